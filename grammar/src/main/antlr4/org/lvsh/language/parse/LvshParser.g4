@@ -1,0 +1,135 @@
+/*
+ * The statements of the language: one grammar for the prompt, for scripts and for the command line.
+ *
+ * It is given one statement at a time. No rule nests, and one word decides every choice, so that the
+ * time is linear in the text and a mistake is known at the very word. A rule that reads a value (a
+ * name, an address) has a rule of its own, by which the diagnostics name it.
+ */
+parser grammar LvshParser;
+
+options { tokenVocab = LvshLexer; }
+
+line : statement EOF ;
+
+statement
+    : serviceDeclaration
+    | serverDeclaration
+    | setStatement
+    | addStatement
+    | removeStatement
+    | renameStatement
+    | undoStatement
+    | discardStatement
+    | planStatement
+    | applyStatement
+    | checkStatement
+    | showStatement
+    | helpStatement
+    | versionStatement
+    | exitStatement
+    ;
+
+serviceDeclaration : SERVICE name ON serviceTarget serviceOption* ;
+
+serviceTarget
+    : MARK markNumber ( IPV4 | IPV6 )?   # onMark
+    | addressList portClause             # onAddresses
+    ;
+
+addressList : address ( COMMA address )* ;
+portClause : ( PORT | PORTS ) portRange ( COMMA portRange )* ;
+
+serviceOption
+    : STICKY duration ( PER granularity )? ( BY SIP )?   # stickyOption
+    | schedulerWord schedulerFlags?                      # schedulerOption
+    | SCHEDULER schedulerName schedulerFlags?            # otherSchedulerOption
+    | MARK ( AUTO | markNumber )                         # markOption
+    | ONE_PACKET                                         # onePacketOption
+    | protocol ( COMMA protocol )*                       # protocolsOption
+    ;
+
+schedulerFlags : WITH schedulerFlag ( COMMA schedulerFlag )* ;
+granularity : MASK address | prefix ;
+
+serverDeclaration : SERVER serverAddress serverOption* ;
+
+serverOption
+    : WEIGHT weight                       # weightOption
+    | forwarding                          # forwardingOption
+    | LIMIT limit ( RESUME limit )?       # limitOption
+    ;
+
+forwarding
+    : DIRECT
+    | MASQUERADE
+    | TUNNEL ( IPIP | GUE tunnelPort checksum? | GRE checksum? )?
+    ;
+
+checksum : CHECKSUM | NO_CHECKSUM | REMOTE_CHECKSUM ;
+
+setStatement
+    : SET serviceName ( SERVER serverAddress serverOption+ | serviceSetting+ ) ;
+
+serviceSetting
+    : ON addressList       # addressSetting
+    | portClause           # portSetting
+    | serviceOption        # optionSetting
+    | NO removableOption   # removalSetting
+    ;
+
+removableOption : STICKY | MARK | ONE_PACKET ;
+
+addStatement : ADD SERVER serverAddress serverOption* TO serviceName ;
+
+removeStatement
+    : REMOVE SERVER serverAddress FROM serviceName   # removeServer
+    | REMOVE SERVICE serviceName                     # removeService
+    | REMOVE ALL                                     # removeAll
+    ;
+
+renameStatement : RENAME serviceName TO name ;
+undoStatement : UNDO ;
+discardStatement : DISCARD ;
+planStatement : PLAN file? ( AS planFormat )? ;
+applyStatement : APPLY file? ;
+checkStatement : CHECK file ;
+showStatement : SHOW ( showSubject | SERVICE serviceName ) ( AS showFormat )? ;
+helpStatement : HELP topic? ;
+versionStatement : VERSION ;
+exitStatement : EXIT | QUIT ;
+
+showSubject : SERVICES | SERVERS | MARKS | CANDIDATE ;
+showFormat : TABLE | JSON | LVS | IPVSADM ;
+planFormat : TEXT | JSON | COMMANDS ;
+
+protocol : TCP | UDP | SCTP ;
+
+schedulerWord
+    : RR | WRR | LC | WLC | LBLC | LBLCR | DH | SH | SED | NQ | FO | OVF | MH | TWOS ;
+
+name : WORD | anyKeyword ;
+serviceName : WORD | anyKeyword ;
+schedulerName : WORD | anyKeyword ;
+schedulerFlag : FALLBACK | PORT | WORD ;
+address : WORD ;
+serverAddress : WORD ;
+portRange : WORD | ANY ;
+tunnelPort : WORD ;
+markNumber : WORD ;
+duration : WORD ;
+prefix : WORD ;
+weight : WORD ;
+limit : WORD ;
+file : WORD | STRING ;
+topic : WORD | anyKeyword ;
+
+/* Every keyword may be a name where a name is expected. */
+anyKeyword
+    : ADD | ALL | ANY | APPLY | AS | AUTO | BY | CANDIDATE | CHECK | CHECKSUM | COMMANDS | DH | DIRECT
+    | DISCARD | EXIT | FALLBACK | FO | FROM | GRE | GUE | HELP | IPIP | IPV4 | IPV6 | IPVSADM | JSON
+    | LBLC | LBLCR | LC | LIMIT | LVS | MARK | MARKS | MASK | MASQUERADE | MH | NO | NO_CHECKSUM | NQ
+    | ON | ONE_PACKET | OVF | PER | PLAN | PORT | PORTS | QUIT | REMOTE_CHECKSUM | REMOVE | RENAME
+    | RESUME | RR | SCHEDULER | SCTP | SED | SERVER | SERVERS | SERVICE | SERVICES | SET | SH | SHOW
+    | SIP | STICKY | TABLE | TCP | TEXT | TO | TUNNEL | TWOS | UDP | UNDO | VERSION | WEIGHT | WITH
+    | WLC | WRR
+    ;

@@ -1,0 +1,398 @@
+package org.lvsh.language.ast;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import org.lvsh.language.diagnostic.Span;
+
+/** One statement: what stands on a line, or between two semicolons. */
+public sealed interface Statement {
+  Span span();
+
+  /** The first word, by which the command is found that carries it out. */
+  String verb();
+
+  <R> R accept(Cases<R> cases);
+
+  /** Whether it changes the candidate (a declaration or an edit) rather than doing something. */
+  default boolean isChange() {
+    return this instanceof Change;
+  }
+
+  /** A declaration or an edit: all that a file given to plan, apply or check may hold. */
+  sealed interface Change extends Statement {}
+
+  /** Something that is done at once. */
+  sealed interface Action extends Statement {}
+
+  /** One case for each statement. */
+  interface Cases<R> {
+    R service(Service statement);
+
+    R server(Server statement);
+
+    R setService(SetService statement);
+
+    R setServer(SetServer statement);
+
+    R addServer(AddServer statement);
+
+    R removeServer(RemoveServer statement);
+
+    R removeService(RemoveService statement);
+
+    R removeAll(RemoveAll statement);
+
+    R rename(Rename statement);
+
+    R undo(Undo statement);
+
+    R discard(Discard statement);
+
+    R plan(Plan statement);
+
+    R apply(Apply statement);
+
+    R check(Check statement);
+
+    R show(Show statement);
+
+    R help(Help statement);
+
+    R version(Version statement);
+
+    R exit(Exit statement);
+
+    R broken(Broken statement);
+  }
+
+  /** {@code service NAME on …}. */
+  record Service(Span span, Located<String> name, ServiceTarget target, List<ServiceOption> options)
+      implements Change {
+    public Service {
+      options = List.copyOf(options);
+    }
+
+    @Override
+    public String verb() {
+      return "service";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.service(this);
+    }
+  }
+
+  /** {@code server ADDRESS …}: of the service above it. */
+  record Server(Span span, ServerAddress address, List<ServerOption> options) implements Change {
+    public Server {
+      options = List.copyOf(options);
+    }
+
+    @Override
+    public String verb() {
+      return "server";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.server(this);
+    }
+  }
+
+  /** {@code set NAME …}: what is said changes, the rest stays. */
+  record SetService(
+      Span span,
+      Located<String> name,
+      Optional<List<Located<InetAddress>>> addresses,
+      Optional<List<Located<PortRange>>> ports,
+      List<ServiceOption> options,
+      List<Located<Removable>> removals)
+      implements Change {
+    public SetService {
+      addresses = addresses.map(List::copyOf);
+      ports = ports.map(List::copyOf);
+      options = List.copyOf(options);
+      removals = List.copyOf(removals);
+    }
+
+    @Override
+    public String verb() {
+      return "set";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.setService(this);
+    }
+  }
+
+  /** What {@code no} can take away. */
+  enum Removable {
+    STICKY("sticky"),
+    MARK("mark"),
+    ONE_PACKET("one-packet");
+
+    private final String word;
+
+    Removable(String word) {
+      this.word = word;
+    }
+
+    public String word() {
+      return word;
+    }
+  }
+
+  /** {@code set NAME server ADDRESS …}. */
+  record SetServer(
+      Span span, Located<String> name, ServerAddress address, List<ServerOption> options)
+      implements Change {
+    public SetServer {
+      options = List.copyOf(options);
+    }
+
+    @Override
+    public String verb() {
+      return "set";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.setServer(this);
+    }
+  }
+
+  /** {@code add server ADDRESS … to NAME}. */
+  record AddServer(
+      Span span, ServerAddress address, List<ServerOption> options, Located<String> name)
+      implements Change {
+    public AddServer {
+      options = List.copyOf(options);
+    }
+
+    @Override
+    public String verb() {
+      return "add";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.addServer(this);
+    }
+  }
+
+  /** {@code remove server ADDRESS from NAME}. */
+  record RemoveServer(Span span, ServerAddress address, Located<String> name) implements Change {
+    @Override
+    public String verb() {
+      return "remove";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.removeServer(this);
+    }
+  }
+
+  /** {@code remove service NAME}. */
+  record RemoveService(Span span, Located<String> name) implements Change {
+    @Override
+    public String verb() {
+      return "remove";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.removeService(this);
+    }
+  }
+
+  /** {@code remove all}: what lvsh owns. */
+  record RemoveAll(Span span) implements Change {
+    @Override
+    public String verb() {
+      return "remove";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.removeAll(this);
+    }
+  }
+
+  /** {@code rename A to B}. */
+  record Rename(Span span, Located<String> from, Located<String> to) implements Change {
+    @Override
+    public String verb() {
+      return "rename";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.rename(this);
+    }
+  }
+
+  /** {@code undo}: takes back the last staged statement. */
+  record Undo(Span span) implements Action {
+    @Override
+    public String verb() {
+      return "undo";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.undo(this);
+    }
+  }
+
+  /** {@code discard}: takes back all of them. */
+  record Discard(Span span) implements Action {
+    @Override
+    public String verb() {
+      return "discard";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.discard(this);
+    }
+  }
+
+  /** The forms of a plan. */
+  enum PlanFormat {
+    TEXT,
+    JSON,
+    COMMANDS
+  }
+
+  /** {@code plan [FILE] [as …]}. */
+  record Plan(Span span, Optional<Located<String>> file, Optional<PlanFormat> format)
+      implements Action {
+    @Override
+    public String verb() {
+      return "plan";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.plan(this);
+    }
+  }
+
+  /** {@code apply [FILE]}. */
+  record Apply(Span span, Optional<Located<String>> file) implements Action {
+    @Override
+    public String verb() {
+      return "apply";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.apply(this);
+    }
+  }
+
+  /** {@code check FILE}. */
+  record Check(Span span, Located<String> file) implements Action {
+    @Override
+    public String verb() {
+      return "check";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.check(this);
+    }
+  }
+
+  /** What can be shown. */
+  enum Subject {
+    SERVICES,
+    SERVERS,
+    MARKS,
+    CANDIDATE,
+    SERVICE
+  }
+
+  /** The forms of what is shown. */
+  enum ShowFormat {
+    TABLE,
+    JSON,
+    LVS,
+    IPVSADM
+  }
+
+  /**
+   * {@code show SUBJECT [as …]}.
+   *
+   * @param name of the one service, where the subject is {@link Subject#SERVICE}
+   */
+  record Show(
+      Span span, Subject subject, Optional<Located<String>> name, Optional<ShowFormat> format)
+      implements Action {
+    @Override
+    public String verb() {
+      return "show";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.show(this);
+    }
+  }
+
+  /** {@code help [TOPIC]}. */
+  record Help(Span span, Optional<Located<String>> topic) implements Action {
+    @Override
+    public String verb() {
+      return "help";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.help(this);
+    }
+  }
+
+  /** {@code version}. */
+  record Version(Span span) implements Action {
+    @Override
+    public String verb() {
+      return "version";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.version(this);
+    }
+  }
+
+  /** {@code exit} or {@code quit}. */
+  record Exit(Span span) implements Action {
+    @Override
+    public String verb() {
+      return "exit";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.exit(this);
+    }
+  }
+
+  /**
+   * A statement with a mistake in it, kept so that what follows is not blamed for it.
+   *
+   * @param verb its first word; empty where that is no verb
+   * @param name the name it would have declared
+   */
+  record Broken(Span span, String verb, Optional<String> name) implements Change {
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.broken(this);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package org.lvsh.language.format;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.lvsh.language.ast.Granularity;
+import org.lvsh.language.ast.Located;
+import org.lvsh.language.ast.ServiceOption;
+
+/** Writes the options of a service: protocols, sticky, scheduler, mark, one-packet. */
+final class OptionWriter implements ServiceOption.Cases<String>, Granularity.Cases<String> {
+  private static final Set<String> WORDS =
+      Set.of(
+          "rr", "wrr", "lc", "wlc", "lblc", "lblcr", "dh", "sh", "sed", "nq", "fo", "ovf", "mh",
+          "twos");
+
+  private OptionWriter() {}
+
+  static String write(List<ServiceOption> options) {
+    return options.stream()
+        .sorted(Comparator.comparing(option -> option.accept(new Order())))
+        .map(option -> option.accept(new OptionWriter()))
+        .collect(Collectors.joining(" "));
+  }
+
+  @Override
+  public String sticky(ServiceOption.Sticky option) {
+    return StatementWriter.words(
+        "sticky",
+        duration(option.time()),
+        option.per().map(per -> "per " + per.accept(this)).orElse(""),
+        option.bySip() ? "by sip" : "");
+  }
+
+  /** Seconds, as the kernel counts and {@code ipvsadm} shows them. */
+  private static String duration(Duration time) {
+    return time.toSeconds() + "s";
+  }
+
+  @Override
+  public String prefix(Granularity.Prefix prefix) {
+    return "/" + prefix.length();
+  }
+
+  @Override
+  public String mask(Granularity.Mask mask) {
+    return "mask " + StatementWriter.address(mask.mask());
+  }
+
+  @Override
+  public String scheduling(ServiceOption.Scheduling option) {
+    String name = option.name().value();
+    String flags = option.flags().stream().map(Located::value).collect(Collectors.joining(","));
+    return StatementWriter.words(
+        WORDS.contains(name) ? "" : "scheduler", name, flags.isEmpty() ? "" : "with " + flags);
+  }
+
+  @Override
+  public String firewallMark(ServiceOption.FirewallMark option) {
+    return "mark " + (option.mark().isPresent() ? option.mark().getAsLong() : "auto");
+  }
+
+  @Override
+  public String onePacket(ServiceOption.OnePacket option) {
+    return "one-packet";
+  }
+
+  @Override
+  public String protocols(ServiceOption.Protocols option) {
+    return option.protocols().stream()
+        .map(protocol -> protocol.value().name().toLowerCase(Locale.ROOT))
+        .sorted(Comparator.comparing(List.of("tcp", "udp", "sctp")::indexOf))
+        .collect(Collectors.joining(","));
+  }
+
+  private static final class Order implements ServiceOption.Cases<Integer> {
+    @Override
+    public Integer protocols(ServiceOption.Protocols option) {
+      return 0;
+    }
+
+    @Override
+    public Integer sticky(ServiceOption.Sticky option) {
+      return 1;
+    }
+
+    @Override
+    public Integer scheduling(ServiceOption.Scheduling option) {
+      return 2;
+    }
+
+    @Override
+    public Integer firewallMark(ServiceOption.FirewallMark option) {
+      return 3;
+    }
+
+    @Override
+    public Integer onePacket(ServiceOption.OnePacket option) {
+      return 4;
+    }
+  }
+}

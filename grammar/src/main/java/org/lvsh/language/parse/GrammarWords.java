@@ -1,0 +1,54 @@
+package org.lvsh.language.parse;
+
+import java.util.Map;
+import java.util.Set;
+
+/** The grammar's rules and words as a reader says them. */
+final class GrammarWords {
+  private static final Map<Integer, String> RULES =
+      Map.ofEntries(
+          Map.entry(LvshParser.RULE_name, "a name"),
+          Map.entry(LvshParser.RULE_serviceName, "the name of a service"),
+          Map.entry(LvshParser.RULE_schedulerName, "the name of a scheduler"),
+          Map.entry(LvshParser.RULE_schedulerFlag, "a flag ('fallback' or 'port')"),
+          Map.entry(LvshParser.RULE_address, "an address"),
+          Map.entry(LvshParser.RULE_serverAddress, "the address of a server"),
+          Map.entry(LvshParser.RULE_portRange, "a port, a range such as 8000-8010, or 'any'"),
+          Map.entry(LvshParser.RULE_tunnelPort, "a port"),
+          Map.entry(LvshParser.RULE_markNumber, "a mark (a number from 1)"),
+          Map.entry(LvshParser.RULE_duration, "a time such as 600s or 10m"),
+          Map.entry(LvshParser.RULE_prefix, "a prefix such as /24"),
+          Map.entry(LvshParser.RULE_weight, "a weight (a number from 0)"),
+          Map.entry(LvshParser.RULE_limit, "a number of connections"),
+          Map.entry(LvshParser.RULE_file, "a file"),
+          Map.entry(LvshParser.RULE_topic, "a topic"),
+          Map.entry(LvshParser.RULE_protocol, "a protocol ('tcp', 'udp' or 'sctp')"),
+          Map.entry(LvshParser.RULE_schedulerWord, "a scheduler (such as 'wlc' or 'rr')"),
+          Map.entry(
+              LvshParser.RULE_forwarding,
+              "a forwarding method ('direct', 'masquerade' or 'tunnel')"));
+
+  /** The rules that are nothing but a choice of keywords. */
+  private static final Set<Integer> CHOICES =
+      Set.of(LvshParser.RULE_protocol, LvshParser.RULE_schedulerWord, LvshParser.RULE_forwarding);
+
+  private GrammarWords() {}
+
+  static boolean describes(int rule) {
+    return RULES.containsKey(rule);
+  }
+
+  static String description(int rule) {
+    return RULES.get(rule);
+  }
+
+  static boolean isChoice(int rule) {
+    return CHOICES.contains(rule);
+  }
+
+  /** A keyword or a separator in quotes. */
+  static String word(int type) {
+    String literal = LvshLexer.VOCABULARY.getLiteralName(type);
+    return literal == null ? "a word" : literal;
+  }
+}

@@ -1,0 +1,85 @@
+package org.lvsh.language.parse;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.lvsh.language.ast.Located;
+import org.lvsh.language.diagnostic.Diagnostic;
+import org.lvsh.language.diagnostic.Span;
+
+/**
+ * Reads the words of one statement as values. A word that cannot be read becomes a diagnostic and a
+ * stand-in, so that the mistakes behind it are found too; the statement is then not used.
+ */
+final class Reader {
+  private final Words words;
+  private final List<Diagnostic> diagnostics;
+
+  Reader(Words words, List<Diagnostic> diagnostics) {
+    this.words = words;
+    this.diagnostics = diagnostics;
+  }
+
+  /** How one kind of value is read. */
+  @FunctionalInterface
+  interface Value<T> {
+    T read(Span span) throws Values.Mistake;
+  }
+
+  Span span(ParserRuleContext context) {
+    return words.span(context);
+  }
+
+  Span whole() {
+    return words.all();
+  }
+
+  void report(Diagnostic diagnostic) {
+    diagnostics.add(diagnostic);
+  }
+
+  int mistakes() {
+    return diagnostics.size();
+  }
+
+  <T> T value(ParserRuleContext context, Value<T> value, T standIn) {
+    try {
+      return value.read(span(context));
+    } catch (Values.Mistake mistake) {
+      report(mistake.diagnostic());
+      return standIn;
+    }
+  }
+
+  <T> Located<T> located(ParserRuleContext context, Value<T> value, T standIn) {
+    return new Located<>(value(context, value, standIn), span(context));
+  }
+
+  <T> List<Located<T>> list(List<? extends ParserRuleContext> contexts, Value<T> value, T standIn) {
+    List<Located<T>> all = new ArrayList<>(contexts.size());
+    for (ParserRuleContext context : contexts) {
+      all.add(located(context, value, standIn));
+    }
+    return all;
+  }
+
+  Located<String> name(ParserRuleContext context) {
+    return located(context, Values::name, "x");
+  }
+
+  /** The constant that a keyword stands for; it is called as the keyword is written. */
+  <E extends Enum<E>> E choice(ParserRuleContext context, Class<E> type) {
+    String word = span(context).text();
+    return Enum.valueOf(type, word.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  /** Reports that something was said before. */
+  void saidTwice(String what, Span again, Span first) {
+    Diagnostic diagnostic = Diagnostic.error("said-twice", again, what + " is said twice");
+    report(
+        diagnostic.withHint(
+            "it stands at %d:%d already; leave one of them out"
+                .formatted(first.line(), first.column())));
+  }
+}

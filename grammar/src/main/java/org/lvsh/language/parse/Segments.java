@@ -1,0 +1,56 @@
+package org.lvsh.language.parse;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.antlr.v4.runtime.CommonToken;
+import org.antlr.v4.runtime.Lexer;
+import org.antlr.v4.runtime.Token;
+
+/**
+ * Cuts the lexer's words into statements: at each semicolon, and at each line end unless the line
+ * ends in a comma. Blank lines give no statement.
+ */
+final class Segments {
+  private final Lexer lexer;
+  private boolean ended;
+
+  Segments(Lexer lexer) {
+    this.lexer = lexer;
+  }
+
+  /** The words of the next statement with an end behind them, or null after the last one. */
+  List<Token> next() {
+    List<Token> words = new ArrayList<>();
+    while (!ended) {
+      Token word = lexer.nextToken();
+      ended = word.getType() == Token.EOF;
+      if (ended || isEnd(word, words)) {
+        if (!words.isEmpty()) {
+          words.add(end(words.get(words.size() - 1)));
+          return words;
+        }
+      } else if (word.getChannel() == Token.DEFAULT_CHANNEL
+          && word.getType() != LvshLexer.NEWLINE) {
+        words.add(word);
+      }
+    }
+    return null;
+  }
+
+  private static boolean isEnd(Token word, List<Token> words) {
+    if (word.getType() == LvshLexer.SEMICOLON) {
+      return true;
+    }
+    boolean goesOn = !words.isEmpty() && words.get(words.size() - 1).getType() == LvshLexer.COMMA;
+    return word.getType() == LvshLexer.NEWLINE && !goesOn;
+  }
+
+  private static Token end(Token last) {
+    CommonToken end = new CommonToken(last);
+    end.setType(Token.EOF);
+    end.setText("<end>");
+    end.setStartIndex(last.getStopIndex() + 1);
+    end.setStopIndex(last.getStopIndex());
+    return end;
+  }
+}

@@ -1,0 +1,224 @@
+package org.lvsh.language.parse;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.lvsh.language.ast.Located;
+import org.lvsh.language.ast.ServerAddress;
+import org.lvsh.language.ast.Statement;
+import org.lvsh.language.diagnostic.Diagnostic;
+import org.lvsh.language.diagnostic.Span;
+
+/** Makes the tree of a statement that the grammar has accepted. */
+final class TreeBuilder extends LvshParserBaseVisitor<Statement> {
+  private final Reader reader;
+  private final TargetBuilder targets;
+  private final OptionBuilder options;
+  private final ServerOptionBuilder serverOptions;
+
+  TreeBuilder(Words words, List<Diagnostic> diagnostics) {
+    reader = new Reader(words, diagnostics);
+    targets = new TargetBuilder(reader);
+    options = new OptionBuilder(reader);
+    serverOptions = new ServerOptionBuilder(reader);
+  }
+
+  Statement build(LvshParser.StatementContext context) {
+    return visit(context);
+  }
+
+  @Override
+  public Statement visitServiceDeclaration(LvshParser.ServiceDeclarationContext context) {
+    return new Statement.Service(
+        reader.whole(),
+        reader.name(context.name()),
+        targets.visit(context.serviceTarget()),
+        options.all(context.serviceOption()));
+  }
+
+  @Override
+  public Statement visitServerDeclaration(LvshParser.ServerDeclarationContext context) {
+    return new Statement.Server(
+        reader.whole(),
+        newAddress(context.serverAddress()),
+        serverOptions.all(context.serverOption()));
+  }
+
+  /** The address of a server that comes to be; only an edit can mean all ports. */
+  private ServerAddress newAddress(LvshParser.ServerAddressContext context) {
+    ServerAddress address = address(context);
+    if (address.port() == ServerAddress.EVERY) {
+      Diagnostic mistake =
+          Diagnostic.error(
+              "bad-port", address.span(), "':any' means servers that are there already");
+      reader.report(mistake.withHint("leave ':any' out: the server gets the service's port"));
+    }
+    return address;
+  }
+
+  private ServerAddress address(LvshParser.ServerAddressContext context) {
+    Span span = reader.span(context);
+    return reader.value(
+        context,
+        Values::serverAddress,
+        new ServerAddress(span, InetAddress.getLoopbackAddress(), 0));
+  }
+
+  @Override
+  public Statement visitSetStatement(LvshParser.SetStatementContext context) {
+    Located<String> name = reader.name(context.serviceName());
+    if (context.SERVER() != null) {
+      return new Statement.SetServer(
+          reader.whole(),
+          name,
+          address(context.serverAddress()),
+          serverOptions.all(context.serverOption()));
+    }
+    return setService(name, context.serviceSetting());
+  }
+
+  private Statement setService(
+      Located<String> name, List<LvshParser.ServiceSettingContext> settings) {
+    var addresses = only(settings, LvshParser.AddressSettingContext.class, "'on'");
+    var ports = only(settings, LvshParser.PortSettingContext.class, "'ports'");
+    List<LvshParser.ServiceOptionContext> said =
+        settings.stream()
+            .filter(LvshParser.OptionSettingContext.class::isInstance)
+            .map(setting -> ((LvshParser.OptionSettingContext) setting).serviceOption())
+            .toList();
+    return new Statement.SetService(
+        reader.whole(),
+        name,
+        addresses.map(setting -> targets.addresses(setting.addressList())),
+        ports.map(setting -> targets.ports(setting.portClause())),
+        options.all(said),
+        removals(settings));
+  }
+
+  private <C extends LvshParser.ServiceSettingContext> Optional<C> only(
+      List<LvshParser.ServiceSettingContext> settings, Class<C> type, String called) {
+    List<C> found = settings.stream().filter(type::isInstance).map(type::cast).toList();
+    if (found.size() > 1) {
+      reader.saidTwice(called, reader.span(found.get(1)), reader.span(found.get(0)));
+    }
+    return found.stream().findFirst();
+  }
+
+  private List<Located<Statement.Removable>> removals(
+      List<LvshParser.ServiceSettingContext> settings) {
+    List<Located<Statement.Removable>> removals = new ArrayList<>();
+    Map<Statement.Removable, Span> seen = new EnumMap<>(Statement.Removable.class);
+    for (LvshParser.ServiceSettingContext setting : settings) {
+      if (setting instanceof LvshParser.RemovalSettingContext removal) {
+        Statement.Removable what =
+            reader.choice(removal.removableOption(), Statement.Removable.class);
+        removals.add(new Located<>(what, reader.span(setting)));
+        Span first = seen.putIfAbsent(what, reader.span(setting));
+        if (first != null) {
+          reader.saidTwice("'no " + what.word() + "'", reader.span(setting), first);
+        }
+      }
+    }
+    return removals;
+  }
+
+  @Override
+  public Statement visitAddStatement(LvshParser.AddStatementContext context) {
+    return new Statement.AddServer(
+        reader.whole(),
+        newAddress(context.serverAddress()),
+        serverOptions.all(context.serverOption()),
+        reader.name(context.serviceName()));
+  }
+
+  @Override
+  public Statement visitRemoveServer(LvshParser.RemoveServerContext context) {
+    return new Statement.RemoveServer(
+        reader.whole(), address(context.serverAddress()), reader.name(context.serviceName()));
+  }
+
+  @Override
+  public Statement visitRemoveService(LvshParser.RemoveServiceContext context) {
+    return new Statement.RemoveService(reader.whole(), reader.name(context.serviceName()));
+  }
+
+  @Override
+  public Statement visitRemoveAll(LvshParser.RemoveAllContext context) {
+    return new Statement.RemoveAll(reader.whole());
+  }
+
+  @Override
+  public Statement visitRenameStatement(LvshParser.RenameStatementContext context) {
+    return new Statement.Rename(
+        reader.whole(), reader.name(context.serviceName()), reader.name(context.name()));
+  }
+
+  @Override
+  public Statement visitUndoStatement(LvshParser.UndoStatementContext context) {
+    return new Statement.Undo(reader.whole());
+  }
+
+  @Override
+  public Statement visitDiscardStatement(LvshParser.DiscardStatementContext context) {
+    return new Statement.Discard(reader.whole());
+  }
+
+  @Override
+  public Statement visitPlanStatement(LvshParser.PlanStatementContext context) {
+    Optional<Statement.PlanFormat> format =
+        Optional.ofNullable(context.planFormat())
+            .map(word -> reader.choice(word, Statement.PlanFormat.class));
+    return new Statement.Plan(reader.whole(), file(context.file()), format);
+  }
+
+  @Override
+  public Statement visitApplyStatement(LvshParser.ApplyStatementContext context) {
+    return new Statement.Apply(reader.whole(), file(context.file()));
+  }
+
+  @Override
+  public Statement visitCheckStatement(LvshParser.CheckStatementContext context) {
+    return new Statement.Check(reader.whole(), file(context.file()).orElseThrow());
+  }
+
+  private Optional<Located<String>> file(LvshParser.FileContext context) {
+    Function<LvshParser.FileContext, Located<String>> read =
+        word -> reader.located(word, Values::file, "");
+    return Optional.ofNullable(context).map(read);
+  }
+
+  @Override
+  public Statement visitShowStatement(LvshParser.ShowStatementContext context) {
+    Optional<Statement.ShowFormat> format =
+        Optional.ofNullable(context.showFormat())
+            .map(word -> reader.choice(word, Statement.ShowFormat.class));
+    Statement.Subject subject =
+        context.showSubject() == null
+            ? Statement.Subject.SERVICE
+            : reader.choice(context.showSubject(), Statement.Subject.class);
+    Optional<Located<String>> name = Optional.ofNullable(context.serviceName()).map(reader::name);
+    return new Statement.Show(reader.whole(), subject, name, format);
+  }
+
+  @Override
+  public Statement visitHelpStatement(LvshParser.HelpStatementContext context) {
+    Optional<Located<String>> topic =
+        Optional.ofNullable(context.topic())
+            .map(word -> new Located<>(reader.span(word).text(), reader.span(word)));
+    return new Statement.Help(reader.whole(), topic);
+  }
+
+  @Override
+  public Statement visitVersionStatement(LvshParser.VersionStatementContext context) {
+    return new Statement.Version(reader.whole());
+  }
+
+  @Override
+  public Statement visitExitStatement(LvshParser.ExitStatementContext context) {
+    return new Statement.Exit(reader.whole());
+  }
+}
