@@ -1,0 +1,53 @@
+package org.lvsh.kernel;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.lvsh.kernel.model.Connection;
+import org.lvsh.kernel.model.Operation;
+import org.lvsh.kernel.model.Outcome;
+import org.lvsh.kernel.model.Snapshot;
+
+/**
+ * A kernel that balances: the one on this machine, or a simulated one. Every implementation passes
+ * the same contract test.
+ */
+public interface Kernel {
+
+  /** What the prompt calls it: {@code live} or {@code simulated}. */
+  String label();
+
+  /**
+   * The configuration as it is now.
+   *
+   * @throws KernelException where it cannot be read
+   */
+  Snapshot read();
+
+  /**
+   * Tries every operation, in order, and says of each what became of it.
+   *
+   * <p>Operations on services, servers and timeouts stand each by themselves, as in a batch of
+   * netlink messages: after a refused one the next is tried all the same. A run of consecutive
+   * operations on mark rules, ownership and the last mark is one transaction, as in nftables: where
+   * one of them is refused the others of the run are {@link
+   * org.lvsh.kernel.model.Outcome.Status#NOT_TRIED} and none is in force.
+   *
+   * @return an outcome for each operation, in the same order
+   * @throws KernelException where the kernel cannot be reached at all; nothing was changed then
+   */
+  List<Outcome> apply(List<Operation> operations, Progress progress);
+
+  /**
+   * Hands over each entry of the connection table, one at a time, in no particular order.
+   *
+   * @throws KernelException where the table cannot be read
+   */
+  void connections(Consumer<Connection> each);
+
+  /**
+   * What this kernel can do.
+   *
+   * @throws KernelException where it cannot be found out
+   */
+  Capabilities capabilities();
+}

@@ -1,0 +1,34 @@
+package org.lvsh.kernel.model;
+
+import java.util.Objects;
+
+/**
+ * A real server of one virtual service, without counters. The weight and the thresholds may hold
+ * what the kernel refuses: whether it does is the kernel's to say.
+ *
+ * @param weight 0 (drained) to 2147483647
+ * @param upperLimit connections above which the server gets no new ones; 0: none
+ * @param lowerLimit connections below which it gets them again; 0: three quarters of the upper one
+ */
+public record RealServer(
+    ServerKey key, int weight, Forwarding forwarding, long upperLimit, long lowerLimit) {
+  public RealServer {
+    Objects.requireNonNull(key);
+    Objects.requireNonNull(forwarding);
+    if (!isUnsigned32(upperLimit) || !isUnsigned32(lowerLimit)) {
+      throw new IllegalArgumentException("no threshold: " + upperLimit + ", " + lowerLimit);
+    }
+  }
+
+  public static RealServer of(ServerKey key, int weight, Forwarding forwarding) {
+    return new RealServer(key, weight, forwarding, 0, 0);
+  }
+
+  public RealServer withWeight(int newWeight) {
+    return new RealServer(key, newWeight, forwarding, upperLimit, lowerLimit);
+  }
+
+  private static boolean isUnsigned32(long value) {
+    return value >= 0 && value <= 0xFFFF_FFFFL;
+  }
+}

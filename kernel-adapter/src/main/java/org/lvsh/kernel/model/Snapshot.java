@@ -1,0 +1,43 @@
+package org.lvsh.kernel.model;
+
+import java.util.Collections;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The configuration of IPVS at one moment: what a plan compares. No counters, no connections. Every
+ * part is in a fixed order.
+ *
+ * @param services what {@code ipvsadm -S} lists
+ * @param markRules the rules of our own, by what they match; rules of others are not ours to see
+ *     here
+ * @param ownership the names of the services that lvsh made
+ * @param lastMark the automatic mark that was given last; the next one follows it
+ */
+public record Snapshot(
+    NavigableMap<ServiceKey, ServiceEntry> services,
+    NavigableMap<MarkRule.Match, MarkRule> markRules,
+    NavigableMap<ServiceKey, Ownership> ownership,
+    Timeouts timeouts,
+    Optional<Mark> lastMark) {
+
+  public static final Snapshot EMPTY =
+      new Snapshot(
+          new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Timeouts.DEFAULT, Optional.empty());
+
+  public Snapshot {
+    services = freeze(services);
+    markRules = freeze(markRules);
+    ownership = freeze(ownership);
+    Objects.requireNonNull(timeouts);
+    Objects.requireNonNull(lastMark);
+  }
+
+  private static <K extends Comparable<? super K>, V> NavigableMap<K, V> freeze(
+      SortedMap<K, V> map) {
+    return Collections.unmodifiableNavigableMap(new TreeMap<>(map));
+  }
+}

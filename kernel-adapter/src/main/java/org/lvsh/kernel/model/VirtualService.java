@@ -1,0 +1,27 @@
+package org.lvsh.kernel.model;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A virtual service as the kernel holds it, without its servers and without counters.
+ *
+ * @param onePacket each packet is scheduled by itself ({@code ipvsadm -o}); the kernel heeds it for
+ *     UDP only
+ */
+public record VirtualService(
+    ServiceKey key, Scheduler scheduler, Optional<Persistence> persistence, boolean onePacket) {
+  public VirtualService {
+    Objects.requireNonNull(key);
+    Objects.requireNonNull(scheduler);
+    Objects.requireNonNull(persistence);
+  }
+
+  public static VirtualService of(ServiceKey key, Scheduler scheduler, Persistence persistence) {
+    return new VirtualService(key, scheduler, Optional.of(persistence), false);
+  }
+
+  public static VirtualService of(ServiceKey key, Scheduler scheduler) {
+    return new VirtualService(key, scheduler, Optional.empty(), false);
+  }
+}

@@ -1,0 +1,205 @@
+package org.lvsh.kernel.simulated;
+
+import com.google.common.base.Ascii;
+import com.google.common.base.CharMatcher;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.function.Function;
+import org.lvsh.kernel.KernelException;
+import org.lvsh.kernel.model.Snapshot;
+
+/**
+ * Keeps the state in a file, in the format of {@link StateWriter}. The file is always a whole one:
+ * a new one is written beside it and put in its place, so a reader needs no lock. Changes are made
+ * one at a time under a lock on {@code NAME.lock} beside the file.
+ */
+final class StateFile implements StateKeeper {
+  /** More than a million services: what is larger is no state of ours. */
+  static final long SIZE_LIMIT = 256L << 20;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int LINK_LIMIT = 40;
+  private static final int MESSAGE_LIMIT = 300;
+
+  private final Path path;
+  private final long sizeLimit;
+  private final Duration patience;
+
+  StateFile(Path path) {
+    this(path, SIZE_LIMIT, PATIENCE);
+  }
+
+  /**
+   * A file with limits of its own.
+   *
+   * @param sizeLimit bytes that are read or written at most
+   * @param patience how long to wait for another's change to end
+   */
+  StateFile(Path path, long sizeLimit, Duration patience) {
+    this.path = path.toAbsolutePath();
+    this.sizeLimit = sizeLimit;
+    this.patience = patience;
+  }
+
+  @Override
+  public Snapshot read() {
+    try {
+      return load(target()).snapshot();
+    } catch (IOException e) {
+      throw unreachable("cannot be read", e);
+    }
+  }
+
+  @Override
+  public <R> R change(Function<State, R> change) {
+    try {
+      Path target = target();
+      // Before the lock, which would be left behind beside a device or a folder.
+      isThere(target);
+      // One file must have one lock, however the way to it is spelled.
+      Path lockFile = target.getParent().toRealPath().resolve(target.getFileName() + ".lock");
+      ExclusiveLock lock = ExclusiveLock.acquire(lockFile, patience);
+      try {
+        return changeLocked(target, change);
+      } finally {
+        lock.release();
+      }
+    } catch (IOException e) {
+      throw unreachable("cannot be changed", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KernelException(about("is not changed: interrupted while waiting for it"), e);
+    }
+  }
+
+  private <R> R changeLocked(Path target, Function<State, R> change) throws IOException {
+    State state = load(target);
+    Snapshot before = state.snapshot();
+    R result = change.apply(state);
+    Snapshot after = state.snapshot();
+    if (!after.equals(before)) {
+      save(after, target);
+    }
+    return result;
+  }
+
+  /** The file itself, behind symbolic links, whether it is there or not. */
+  private Path target() throws IOException {
+    Path at = path;
+    for (int hops = 0; Files.isSymbolicLink(at); hops++) {
+      if (hops == LINK_LIMIT) {
+        throw new FileSystemLoopException(path.toString());
+      }
+      at = at.resolveSibling(Files.readSymbolicLink(at));
+    }
+    return at;
+  }
+
+  /**
+   * Whether there is a file already.
+   *
+   * @throws KernelException where there is something else
+   */
+  private boolean isThere(Path target) throws IOException {
+    try {
+      if (Files.readAttributes(target, BasicFileAttributes.class).isRegularFile()) {
+        return true;
+      }
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+    throw new KernelException(about("is no regular file: choose another name"));
+  }
+
+  private State load(Path target) throws IOException {
+    if (!isThere(target)) {
+      return new State();
+    }
+    if (Files.size(target) > sizeLimit) {
+      throw damaged("more than " + sizeLimit + " bytes", null);
+    }
+    try (Reader reader = Files.newBufferedReader(target, StandardCharsets.UTF_8)) {
+      return new StateReader(reader).read();
+    } catch (DamagedException e) {
+      throw damaged(e.getMessage(), e);
+    }
+  }
+
+  private void save(Snapshot state, Path target) throws IOException {
+    Path fresh = Files.createTempFile(target.getParent(), "." + target.getFileName() + ".", ".tmp");
+    try {
+      try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+        write(state, channel);
+        channel.force(true);
+      }
+      Files.move(
+          fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(fresh);
+    }
+    settle(target.getParent());
+  }
+
+  private void write(Snapshot state, FileChannel channel) throws IOException {
+    BufferedWriter writer =
+        new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8), 1 << 16);
+    StateWriter.write(state, writer);
+    writer.flush();
+    if (channel.size() > sizeLimit) {
+      throw new IOException("the state would take more than " + sizeLimit + " bytes");
+    }
+  }
+
+  /**
+   * Makes the new name outlast a power failure. Not every system can; the file is in place by now,
+   * so a failure is no reason to say that it is not.
+   */
+  private static void settle(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      return;
+    }
+  }
+
+  private KernelException unreachable(String what, IOException e) {
+    return new KernelException(about(what + ": " + reason(e)), e);
+  }
+
+  private String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied; it and its folder must be yours to write";
+    }
+    if (e instanceof NoSuchFileException) {
+      return "there is no folder " + path.getParent() + "; create it first";
+    }
+    return e.getMessage() == null ? e.toString() : e.getMessage();
+  }
+
+  private KernelException damaged(String what, Exception cause) {
+    String way = "; put a good copy in its place, or move it away to begin with an empty kernel";
+    return new KernelException(about("is damaged: " + printable(what) + way), cause);
+  }
+
+  private String about(String what) {
+    return "the simulated kernel's file " + path + " " + what;
+  }
+
+  /** What is quoted from a file must not reach a terminal as control sequences, nor at length. */
+  private static String printable(String text) {
+    return Ascii.truncate(CharMatcher.javaIsoControl().replaceFrom(text, ' '), MESSAGE_LIMIT, "…");
+  }
+}

@@ -1,0 +1,26 @@
+package org.lvsh.kernel;
+
+import org.junit.jupiter.api.BeforeEach;
+
+/**
+ * What every kernel must do, the live one and the simulated one alike: each extends this class and
+ * gives a kernel that nobody has changed yet. The order of checks that is expected here is that of
+ * {@code ip_vs_ctl.c} in Linux 6.1.
+ */
+public abstract class KernelContract
+    implements ServiceContract, ServerContract, FirewallContract, ApplyContract {
+  private TriedKernel kernel;
+
+  /** A kernel without services, rules and names, and with the timeouts it starts with. */
+  protected abstract Kernel fresh();
+
+  @BeforeEach
+  void freshKernel() {
+    kernel = new TriedKernel(fresh());
+  }
+
+  @Override
+  public TriedKernel kernel() {
+    return kernel;
+  }
+}

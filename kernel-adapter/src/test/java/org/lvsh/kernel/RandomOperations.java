@@ -1,0 +1,117 @@
+package org.lvsh.kernel;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.lvsh.kernel.model.AddressFamily;
+import org.lvsh.kernel.model.Forwarding;
+import org.lvsh.kernel.model.Mark;
+import org.lvsh.kernel.model.MarkRule;
+import org.lvsh.kernel.model.Operation;
+import org.lvsh.kernel.model.Ownership;
+import org.lvsh.kernel.model.Persistence;
+import org.lvsh.kernel.model.RealServer;
+import org.lvsh.kernel.model.Scheduler;
+import org.lvsh.kernel.model.ServerKey;
+import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.Timeouts;
+import org.lvsh.kernel.model.VirtualService;
+
+/**
+ * Operations by chance, over so few services and servers that they often meet: about a third is
+ * refused. The same seed gives the same operations.
+ */
+public final class RandomOperations {
+  private static final List<ServiceKey> SERVICES =
+      List.of(
+          Samples.WEB,
+          Samples.WEB6,
+          Samples.udp("192.168.0.1", 80),
+          Samples.mark(5),
+          Samples.mark6(5));
+  private static final List<ServerKey> SERVERS =
+      List.of(Samples.ONE, Samples.TWO, Samples.ONE6, Samples.at("224.0.0.1", 80));
+  private static final List<String> SCHEDULERS = List.of("rr", "wlc", "sh", "nosuch");
+  private static final List<Forwarding> FORWARDINGS =
+      List.of(
+          Forwarding.DIRECT,
+          Forwarding.MASQUERADE,
+          Forwarding.TUNNEL,
+          new Forwarding(Forwarding.Method.GUE, 6080, Forwarding.Checksum.FULL),
+          new Forwarding(Forwarding.Method.GUE, 0, Forwarding.Checksum.NONE));
+
+  private final Random random;
+
+  public RandomOperations(Random random) {
+    this.random = random;
+  }
+
+  public Operation next() {
+    return switch (random.nextInt(16)) {
+      case 0, 1 -> new Operation.AddService(service());
+      case 2 -> new Operation.ChangeService(service());
+      case 3 -> new Operation.RemoveService(anyOf(SERVICES));
+      case 4, 5, 6, 7 -> new Operation.AddServer(anyOf(SERVICES), server());
+      case 8 -> new Operation.ChangeServer(anyOf(SERVICES), server());
+      case 9 -> new Operation.RemoveServer(anyOf(SERVICES), anyOf(SERVERS));
+      case 10, 11 -> new Operation.AddMarkRule(rule());
+      case 12 -> new Operation.RemoveMarkRule(rule());
+      case 13 -> new Operation.SetOwnership(ownership());
+      case 14 -> new Operation.ClearOwnership(anyOf(SERVICES));
+      default -> rare();
+    };
+  }
+
+  private Operation rare() {
+    return random.nextBoolean()
+        ? new Operation.SetLastMark(new Mark(1 + random.nextInt(9)))
+        : new Operation.SetTimeouts(new Timeouts(timeout(), timeout(), timeout()));
+  }
+
+  private Duration timeout() {
+    return Duration.ofSeconds(random.nextInt(20) - 1L);
+  }
+
+  private VirtualService service() {
+    Scheduler scheduler =
+        new Scheduler(anyOf(SCHEDULERS), random.nextBoolean() ? Set.of() : Set.of(1, 2));
+    Optional<Persistence> persistence =
+        random.nextBoolean() ? Optional.empty() : Optional.of(persistence());
+    return new VirtualService(anyOf(SERVICES), scheduler, persistence, random.nextBoolean());
+  }
+
+  private Persistence persistence() {
+    Optional<Persistence.Granularity> granularity =
+        switch (random.nextInt(3)) {
+          case 0 -> Optional.of(new Persistence.Granularity(AddressFamily.IPV4, 0xFFFF_FF00L));
+          case 1 -> Optional.of(new Persistence.Granularity(AddressFamily.IPV6, 64));
+          default -> Optional.empty();
+        };
+    Optional<String> engine = random.nextBoolean() ? Optional.of("sip") : Optional.empty();
+    return new Persistence(Duration.ofSeconds(1 + random.nextInt(100)), granularity, engine);
+  }
+
+  private RealServer server() {
+    return new RealServer(
+        anyOf(SERVERS),
+        random.nextInt(6) - 1,
+        anyOf(FORWARDINGS),
+        random.nextInt(4),
+        random.nextInt(2));
+  }
+
+  private MarkRule rule() {
+    int first = random.nextInt(20);
+    return Samples.rule("192.168.0.1", first, first + random.nextInt(3), 1 + random.nextInt(2));
+  }
+
+  private Ownership ownership() {
+    return new Ownership(anyOf(SERVICES), "name-" + random.nextInt(3), "random \"é\".lvs");
+  }
+
+  private <T> T anyOf(List<T> choices) {
+    return choices.get(random.nextInt(choices.size()));
+  }
+}
