@@ -1,0 +1,235 @@
+package org.lvsh.shell.app;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jline.reader.LineReader;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.lvsh.kernel.KernelException;
+import org.lvsh.language.ast.Statement;
+import org.lvsh.language.diagnostic.CaretRenderer;
+import org.lvsh.language.diagnostic.Diagnostic;
+import org.lvsh.language.diagnostic.Source;
+import org.lvsh.language.parse.Parsed;
+import org.lvsh.language.parse.SourceReader;
+import org.lvsh.shell.command.Console;
+import org.lvsh.shell.command.Exit;
+import org.lvsh.shell.command.Proposals;
+import org.lvsh.shell.command.VersionCommand;
+import org.lvsh.shell.session.Session;
+import org.lvsh.shell.terminal.Colours;
+import org.lvsh.shell.terminal.LineWriter;
+import org.lvsh.shell.terminal.PromptConsole;
+import org.lvsh.shell.terminal.PromptReader;
+import org.lvsh.shell.terminal.StreamConsole;
+import org.springframework.shell.core.command.ExitStatus;
+
+/** Finds which of the three ways in is meant, and goes it. */
+final class App {
+  private final Surroundings surroundings;
+
+  App(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /** Runs lvsh and gives the exit status of the process. */
+  int run(String[] line) {
+    Arguments arguments;
+    try {
+      arguments = Arguments.read(line, surroundings.environment());
+    } catch (Arguments.Wrong wrong) {
+      return usage(wrong.getMessage());
+    }
+    if (arguments.help()) {
+      surroundings.output().print(Usage.TEXT);
+      return Exit.DONE.code();
+    }
+    if (arguments.version()) {
+      surroundings.output().println(VersionCommand.text());
+      return Exit.DONE.code();
+    }
+    return run(arguments).code();
+  }
+
+  private ExitStatus run(Arguments arguments) {
+    List<String> words = arguments.words();
+    try {
+      if (words.isEmpty()) {
+        return surroundings.inputIsTerminal() ? prompt(arguments) : noTerminal();
+      }
+      if (words.equals(List.of("-"))) {
+        return script(arguments, standardInput(), "stdin");
+      }
+      if (words.size() == 1 && isScript(words.get(0))) {
+        String path = words.get(0);
+        return script(
+            arguments, new SourceReader().file(Path.of(path), path), Proposals.sourceName(path));
+      }
+      return statement(arguments, CommandLineText.of(words));
+    } catch (SourceReader.Unreadable unreadable) {
+      return unreadable(arguments, unreadable.diagnostic());
+    } catch (KernelException failed) {
+      return error(failed.getMessage(), Exit.FAILED);
+    } catch (IOException failed) {
+      return error("cannot read or write: " + failed.getMessage(), Exit.FAILED);
+    }
+  }
+
+  private ExitStatus noTerminal() {
+    usage("standard input is no terminal: 'lvsh -' reads statements from it");
+    return Exit.USAGE;
+  }
+
+  private Source standardInput() throws SourceReader.Unreadable, IOException {
+    return new SourceReader().stream(surroundings.input(), "standard input");
+  }
+
+  /** One word that is a file, or looks like the path of one, rather than a statement. */
+  private static boolean isScript(String word) {
+    if (word.endsWith(".lvs") || word.startsWith("/") || word.startsWith("./")) {
+      return word.chars().noneMatch(Character::isWhitespace) || exists(word);
+    }
+    return word.contains("/") && exists(word);
+  }
+
+  private static boolean exists(String word) {
+    try {
+      return Files.exists(Path.of(word));
+    } catch (InvalidPathException impossible) {
+      return false;
+    }
+  }
+
+  private ExitStatus script(Arguments arguments, Source source, String name) {
+    boolean ask = !source.name().equals("standard input");
+    try (Shell shell = shell(arguments, console(arguments, ask))) {
+      Parsed parsed = shell.interpreter().parse(source);
+      if (needsKernel(parsed)) {
+        checkChosen(arguments);
+      }
+      return new ScriptRunner(shell.interpreter()).run(parsed, name);
+    } catch (Arguments.Wrong wrong) {
+      usage(wrong.getMessage());
+      return Exit.USAGE;
+    }
+  }
+
+  private ExitStatus statement(Arguments arguments, String text) {
+    try (Shell shell = shell(arguments, console(arguments, true))) {
+      Parsed parsed = shell.interpreter().parse(Source.of("command line", text));
+      if (!parsed.hasErrors() && needsKernel(parsed)) {
+        checkChosen(arguments);
+      }
+      return new StatementRunner(shell.interpreter()).run(parsed);
+    } catch (Arguments.Wrong wrong) {
+      usage(wrong.getMessage());
+      return Exit.USAGE;
+    }
+  }
+
+  private static void checkChosen(Arguments arguments) throws Arguments.Wrong {
+    if (arguments.kernel().isEmpty()) {
+      throw new Arguments.Wrong(
+          "no kernel is chosen: say --kernel simulated, or set LVSH_KERNEL=simulated"
+              + " (this lvsh cannot work on a live kernel yet)");
+    }
+  }
+
+  private static boolean needsKernel(Parsed parsed) {
+    return !parsed.statements().stream()
+        .allMatch(
+            statement ->
+                statement instanceof Statement.Help
+                    || statement instanceof Statement.Version
+                    || statement instanceof Statement.Exit);
+  }
+
+  private Shell shell(Arguments arguments, Console console) {
+    Session session = new Session(() -> KernelChooser.choose(arguments));
+    return Shell.on(session, console, arguments.run());
+  }
+
+  private ExitStatus prompt(Arguments arguments) throws IOException {
+    try (Terminal terminal =
+        TerminalBuilder.builder()
+            .system(true)
+            .signalHandler(Terminal.SignalHandler.SIG_IGN)
+            .build()) {
+      return prompt(arguments, terminal, surroundings.historyFile());
+    }
+  }
+
+  /** The prompt on a given terminal. */
+  ExitStatus prompt(Arguments arguments, Terminal terminal, Optional<Path> history) {
+    Colours colours = colours(arguments, true);
+    Console console = new PromptConsole(terminal, colours, surroundings.clock());
+    Optional<Arguments> chosen = KernelQuestion.settle(arguments, console);
+    if (chosen.isEmpty()) {
+      return Exit.USAGE;
+    }
+    try (Shell shell = shell(chosen.get(), console)) {
+      LineReader reader = PromptReader.on(terminal, history);
+      PromptRunner runner = new PromptRunner(reader, shell);
+      runner.greet();
+      runner.run(new String[0]);
+      return Exit.DONE;
+    }
+  }
+
+  private Console console(Arguments arguments, boolean ask) {
+    boolean canAsk = ask && surroundings.inputIsTerminal() && surroundings.errorIsTerminal();
+    Optional<BufferedReader> answers =
+        canAsk
+            ? Optional.of(
+                new BufferedReader(
+                    new InputStreamReader(surroundings.input(), StandardCharsets.UTF_8)))
+            : Optional.empty();
+    return new StreamConsole(
+        writer(arguments, surroundings.output(), surroundings.outputIsTerminal()),
+        writer(arguments, surroundings.errors(), surroundings.errorIsTerminal()),
+        answers,
+        surroundings.errorIsTerminal() ? Optional.of(surroundings.clock()) : Optional.empty());
+  }
+
+  private LineWriter writer(Arguments arguments, PrintStream stream, boolean terminal) {
+    PrintWriter writer = new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
+    return new LineWriter(writer, colours(arguments, terminal));
+  }
+
+  private Colours colours(Arguments arguments, boolean terminal) {
+    boolean wanted = terminal && !surroundings.isPlain();
+    return switch (arguments.colour()) {
+      case ALWAYS -> Colours.ON;
+      case NEVER -> Colours.OFF;
+      case AUTO -> wanted ? Colours.ON : Colours.OFF;
+    };
+  }
+
+  private ExitStatus unreadable(Arguments arguments, Diagnostic diagnostic) {
+    try (Shell shell = shell(arguments, console(arguments, false))) {
+      shell.interpreter().show(List.of(diagnostic));
+    }
+    return Exit.FAILED;
+  }
+
+  private int usage(String message) {
+    error(message, Exit.USAGE);
+    surroundings.errors().println("  hint: 'lvsh --help' says how lvsh is called");
+    return Exit.USAGE.code();
+  }
+
+  private ExitStatus error(String message, ExitStatus status) {
+    surroundings.errors().println("error: " + CaretRenderer.printable(message));
+    return status;
+  }
+}

@@ -1,0 +1,113 @@
+package org.lvsh.shell.app;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.lvsh.kernel.KernelException;
+import org.lvsh.language.ast.Statement;
+import org.lvsh.language.diagnostic.Diagnostic;
+import org.lvsh.language.diagnostic.Source;
+import org.lvsh.language.parse.Parsed;
+import org.lvsh.shell.command.Console;
+import org.lvsh.shell.command.Exit;
+import org.lvsh.shell.command.Running;
+import org.lvsh.shell.session.Session;
+import org.lvsh.shell.view.DiagnosticsView;
+import org.lvsh.shell.view.Line;
+import org.springframework.shell.core.InputReader;
+import org.springframework.shell.core.command.CommandContext;
+import org.springframework.shell.core.command.CommandExecutionException;
+import org.springframework.shell.core.command.CommandExecutor;
+import org.springframework.shell.core.command.CommandNotFoundException;
+import org.springframework.shell.core.command.CommandRegistry;
+import org.springframework.shell.core.command.ExitStatus;
+
+/** Carries statements out through Spring Shell's executor, whichever way they came in. */
+final class Interpreter {
+  private static final InputReader NO_INPUT = new InputReader() {};
+
+  private final CommandExecutor executor;
+  private final CommandRegistry registry;
+  private final StatementCommands commands;
+  private final Running running;
+  private final Session session;
+  private final Console console;
+
+  Interpreter(
+      CommandExecutor executor,
+      CommandRegistry registry,
+      StatementCommands commands,
+      Running running,
+      Session session,
+      Console console) {
+    this.executor = executor;
+    this.registry = registry;
+    this.commands = commands;
+    this.running = running;
+    this.session = session;
+    this.console = console;
+  }
+
+  Parsed parse(Source source) {
+    return commands.parse(source);
+  }
+
+  Console console() {
+    return console;
+  }
+
+  Session session() {
+    return session;
+  }
+
+  boolean isLeaving() {
+    return running.isLeaving();
+  }
+
+  void show(List<Diagnostic> diagnostics) {
+    console.tell(new DiagnosticsView().lines(diagnostics));
+  }
+
+  /**
+   * Carries one statement out.
+   *
+   * @param source whose a declaration is
+   * @param interactive whether somebody typed it
+   */
+  ExitStatus execute(Statement statement, String source, boolean interactive) {
+    running.begin(statement, source, interactive);
+    StringWriter text = new StringWriter();
+    CommandContext context =
+        new CommandContext(commands.input(statement), registry, new PrintWriter(text), NO_INPUT);
+    try {
+      return executor.execute(context);
+    } catch (CommandNotFoundException missing) {
+      return failed("there is no command '%s' in this shell".formatted(statement.verb()));
+    } catch (CommandExecutionException failed) {
+      return failed(reason(failed));
+    } finally {
+      console.print(text.toString().lines().map(Line::of).toList());
+      leaveContext(statement);
+      running.end();
+    }
+  }
+
+  /** A service stays the context until a statement of another kind. */
+  private void leaveContext(Statement statement) {
+    if (!statement.isChange()) {
+      session.leaveContext();
+    }
+  }
+
+  private ExitStatus failed(String message) {
+    console.tell(List.of(Line.of(Line.Style.ERROR, "error: " + message)));
+    return Exit.FAILED;
+  }
+
+  private static String reason(CommandExecutionException failed) {
+    Throwable cause = failed.getCause();
+    return cause instanceof KernelException
+        ? cause.getMessage()
+        : "this is a mistake of lvsh, not yours: " + cause + "; please report it";
+  }
+}

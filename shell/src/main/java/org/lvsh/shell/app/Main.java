@@ -1,0 +1,49 @@
+package org.lvsh.shell.app;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+
+/** Where the process begins and ends. */
+public final class Main {
+  private Main() {}
+
+  /** Runs lvsh on the streams of this process. */
+  public static void main(String[] arguments) {
+    PrintStream output = stream(FileDescriptor.out);
+    PrintStream errors = stream(FileDescriptor.err);
+    int status;
+    try {
+      status =
+          arguments.length == 1 && arguments[0].equals("--train")
+              ? Training.run()
+              : new App(surroundings(output, errors)).run(arguments);
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError mistake) {
+      errors.println("error: this is a mistake of lvsh, not yours: " + mistake);
+      errors.println("  hint: please report it, with what you typed");
+      status = 1;
+    }
+    output.flush();
+    errors.flush();
+    System.exit(status);
+  }
+
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+  }
+
+  private static Surroundings surroundings(PrintStream output, PrintStream errors) {
+    String terminals = System.getProperty("lvsh.terminals", "");
+    return new Surroundings(
+        System.in,
+        output,
+        errors,
+        terminals.contains("in"),
+        terminals.contains("out"),
+        terminals.contains("err"),
+        System::getenv,
+        Clock.systemUTC());
+  }
+}

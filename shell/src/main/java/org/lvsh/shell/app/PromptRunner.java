@@ -1,0 +1,109 @@
+package org.lvsh.shell.app;
+
+import java.util.List;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.UserInterruptException;
+import org.lvsh.language.ast.Statement;
+import org.lvsh.language.diagnostic.Source;
+import org.lvsh.language.diagnostic.Span;
+import org.lvsh.language.parse.Parsed;
+import org.lvsh.shell.command.Exit;
+import org.lvsh.shell.command.VersionCommand;
+import org.lvsh.shell.session.Session;
+import org.lvsh.shell.view.Line;
+import org.springframework.shell.core.command.CommandRegistry;
+import org.springframework.shell.jline.JLineInputProvider;
+import org.springframework.shell.jline.JLineShellRunner;
+
+/**
+ * The prompt. Spring Shell's own loop leaves at Ctrl-C and ends in silence when a read fails; this
+ * one clears the line at Ctrl-C, leaves at Ctrl-D, and says why it ends.
+ */
+final class PromptRunner extends JLineShellRunner {
+  private static final String SOURCE = "prompt";
+
+  private final LineReader reader;
+  private final Interpreter interpreter;
+
+  PromptRunner(LineReader reader, Shell shell) {
+    this(reader, shell.parser(), shell.registry(), shell.interpreter());
+  }
+
+  private PromptRunner(
+      LineReader reader,
+      StatementCommands commands,
+      CommandRegistry registry,
+      Interpreter interpreter) {
+    super(new JLineInputProvider(reader), commands, registry);
+    this.reader = reader;
+    this.interpreter = interpreter;
+  }
+
+  @Override
+  public void run(String[] arguments) {
+    int ends = 0;
+    while (!interpreter.isLeaving() && ends < 2) {
+      try {
+        line(reader.readLine(prompt()));
+        ends = 0;
+      } catch (UserInterruptException cleared) {
+        ends = 0;
+      } catch (EndOfFileException end) {
+        ends++;
+        leave(ends);
+      }
+    }
+  }
+
+  /** The first end of input may be taken back; after the second nobody is there to be asked. */
+  private void leave(int ends) {
+    int staged = interpreter.session().staged().size();
+    if (ends < 2) {
+      interpreter.execute(new Statement.Exit(Span.NONE), SOURCE, true);
+    } else if (staged > 0) {
+      String told = "leaving with %d staged statements that were not applied".formatted(staged);
+      interpreter.console().tell(List.of(Line.of(Line.Style.WARNING, told)));
+    }
+  }
+
+  /** Says where one is. */
+  void greet() {
+    String kernel = interpreter.session().kernel().label();
+    interpreter
+        .console()
+        .print(
+            List.of(
+                Line.of(
+                    "%s, on the %s kernel. 'help' lists the statements, Ctrl-D leaves."
+                        .formatted(VersionCommand.text(), kernel))));
+  }
+
+  /** {@code lvsh simulated [2 staged] web> }. */
+  String prompt() {
+    Session session = interpreter.session();
+    int staged = session.staged().size();
+    String changes = staged == 0 ? "" : " [" + staged + " staged]";
+    String context = session.context().map(name -> " " + name).orElse("");
+    return "lvsh " + session.kernel().label() + changes + context + "> ";
+  }
+
+  private void line(String text) {
+    Parsed parsed = interpreter.parse(Source.of("prompt", text));
+    if (parsed.hasErrors()) {
+      interpreter.show(parsed.diagnostics());
+      return;
+    }
+    for (Statement statement : parsed.statements()) {
+      int status = interpreter.execute(statement, SOURCE, true).code();
+      boolean failed = status != Exit.DONE.code() && status != Exit.CHANGES.code();
+      if (failed && parsed.statements().size() > 1) {
+        String told = "what follows '%s' was not carried out".formatted(statement.span().text());
+        interpreter.console().tell(List.of(Line.of(Line.Style.WARNING, told)));
+      }
+      if (failed || interpreter.isLeaving()) {
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package org.lvsh.shell.app;
+
+import java.util.List;
+import org.lvsh.language.ast.Statement;
+import org.lvsh.language.diagnostic.Diagnostic;
+import org.lvsh.language.parse.Parsed;
+import org.lvsh.shell.command.Exit;
+import org.lvsh.shell.view.Line;
+import org.springframework.shell.core.command.ExitStatus;
+
+/**
+ * Runs a script: checks all of it, then carries its statements out up to the first one that fails.
+ */
+final class ScriptRunner {
+  private final Interpreter interpreter;
+
+  ScriptRunner(Interpreter interpreter) {
+    this.interpreter = interpreter;
+  }
+
+  /**
+   * Runs a script.
+   *
+   * @param source whose its declarations are
+   * @return done; failed; or changes, where some are still staged at the end
+   */
+  ExitStatus run(Parsed script, String source) {
+    List<Diagnostic> found = new Rehearsal(interpreter.session()).check(script, source);
+    if (found.stream().anyMatch(Diagnostic::isError)) {
+      interpreter.show(found);
+      return Exit.FAILED;
+    }
+    for (Statement statement : script.statements()) {
+      ExitStatus status = interpreter.execute(statement, source, false);
+      if (status.code() != Exit.DONE.code() && status.code() != Exit.CHANGES.code()) {
+        tell("stopped at %s:%d".formatted(script.source().name(), statement.span().line()));
+        tellStaged();
+        return status;
+      }
+      if (interpreter.isLeaving()) {
+        break;
+      }
+    }
+    return tellStaged() ? Exit.CHANGES : Exit.DONE;
+  }
+
+  /** Whether something is staged and not applied; says so. */
+  private boolean tellStaged() {
+    int staged = interpreter.session().staged().size();
+    if (staged > 0) {
+      tell(
+          "%d staged statement%s not applied: the kernel is unchanged by %s"
+              .formatted(staged, staged == 1 ? " was" : "s were", staged == 1 ? "it" : "them"));
+    }
+    return staged > 0;
+  }
+
+  private void tell(String text) {
+    interpreter.console().tell(List.of(Line.of(Line.Style.WARNING, text)));
+  }
+}

@@ -1,0 +1,91 @@
+package org.lvsh.shell.app;
+
+import java.util.function.Supplier;
+import org.lvsh.shell.command.ApplyCommand;
+import org.lvsh.shell.command.CheckCommand;
+import org.lvsh.shell.command.Console;
+import org.lvsh.shell.command.DiscardCommand;
+import org.lvsh.shell.command.ExitCommand;
+import org.lvsh.shell.command.HelpCommand;
+import org.lvsh.shell.command.PlanCommand;
+import org.lvsh.shell.command.Proposals;
+import org.lvsh.shell.command.RunOptions;
+import org.lvsh.shell.command.Running;
+import org.lvsh.shell.command.ShowCommand;
+import org.lvsh.shell.command.StageCommand;
+import org.lvsh.shell.command.UndoCommand;
+import org.lvsh.shell.command.VersionCommand;
+import org.lvsh.shell.session.Session;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.shell.core.command.Command;
+import org.springframework.shell.core.command.CommandExecutor;
+import org.springframework.shell.core.command.CommandRegistry;
+
+/**
+ * Spring Shell's registry and executor with the statements as commands. Beans are registered one by
+ * one: scanning for them would double the time to start.
+ */
+final class Shell implements AutoCloseable {
+  private final GenericApplicationContext context = new GenericApplicationContext();
+  private final Interpreter interpreter;
+  private final Session session;
+
+  private Shell(Session session, Console console, RunOptions options) {
+    this.session = session;
+    Running running = new Running();
+    Proposals proposals = new Proposals(session);
+    StageCommand.all(session, running, console).forEach(this::add);
+    add(new UndoCommand(session, running, console));
+    add(new DiscardCommand(session, running, console));
+    add(new PlanCommand(session, proposals, options, running, console));
+    add(new ApplyCommand(session, proposals, options, running, console));
+    add(new CheckCommand(proposals, running, console));
+    add(new ShowCommand(session, running, console));
+    add(new HelpCommand(running, console));
+    add(new VersionCommand(running, console));
+    add(new ExitCommand(session, running, console));
+    context.registerBean(CommandRegistry.class, () -> new CommandRegistry());
+    context.registerBean(
+        CommandExecutor.class, () -> new CommandExecutor(context.getBean(CommandRegistry.class)));
+    context.registerBean(StatementCommands.class, () -> new StatementCommands());
+    context.refresh();
+    this.interpreter =
+        new Interpreter(
+            context.getBean(CommandExecutor.class),
+            registry(),
+            context.getBean(StatementCommands.class),
+            running,
+            session,
+            console);
+  }
+
+  static Shell on(Session session, Console console, RunOptions options) {
+    return new Shell(session, console, options);
+  }
+
+  private void add(Command command) {
+    Supplier<Command> itself = () -> command;
+    context.registerBean("command." + command.getName(), Command.class, itself);
+  }
+
+  CommandRegistry registry() {
+    return context.getBean(CommandRegistry.class);
+  }
+
+  StatementCommands parser() {
+    return context.getBean(StatementCommands.class);
+  }
+
+  Interpreter interpreter() {
+    return interpreter;
+  }
+
+  Session session() {
+    return session;
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

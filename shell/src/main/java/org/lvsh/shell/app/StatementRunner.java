@@ -1,0 +1,52 @@
+package org.lvsh.shell.app;
+
+import java.util.List;
+import java.util.Optional;
+import org.lvsh.language.ast.Statement;
+import org.lvsh.language.diagnostic.Diagnostic;
+import org.lvsh.language.diagnostic.Span;
+import org.lvsh.language.parse.Parsed;
+import org.lvsh.shell.command.Exit;
+import org.springframework.shell.core.command.ExitStatus;
+
+/**
+ * Runs what stands on the command line. Edits are planned and applied at once, by the usual rules:
+ * a question at a terminal, {@code --yes} elsewhere.
+ */
+final class StatementRunner {
+  private static final String SOURCE = "prompt";
+
+  private final Interpreter interpreter;
+
+  StatementRunner(Interpreter interpreter) {
+    this.interpreter = interpreter;
+  }
+
+  ExitStatus run(Parsed parsed) {
+    if (parsed.hasErrors()) {
+      interpreter.show(parsed.diagnostics());
+      return isUsage(parsed.diagnostics()) ? Exit.USAGE : Exit.FAILED;
+    }
+    List<Statement> statements = parsed.statements();
+    ExitStatus status = Exit.DONE;
+    for (Statement statement : statements) {
+      status = interpreter.execute(statement, SOURCE, false);
+      if (status.code() != Exit.DONE.code()) {
+        break;
+      }
+    }
+    boolean staged = !interpreter.session().staged().isEmpty();
+    return staged && status.code() == Exit.DONE.code() ? applyNow() : status;
+  }
+
+  private ExitStatus applyNow() {
+    return interpreter.execute(new Statement.Apply(Span.NONE, Optional.empty()), SOURCE, false);
+  }
+
+  /**
+   * No statement at all is wrong usage of lvsh; a mistake within one is a mistake of the language.
+   */
+  private static boolean isUsage(List<Diagnostic> diagnostics) {
+    return diagnostics.get(0).code().equals("unknown-statement");
+  }
+}

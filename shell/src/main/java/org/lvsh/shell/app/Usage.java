@@ -1,0 +1,28 @@
+package org.lvsh.shell.app;
+
+/** How lvsh is called. */
+final class Usage {
+  static final String TEXT =
+      """
+      lvsh: the shell of a Linux Virtual Server director
+
+      lvsh [OPTION…]                 the prompt
+      lvsh [OPTION…] SCRIPT.lvs      runs a script
+      lvsh [OPTION…] STATEMENT…      carries out one statement, such as: lvsh plan shop.lvs
+      lvsh [OPTION…] -               reads statements from standard input
+
+        --kernel simulated    the kernel to work on (also LVSH_KERNEL); a live one comes later
+        --state FILE          where a simulated kernel keeps itself between runs
+        --yes                 apply without a question
+        --replace             let apply replace services where nobody can be asked
+        --firewall iptables|nftables
+                              the program that 'plan as commands' writes mark rules for
+        --color auto|always|never
+        --help, --version
+
+      Exit status: 0 done (plan: nothing to change), 1 failed, 2 there are changes that were
+      not applied, 64 wrong usage. 'lvsh help' lists the statements.
+      """;
+
+  private Usage() {}
+}

@@ -1,0 +1,117 @@
+package org.lvsh.shell.apply;
+
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.lvsh.kernel.model.MarkRule;
+import org.lvsh.kernel.model.Operation;
+import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.Snapshot;
+import org.lvsh.shell.plan.Plan;
+
+/**
+ * What a plan rests on: the entries, servers, names, rules and settings that it touches. What
+ * others do to anything else does not matter to it.
+ */
+final class Basis implements Operation.Cases<Void> {
+  private final Snapshot before;
+  private final Set<ServiceKey> keys = new TreeSet<>();
+  private final Set<MarkRule.Match> matches = new TreeSet<>();
+  private boolean timeouts;
+  private boolean lastMark;
+
+  Basis(Plan plan) {
+    this.before = plan.basis();
+    plan.operations().forEach(operation -> operation.accept(this));
+  }
+
+  boolean hasMoved(Snapshot now) {
+    boolean settings =
+        (timeouts && !before.timeouts().equals(now.timeouts()))
+            || (lastMark && !before.lastMark().equals(now.lastMark()));
+    return settings
+        || keys.stream().anyMatch(key -> hasMoved(key, now))
+        || matches.stream().anyMatch(match -> hasMoved(match, now));
+  }
+
+  private boolean hasMoved(ServiceKey key, Snapshot now) {
+    return !Objects.equals(before.services().get(key), now.services().get(key))
+        || !Objects.equals(before.ownership().get(key), now.ownership().get(key));
+  }
+
+  private boolean hasMoved(MarkRule.Match match, Snapshot now) {
+    return !Objects.equals(before.markRules().get(match), now.markRules().get(match));
+  }
+
+  @Override
+  public Void addService(Operation.AddService operation) {
+    keys.add(operation.service().key());
+    return null;
+  }
+
+  @Override
+  public Void changeService(Operation.ChangeService operation) {
+    keys.add(operation.service().key());
+    return null;
+  }
+
+  @Override
+  public Void removeService(Operation.RemoveService operation) {
+    keys.add(operation.key());
+    return null;
+  }
+
+  @Override
+  public Void addServer(Operation.AddServer operation) {
+    keys.add(operation.service());
+    return null;
+  }
+
+  @Override
+  public Void changeServer(Operation.ChangeServer operation) {
+    keys.add(operation.service());
+    return null;
+  }
+
+  @Override
+  public Void removeServer(Operation.RemoveServer operation) {
+    keys.add(operation.service());
+    return null;
+  }
+
+  @Override
+  public Void addMarkRule(Operation.AddMarkRule operation) {
+    matches.add(operation.rule().match());
+    return null;
+  }
+
+  @Override
+  public Void removeMarkRule(Operation.RemoveMarkRule operation) {
+    matches.add(operation.rule().match());
+    return null;
+  }
+
+  @Override
+  public Void setOwnership(Operation.SetOwnership operation) {
+    keys.add(operation.ownership().key());
+    return null;
+  }
+
+  @Override
+  public Void clearOwnership(Operation.ClearOwnership operation) {
+    keys.add(operation.key());
+    return null;
+  }
+
+  @Override
+  public Void setTimeouts(Operation.SetTimeouts operation) {
+    timeouts = true;
+    return null;
+  }
+
+  @Override
+  public Void setLastMark(Operation.SetLastMark operation) {
+    lastMark = true;
+    return null;
+  }
+}

@@ -1,0 +1,23 @@
+package org.lvsh.shell.command;
+
+import java.util.List;
+import org.lvsh.kernel.Progress;
+import org.lvsh.shell.view.Line;
+
+/** Where a command shows and asks. */
+public interface Console {
+  /** Shows what was asked for. */
+  void print(List<Line> lines);
+
+  /** Shows what is wrong or worth knowing, apart from what was asked for. */
+  void tell(List<Line> lines);
+
+  /** Whether somebody is there to answer. */
+  boolean canAsk();
+
+  /** Asks a question; anything but a clear yes is a no. */
+  boolean confirm(String question);
+
+  /** Shows how far a piece of work is, where somebody watches. */
+  Progress progress(String what);
+}

@@ -1,0 +1,19 @@
+package org.lvsh.shell.command;
+
+import org.springframework.shell.core.command.ExitStatus;
+
+/** How a statement ends, as the exit status of a process. */
+public final class Exit {
+  /** Done; for a plan: there is nothing to change. */
+  public static final ExitStatus DONE = new ExitStatus(0, "done");
+
+  public static final ExitStatus FAILED = new ExitStatus(1, "failed");
+
+  /** There are changes that were not applied. */
+  public static final ExitStatus CHANGES = new ExitStatus(2, "changes not applied");
+
+  /** Wrong usage ({@code EX_USAGE}, sysexits.h). */
+  public static final ExitStatus USAGE = new ExitStatus(64, "wrong usage");
+
+  private Exit() {}
+}

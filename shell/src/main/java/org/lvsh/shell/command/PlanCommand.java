@@ -1,0 +1,55 @@
+package org.lvsh.shell.command;
+
+import java.util.List;
+import org.lvsh.language.ast.Statement;
+import org.lvsh.shell.plan.Plan;
+import org.lvsh.shell.session.Proposal;
+import org.lvsh.shell.session.Session;
+import org.lvsh.shell.session.Staged;
+import org.lvsh.shell.view.CommandsView;
+import org.lvsh.shell.view.Line;
+import org.lvsh.shell.view.PlanJsonView;
+import org.lvsh.shell.view.PlanTextView;
+import org.springframework.shell.core.command.CommandContext;
+import org.springframework.shell.core.command.ExitStatus;
+
+/** {@code plan [FILE] [as …]}: shows what would change; changes nothing. */
+public final class PlanCommand extends StatementCommand<Statement.Plan> {
+  private final Session session;
+  private final Proposals proposals;
+  private final RunOptions options;
+
+  public PlanCommand(
+      Session session, Proposals proposals, RunOptions options, Running running, Console console) {
+    super(
+        new Topic("plan", Topic.REVIEW, "show what apply would change"),
+        Statement.Plan.class,
+        running,
+        console);
+    this.session = session;
+    this.proposals = proposals;
+    this.options = options;
+  }
+
+  @Override
+  ExitStatus run(Statement.Plan statement, Staged where, CommandContext context) {
+    Proposal proposal = proposals.propose(statement.file());
+    boolean passes = passes(proposal.diagnostics());
+    if (!passes || proposal.plan().isEmpty()) {
+      return Exit.FAILED;
+    }
+    Plan plan = proposal.plan().get();
+    Statement.PlanFormat format = statement.format().orElse(Statement.PlanFormat.TEXT);
+    console().print(lines(plan, format));
+    return plan.isEmpty() ? Exit.DONE : Exit.CHANGES;
+  }
+
+  private List<Line> lines(Plan plan, Statement.PlanFormat format) {
+    String kernel = session.kernel().label();
+    return switch (format) {
+      case TEXT -> new PlanTextView().lines(plan, kernel);
+      case JSON -> new PlanJsonView().lines(plan, kernel);
+      case COMMANDS -> new CommandsView(options.firewall()).lines(plan);
+    };
+  }
+}

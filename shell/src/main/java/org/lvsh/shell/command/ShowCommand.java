@@ -1,0 +1,167 @@
+package org.lvsh.shell.command;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.lvsh.kernel.model.Mark;
+import org.lvsh.kernel.model.MarkRule;
+import org.lvsh.kernel.model.ServiceEntry;
+import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.Snapshot;
+import org.lvsh.language.ast.Located;
+import org.lvsh.language.ast.Statement;
+import org.lvsh.shell.compile.Decompiler;
+import org.lvsh.shell.compile.Desired;
+import org.lvsh.shell.compile.ServiceNames;
+import org.lvsh.shell.compile.ServiceSpec;
+import org.lvsh.shell.compile.Unknown;
+import org.lvsh.shell.session.Session;
+import org.lvsh.shell.session.Staged;
+import org.lvsh.shell.view.IpvsadmView;
+import org.lvsh.shell.view.Line;
+import org.lvsh.shell.view.LvsView;
+import org.lvsh.shell.view.ModelJsonView;
+import org.lvsh.shell.view.TableView;
+import org.springframework.shell.core.command.CommandContext;
+import org.springframework.shell.core.command.ExitStatus;
+
+/** {@code show …}: the live state, or the candidate, in several forms. */
+public final class ShowCommand extends StatementCommand<Statement.Show> {
+  private final Session session;
+
+  public ShowCommand(Session session, Running running, Console console) {
+    super(
+        new Topic("show", Topic.LOOK, "show services, servers, marks or the candidate"),
+        Statement.Show.class,
+        running,
+        console);
+    this.session = session;
+  }
+
+  /** What is shown: services under their names, with the entries they have in the kernel. */
+  private record Shown(Map<String, ServiceSpec> services, Snapshot snapshot) {
+    static Shown of(Snapshot snapshot) {
+      return new Shown(Decompiler.decompile(snapshot), snapshot);
+    }
+
+    Shown only(String name) {
+      Map<ServiceKey, String> names = ServiceNames.of(snapshot);
+      Map<ServiceKey, ServiceEntry> entries = new TreeMap<>(snapshot.services());
+      entries.keySet().removeIf(key -> !name.equals(names.get(key)));
+      Snapshot part =
+          new Snapshot(
+              new TreeMap<>(entries),
+              snapshot.markRules(),
+              snapshot.ownership(),
+              snapshot.timeouts(),
+              snapshot.lastMark());
+      return new Shown(Map.of(name, services.get(name)), part);
+    }
+
+    Collection<ServiceSpec> specs() {
+      return services.values();
+    }
+
+    Collection<ServiceEntry> entries() {
+      return snapshot.services().values();
+    }
+  }
+
+  @Override
+  ExitStatus run(Statement.Show statement, Staged where, CommandContext context) {
+    Statement.ShowFormat format = statement.format().orElse(Statement.ShowFormat.TABLE);
+    return switch (statement.subject()) {
+      case SERVICES -> print(services(live(), format));
+      case SERVERS -> print(servers(live(), format));
+      case MARKS -> marks(format);
+      case CANDIDATE -> candidate(format);
+      case SERVICE -> service(statement.name().orElseThrow(), format);
+    };
+  }
+
+  private Shown live() {
+    return Shown.of(session.live());
+  }
+
+  private ExitStatus print(List<Line> lines) {
+    console().print(lines);
+    return Exit.DONE;
+  }
+
+  private static List<Line> services(Shown shown, Statement.ShowFormat format) {
+    return switch (format) {
+      case TABLE -> new TableView().services(shown.specs());
+      case JSON -> new ModelJsonView().services(shown.specs());
+      case LVS -> new LvsView().services(shown.specs());
+      case IPVSADM -> new IpvsadmView().services(shown.entries());
+    };
+  }
+
+  private static List<Line> servers(Shown shown, Statement.ShowFormat format) {
+    return switch (format) {
+      case TABLE -> new TableView().servers(shown.specs());
+      case JSON -> new ModelJsonView().servers(shown.specs());
+      case LVS -> new LvsView().servers(shown.specs());
+      case IPVSADM -> new IpvsadmView().servers(shown.entries());
+    };
+  }
+
+  private ExitStatus candidate(Statement.ShowFormat format) {
+    Desired desired = session.compile(session.candidate());
+    boolean passes = passes(desired.diagnostics());
+    if (!passes && format == Statement.ShowFormat.IPVSADM) {
+      return Exit.FAILED;
+    }
+    Shown compiled = Shown.of(desired.snapshot());
+    return print(
+        passes
+            ? services(compiled, format)
+            : services(new Shown(desired.services(), desired.snapshot()), format));
+  }
+
+  private ExitStatus service(Located<String> name, Statement.ShowFormat format) {
+    Shown all = live();
+    ServiceSpec spec = all.services().get(name.value());
+    if (spec == null) {
+      passes(List.of(Unknown.service(name, all.services().keySet())));
+      return Exit.FAILED;
+    }
+    return print(
+        format == Statement.ShowFormat.TABLE
+            ? new TableView().service(spec)
+            : services(all.only(name.value()), format));
+  }
+
+  private ExitStatus marks(Statement.ShowFormat format) {
+    List<TableView.NamedRule> rules = rules(session.live());
+    return switch (format) {
+      case TABLE -> print(new TableView().marks(rules));
+      case JSON -> print(new ModelJsonView().marks(rules));
+      case LVS, IPVSADM ->
+          fail(
+              "marks have no form '%s': show them as table or json; 'show services as lvs' has them too"
+                  .formatted(format.name().toLowerCase(Locale.ROOT)));
+    };
+  }
+
+  private static List<TableView.NamedRule> rules(Snapshot live) {
+    Map<Mark, String> names = new TreeMap<>();
+    ServiceNames.of(live)
+        .forEach(
+            (key, name) -> {
+              if (key instanceof ServiceKey.OnMark onMark) {
+                names.putIfAbsent(onMark.mark(), name);
+              }
+            });
+    List<TableView.NamedRule> rules = new ArrayList<>();
+    for (MarkRule rule : live.markRules().values()) {
+      String name = Optional.ofNullable(names.get(rule.mark())).orElse("(none)");
+      rules.add(new TableView.NamedRule(name, rule));
+    }
+    return rules;
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * What each statement does, as a command of Spring Shell. Depends on the language, {@code kernel},
+ * {@code kernel.model} and the packages of the shell above it: compile, plan, apply, session, view.
+ */
+package org.lvsh.shell.command;

@@ -1,0 +1,166 @@
+package org.lvsh.shell.compile;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.lvsh.kernel.model.IpAddress;
+import org.lvsh.kernel.model.MarkRule;
+import org.lvsh.kernel.model.Ports;
+import org.lvsh.kernel.model.Protocol;
+import org.lvsh.language.diagnostic.Diagnostic;
+
+/**
+ * Who claims which ports of an address. Equal claims and ranges that partly overlap are errors. The
+ * kernel looks marks up first, so where a mark's range holds a narrower service, the narrower one's
+ * ports are left out of the mark's rules.
+ */
+final class Claims {
+  /** Wider claims come before the narrower ones that begin at the same port. */
+  private static final Comparator<Claim> ORDER =
+      Comparator.<Claim>comparingInt(claim -> claim.ports.first())
+          .thenComparing(claim -> claim.ports.last(), Comparator.reverseOrder());
+
+  private final NavigableMap<String, List<Claim>> byPlace = new TreeMap<>();
+  private final List<Diagnostic> diagnostics;
+
+  Claims(List<Diagnostic> diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  /** Ports of an address that a service wants, and those of them that it leaves to others. */
+  private static final class Claim {
+    private final ServiceSpec service;
+    private final Protocol protocol;
+    private final IpAddress address;
+    private final Ports ports;
+    private final boolean byMark;
+    private final List<Claim> leftOut = new ArrayList<>();
+
+    Claim(ServiceSpec service, Protocol protocol, IpAddress address, Ports ports) {
+      this.service = service;
+      this.protocol = protocol;
+      this.address = address;
+      this.ports = ports;
+      this.byMark = service.target().persistenceClass() == PersistenceClass.FIREWALL_MARK;
+    }
+
+    String place() {
+      return protocol.word() + " " + address;
+    }
+
+    MarkRule.Match match(int first, int last) {
+      return new MarkRule.Match(protocol, address, new Ports(first, last));
+    }
+
+    /** What is claimed, without what is left out. */
+    List<MarkRule.Match> matches() {
+      List<MarkRule.Match> matches = new ArrayList<>();
+      int first = ports.first();
+      for (Claim narrower : leftOut) {
+        if (narrower.ports.first() > first) {
+          matches.add(match(first, narrower.ports.first() - 1));
+        }
+        first = narrower.ports.last() + 1;
+      }
+      if (first <= ports.last()) {
+        matches.add(match(first, ports.last()));
+      }
+      return matches;
+    }
+  }
+
+  void add(ServiceSpec service) {
+    if (service.target() instanceof Target.OnAddresses on) {
+      for (Protocol protocol : on.protocols()) {
+        for (IpAddress address : on.addresses()) {
+          for (Ports ports : on.ports()) {
+            Claim claim = new Claim(service, protocol, address, ports);
+            byPlace.computeIfAbsent(claim.place(), place -> new ArrayList<>()).add(claim);
+          }
+        }
+      }
+    }
+  }
+
+  /** What the rules of each service of the firewall-mark class match, by the service's name. */
+  Map<String, List<MarkRule.Match>> settle() {
+    Map<String, List<MarkRule.Match>> matches = new HashMap<>();
+    for (List<Claim> claims : byPlace.values()) {
+      claims.sort(ORDER);
+      nest(claims);
+      for (Claim claim : claims) {
+        if (claim.byMark) {
+          matches
+              .computeIfAbsent(claim.service.name(), name -> new ArrayList<>())
+              .addAll(claim.matches());
+        }
+      }
+    }
+    matches.values().forEach(Collections::sort);
+    return matches;
+  }
+
+  /** Sorted claims are nested or apart; the innermost open one is on top. */
+  private void nest(List<Claim> claims) {
+    Deque<Claim> open = new ArrayDeque<>();
+    for (Claim claim : claims) {
+      while (!open.isEmpty() && open.peek().ports.last() < claim.ports.first()) {
+        open.pop();
+      }
+      if (!open.isEmpty() && !settled(open.peek(), claim)) {
+        continue;
+      }
+      open.push(claim);
+    }
+  }
+
+  /** Whether two claims can stand together, the second inside the first. */
+  private boolean settled(Claim wider, Claim narrower) {
+    if (wider.ports.equals(narrower.ports)) {
+      clash("equal-claims", wider, narrower, "both claim");
+      return false;
+    }
+    if (!wider.ports.contains(narrower.ports)) {
+      clash("claims-overlap", wider, narrower, "partly overlap at");
+      return false;
+    }
+    if (wider.byMark) {
+      wider.leftOut.add(narrower);
+      tellLeftOut(wider, narrower);
+    }
+    return true;
+  }
+
+  private void clash(String code, Claim one, Claim two, String how) {
+    Claim later = one.service.origin().start() > two.service.origin().start() ? one : two;
+    String message =
+        "services %s and %s %s %s"
+            .formatted(
+                one.service.name(),
+                two.service.name(),
+                how,
+                two.match(two.ports.first(), two.ports.last()));
+    diagnostics.add(
+        Diagnostic.error(code, later.service.origin(), message)
+            .withHint("give each port of an address to one service"));
+  }
+
+  private void tellLeftOut(Claim wider, Claim narrower) {
+    String message =
+        "%s leaves %s to %s"
+            .formatted(
+                wider.service.name(),
+                narrower.match(narrower.ports.first(), narrower.ports.last()),
+                narrower.service.name());
+    diagnostics.add(
+        Diagnostic.warning("ports-left-out", wider.service.origin(), message)
+            .withHint("the narrower service has them; a mark would hide it otherwise"));
+  }
+}

@@ -1,0 +1,127 @@
+package org.lvsh.shell.compile;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.lvsh.kernel.model.Mark;
+import org.lvsh.kernel.model.MarkRule;
+import org.lvsh.kernel.model.Ownership;
+import org.lvsh.kernel.model.ServiceEntry;
+import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.Snapshot;
+import org.lvsh.language.diagnostic.Diagnostic;
+
+/**
+ * Makes of a candidate the state the kernel should have. What no statement has touched is taken
+ * over entry by entry, so that nothing changes that nobody spoke of; only the mark rules of our own
+ * are settled anew, since a narrower service takes ports out of a wider one's.
+ */
+public final class Compiler {
+  private final Candidate candidate;
+  private final Snapshot live;
+  private final Environment environment;
+  private final List<Diagnostic> diagnostics = new ArrayList<>();
+  private final NavigableMap<ServiceKey, ServiceEntry> services = new TreeMap<>();
+  private final NavigableMap<MarkRule.Match, MarkRule> rules = new TreeMap<>();
+  private final NavigableMap<ServiceKey, Ownership> ownership = new TreeMap<>();
+  private final Map<ServiceKey, String> names = new TreeMap<>();
+
+  private Compiler(Candidate candidate, Environment environment) {
+    this.candidate = candidate;
+    this.live = candidate.live();
+    this.environment = environment;
+  }
+
+  /** Compiles a candidate. Every mistake is among the diagnostics, nothing is thrown. */
+  public static Desired compile(Candidate candidate, Environment environment) {
+    return new Compiler(candidate, environment).desired();
+  }
+
+  private Desired desired() {
+    MarkAssigner assigner = new MarkAssigner(live, environment);
+    Map<String, Mark> marks = assigner.assign(candidate.services(), diagnostics);
+    Map<String, List<MarkRule.Match>> matches = settleClaims();
+    Map<String, ServiceSpec> specs = new LinkedHashMap<>();
+    Map<String, List<ServiceKey>> liveKeys = ServiceNames.keys(live);
+    for (ServiceSpec service : candidate.services()) {
+      Optional<Mark> mark = Optional.ofNullable(marks.get(service.name()));
+      specs.put(service.name(), service);
+      addRules(matches.getOrDefault(service.name(), List.of()), mark);
+      if (candidate.isTouched(service.name())) {
+        addCompiled(service, mark);
+      } else {
+        liveKeys.getOrDefault(service.name(), List.of()).forEach(key -> keep(key, service.name()));
+      }
+    }
+    keepRemnants(new HashSet<>(marks.values()));
+    Snapshot snapshot = new Snapshot(services, rules, ownership, live.timeouts(), assigner.last());
+    return new Desired(snapshot, specs, names, diagnostics);
+  }
+
+  private Map<String, List<MarkRule.Match>> settleClaims() {
+    Claims claims = new Claims(diagnostics);
+    candidate.services().forEach(claims::add);
+    return claims.settle();
+  }
+
+  private void addRules(List<MarkRule.Match> matches, Optional<Mark> mark) {
+    for (MarkRule.Match match : matches) {
+      mark.ifPresent(value -> rules.put(match, new MarkRule(match, value)));
+    }
+  }
+
+  private void addCompiled(ServiceSpec service, Optional<Mark> mark) {
+    EntryBuilder builder = new EntryBuilder(service, mark, environment.schedulers(), diagnostics);
+    if (mark.isEmpty() && service.target().persistenceClass() == PersistenceClass.FIREWALL_MARK) {
+      return;
+    }
+    for (ServiceEntry entry : builder.entries()) {
+      ServiceKey key = entry.service().key();
+      services.put(key, entry);
+      names.put(key, service.name());
+      service
+          .source()
+          .ifPresent(source -> ownership.put(key, new Ownership(key, service.name(), source)));
+    }
+  }
+
+  private void keep(ServiceKey key, String name) {
+    services.put(key, live.services().get(key));
+    names.put(key, name);
+    Ownership kept = live.ownership().get(key);
+    if (kept != null) {
+      ownership.put(key, kept);
+    }
+  }
+
+  /**
+   * Names and rules whose service somebody else has removed are left as they are, unless a
+   * statement has spoken of them.
+   */
+  private void keepRemnants(Set<Mark> used) {
+    Set<String> touched = candidate.touchedNames();
+    for (Ownership remnant : live.ownership().values()) {
+      boolean gone = !live.services().containsKey(remnant.key());
+      if (gone && !touched.contains(remnant.name())) {
+        ownership.putIfAbsent(remnant.key(), remnant);
+        if (remnant.key() instanceof ServiceKey.OnMark key && used.add(key.mark())) {
+          keepRules(key.mark());
+        }
+      }
+    }
+  }
+
+  private void keepRules(Mark mark) {
+    for (MarkRule rule : live.markRules().values()) {
+      if (rule.mark().equals(mark)) {
+        rules.putIfAbsent(rule.match(), rule);
+      }
+    }
+  }
+}

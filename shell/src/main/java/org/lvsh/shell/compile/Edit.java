@@ -1,0 +1,352 @@
+package org.lvsh.shell.compile;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.lvsh.language.ast.Located;
+import org.lvsh.language.ast.ServerAddress;
+import org.lvsh.language.ast.ServiceOption;
+import org.lvsh.language.ast.ServiceTarget;
+import org.lvsh.language.ast.Statement;
+import org.lvsh.language.diagnostic.Diagnostic;
+import org.lvsh.language.diagnostic.Span;
+
+/** Lays one statement over a candidate, or says why it cannot. */
+final class Edit implements Statement.Cases<Void> {
+  private final Candidate candidate;
+  private final String source;
+  private final boolean interactive;
+  private final List<Diagnostic> diagnostics = new ArrayList<>();
+
+  Edit(Candidate candidate, String source, boolean interactive) {
+    this.candidate = candidate;
+    this.source = source;
+    this.interactive = interactive;
+  }
+
+  List<Diagnostic> diagnostics() {
+    return diagnostics;
+  }
+
+  @Override
+  public Void service(Statement.Service statement) {
+    String name = statement.name().value();
+    boolean allowed = mayDeclare(statement.name());
+    if (statement.target() instanceof ServiceTarget.OnMark) {
+      allowed &= fitsMark(statement.options());
+    }
+    if (allowed) {
+      tellAnew(statement.name());
+      candidate.put(Specs.service(statement, source));
+      candidate.declare(name, statement.name().span());
+      candidate.enter(Candidate.Context.of(name));
+    } else {
+      candidate.enter(Candidate.Context.BROKEN);
+    }
+    return null;
+  }
+
+  private boolean mayDeclare(Located<String> name) {
+    Optional<Span> before = candidate.declaredAt(name.value());
+    if (!interactive && before.isPresent()) {
+      Diagnostic twice =
+          error("declared-twice", name.span(), "service " + name.value() + " is declared twice");
+      diagnostics.add(
+          twice.withHint(
+              "it is declared at %s already; choose another name".formatted(before.get())));
+      return false;
+    }
+    Optional<ServiceSpec> there = candidate.service(name.value());
+    if (there.isEmpty()) {
+      return true;
+    }
+    if (there.get().isForeign()) {
+      foreign(name);
+      return false;
+    }
+    String owner = there.get().source().orElseThrow();
+    if (!owner.equals(source)) {
+      Diagnostic theirs =
+          error(
+              "other-source",
+              name.span(),
+              "service %s belongs to %s, and this is %s".formatted(name.value(), owner, source));
+      diagnostics.add(
+          theirs.withHint(
+              "change it with 'set %1$s …' or remove it with 'remove service %1$s'"
+                  .formatted(name.value())));
+      return false;
+    }
+    return true;
+  }
+
+  private void tellAnew(Located<String> name) {
+    Optional<ServiceSpec> there = candidate.service(name.value());
+    if (interactive && there.isPresent()) {
+      int servers = there.get().servers().size();
+      Diagnostic anew =
+          Diagnostic.warning(
+              "starts-anew",
+              name.span(),
+              "service %s is there already: it starts anew, without its %d servers"
+                  .formatted(name.value(), servers));
+      diagnostics.add(
+          anew.withHint(
+              "'set %s …' changes it and keeps them; 'undo' takes this back"
+                  .formatted(name.value())));
+    }
+  }
+
+  /** A service on a mark that others set has neither protocols nor a mark to choose. */
+  private boolean fitsMark(List<ServiceOption> options) {
+    boolean fits = true;
+    for (ServiceOption option : options) {
+      boolean protocols = option instanceof ServiceOption.Protocols;
+      if (protocols || option instanceof ServiceOption.FirewallMark) {
+        fits = false;
+        String message =
+            protocols
+                ? "a service on a mark takes every protocol that carries the mark"
+                : "the service is on a mark already";
+        diagnostics.add(error("not-on-mark", option.span(), message).withHint("leave it out"));
+      }
+    }
+    return fits;
+  }
+
+  @Override
+  public Void server(Statement.Server statement) {
+    Candidate.Context context = candidate.currentContext();
+    if (!context.open()) {
+      Diagnostic alone = error("no-service", statement.span(), "this server belongs to no service");
+      diagnostics.add(
+          alone.withHint("put it below a 'service' line, or write 'add server " + "… to NAME'"));
+    }
+    context
+        .name()
+        .flatMap(candidate::service)
+        .ifPresent(
+            service ->
+                add(
+                    service,
+                    Specs.server(statement.address(), statement.options(), statement.span())));
+    return null;
+  }
+
+  private void add(ServiceSpec service, ServerSpec server) {
+    boolean there =
+        service.servers().stream()
+            .anyMatch(
+                other ->
+                    other.address().equals(server.address()) && other.port().equals(server.port()));
+    if (there) {
+      Diagnostic twice =
+          error(
+              "server-twice",
+              server.origin(),
+              "server %s of %s is there already".formatted(server.called(), service.name()));
+      diagnostics.add(
+          twice.withHint(
+              "'set %s server %s …' changes it".formatted(service.name(), server.called())));
+    } else {
+      List<ServerSpec> servers = new ArrayList<>(service.servers());
+      servers.add(server);
+      candidate.put(service.with(servers));
+    }
+  }
+
+  @Override
+  public Void setService(Statement.SetService statement) {
+    candidate.enter(Candidate.Context.NONE);
+    own(statement.name())
+        .filter(service -> mayRetarget(service, statement))
+        .ifPresent(service -> candidate.put(Specs.edited(service, statement)));
+    return null;
+  }
+
+  private boolean mayRetarget(ServiceSpec service, Statement.SetService statement) {
+    if (!(service.target() instanceof Target.OnMark)) {
+      return true;
+    }
+    boolean retargets = statement.addresses().isPresent() || statement.ports().isPresent();
+    if (retargets) {
+      Diagnostic mistake =
+          error(
+              "not-on-mark",
+              statement.span(),
+              "service %s is on a mark, not on addresses".formatted(service.name()));
+      diagnostics.add(
+          mistake.withHint("declare it anew with 'service %s on …'".formatted(service.name())));
+    }
+    return fitsMark(statement.options()) && !retargets;
+  }
+
+  @Override
+  public Void setServer(Statement.SetServer statement) {
+    candidate.enter(Candidate.Context.NONE);
+    UnaryOperator<ServerSpec> change =
+        server -> Specs.edited(server, statement.options(), statement.span());
+    own(statement.name())
+        .ifPresent(
+            service ->
+                change(service, statement.address(), server -> List.of(change.apply(server))));
+    return null;
+  }
+
+  @Override
+  public Void addServer(Statement.AddServer statement) {
+    candidate.enter(Candidate.Context.NONE);
+    ServerSpec server = Specs.server(statement.address(), statement.options(), statement.span());
+    own(statement.name()).ifPresent(service -> add(service, server));
+    return null;
+  }
+
+  @Override
+  public Void removeServer(Statement.RemoveServer statement) {
+    candidate.enter(Candidate.Context.NONE);
+    own(statement.name())
+        .ifPresent(service -> change(service, statement.address(), server -> List.of()));
+    return null;
+  }
+
+  /** Puts something in the place of the servers that an edit's address means. */
+  private void change(
+      ServiceSpec service,
+      ServerAddress address,
+      java.util.function.Function<ServerSpec, List<ServerSpec>> replacement) {
+    List<ServerSpec> meant = new ServerMatch(service, address).servers(diagnostics);
+    if (!meant.isEmpty()) {
+      List<ServerSpec> servers = new ArrayList<>();
+      for (ServerSpec server : service.servers()) {
+        servers.addAll(meant.contains(server) ? replacement.apply(server) : List.of(server));
+      }
+      candidate.put(service.with(servers));
+    }
+  }
+
+  @Override
+  public Void removeService(Statement.RemoveService statement) {
+    candidate.enter(Candidate.Context.NONE);
+    own(statement.name()).ifPresent(service -> candidate.remove(service.name()));
+    return null;
+  }
+
+  @Override
+  public Void removeAll(Statement.RemoveAll statement) {
+    candidate.enter(Candidate.Context.NONE);
+    candidate.services().stream()
+        .filter(service -> !service.isForeign())
+        .forEach(service -> candidate.remove(service.name()));
+    return null;
+  }
+
+  @Override
+  public Void rename(Statement.Rename statement) {
+    candidate.enter(Candidate.Context.NONE);
+    String to = statement.to().value();
+    Optional<ServiceSpec> service = own(statement.from());
+    if (service.isPresent() && candidate.service(to).isPresent()) {
+      diagnostics.add(
+          error("name-taken", statement.to().span(), "there is a service %s already".formatted(to))
+              .withHint("choose another name"));
+    } else {
+      service.ifPresent(there -> candidate.rename(there.name(), to));
+    }
+    return null;
+  }
+
+  /** The service of a name, where it is there and ours to change. */
+  private Optional<ServiceSpec> own(Located<String> name) {
+    Optional<ServiceSpec> service = candidate.service(name.value());
+    if (service.isPresent() && service.get().isForeign()) {
+      foreign(name);
+      return Optional.empty();
+    }
+    if (service.isEmpty() && !candidate.isDoubtful(name.value())) {
+      diagnostics.add(Unknown.service(name, candidate.names()));
+    }
+    return service;
+  }
+
+  private void foreign(Located<String> name) {
+    Diagnostic mistake =
+        error(
+            "foreign-service",
+            name.span(),
+            "service %s was made by others".formatted(name.value()));
+    diagnostics.add(mistake.withHint("lvsh changes only what it made itself"));
+  }
+
+  private static Diagnostic error(String code, Span span, String message) {
+    return Diagnostic.error(code, span, message);
+  }
+
+  @Override
+  public Void broken(Statement.Broken statement) {
+    statement.name().ifPresent(candidate::doubt);
+    if (statement.verb().equals("service")) {
+      candidate.enter(Candidate.Context.BROKEN);
+    } else if (!statement.verb().equals("server")) {
+      candidate.enter(Candidate.Context.NONE);
+    }
+    return null;
+  }
+
+  @Override
+  public Void undo(Statement.Undo statement) {
+    return notAChange(statement);
+  }
+
+  @Override
+  public Void discard(Statement.Discard statement) {
+    return notAChange(statement);
+  }
+
+  @Override
+  public Void plan(Statement.Plan statement) {
+    return notAChange(statement);
+  }
+
+  @Override
+  public Void apply(Statement.Apply statement) {
+    return notAChange(statement);
+  }
+
+  @Override
+  public Void check(Statement.Check statement) {
+    return notAChange(statement);
+  }
+
+  @Override
+  public Void show(Statement.Show statement) {
+    return notAChange(statement);
+  }
+
+  @Override
+  public Void help(Statement.Help statement) {
+    return notAChange(statement);
+  }
+
+  @Override
+  public Void version(Statement.Version statement) {
+    return notAChange(statement);
+  }
+
+  @Override
+  public Void exit(Statement.Exit statement) {
+    return notAChange(statement);
+  }
+
+  private Void notAChange(Statement statement) {
+    Diagnostic mistake =
+        error(
+            "not-a-declaration",
+            statement.span(),
+            "'%s' cannot stand here: only declarations and edits can".formatted(statement.verb()));
+    diagnostics.add(
+        mistake.withHint(
+            "a script that does things is run with 'lvsh FILE', not planned or applied"));
+    return null;
+  }
+}

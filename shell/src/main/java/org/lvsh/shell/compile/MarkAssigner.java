@@ -1,0 +1,143 @@
+package org.lvsh.shell.compile;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.lvsh.kernel.model.Mark;
+import org.lvsh.kernel.model.Ownership;
+import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.Snapshot;
+import org.lvsh.language.diagnostic.Diagnostic;
+
+/**
+ * Gives every service of the firewall-mark class its mark. A service keeps the one the kernel holds
+ * for it; a new one gets the next after the last that was given, so that nobody inherits the
+ * templates of a mark that has just become free.
+ */
+final class MarkAssigner {
+  /** Automatic marks: above those that people write by hand. */
+  static final long FIRST = 1_000;
+
+  static final long LAST = 9_999;
+
+  private final Snapshot live;
+  private final Environment environment;
+  private final Map<String, Mark> held = new HashMap<>();
+  private final Map<Mark, ServiceSpec> taken = new HashMap<>();
+  private Set<Mark> used;
+  private Optional<Mark> last;
+
+  MarkAssigner(Snapshot live, Environment environment) {
+    this.live = live;
+    this.environment = environment;
+    this.last = live.lastMark();
+    for (Ownership ownership : live.ownership().values()) {
+      if (ownership.key() instanceof ServiceKey.OnMark key) {
+        held.put(ownership.name(), key.mark());
+      }
+    }
+  }
+
+  /** The automatic mark given last, now or before. */
+  Optional<Mark> last() {
+    return last;
+  }
+
+  /** The marks of all services that have one, by the service's name. */
+  Map<String, Mark> assign(Iterable<ServiceSpec> services, List<Diagnostic> diagnostics) {
+    Map<String, Mark> marks = new HashMap<>();
+    for (ServiceSpec service : services) {
+      said(service).ifPresent(mark -> take(service, mark, marks, diagnostics));
+    }
+    for (ServiceSpec service : services) {
+      boolean open = said(service).isEmpty();
+      if (open && service.target().persistenceClass() == PersistenceClass.FIREWALL_MARK) {
+        automatic(service, marks, diagnostics);
+      }
+    }
+    return marks;
+  }
+
+  private static Optional<Mark> said(ServiceSpec service) {
+    return service
+        .target()
+        .accept(
+            new Target.Cases<>() {
+              @Override
+              public Optional<Mark> onAddresses(Target.OnAddresses target) {
+                return target.mark().fixed();
+              }
+
+              @Override
+              public Optional<Mark> onMark(Target.OnMark target) {
+                return Optional.of(target.mark());
+              }
+            });
+  }
+
+  private void take(
+      ServiceSpec service, Mark mark, Map<String, Mark> marks, List<Diagnostic> diagnostics) {
+    ServiceSpec other = taken.putIfAbsent(mark, service);
+    if (other != null && !sharesMark(service, other)) {
+      Diagnostic clash =
+          Diagnostic.error(
+              "mark-taken",
+              service.origin(),
+              "services %s and %s both have mark %s".formatted(other.name(), service.name(), mark));
+      diagnostics.add(clash.withHint("one mark is one service to the kernel: change one of them"));
+    }
+    marks.put(service.name(), mark);
+  }
+
+  /** Two services on one mark that others set are two entries where their families differ. */
+  private static boolean sharesMark(ServiceSpec one, ServiceSpec two) {
+    return one.target() instanceof Target.OnMark first
+        && two.target() instanceof Target.OnMark second
+        && first.family() != second.family();
+  }
+
+  private void automatic(
+      ServiceSpec service, Map<String, Mark> marks, List<Diagnostic> diagnostics) {
+    Mark kept = held.get(service.liveName());
+    Optional<Mark> mark = kept != null && !taken.containsKey(kept) ? Optional.of(kept) : next();
+    if (mark.isPresent()) {
+      take(service, mark.get(), marks, diagnostics);
+    } else {
+      Diagnostic none =
+          Diagnostic.error(
+              "no-mark-free",
+              service.origin(),
+              "no mark between %d and %d is free for %s".formatted(FIRST, LAST, service.name()));
+      diagnostics.add(none.withHint("give it one with 'mark N'"));
+    }
+  }
+
+  private Optional<Mark> next() {
+    long size = LAST - FIRST + 1;
+    long start = last.map(Mark::value).filter(mark -> mark >= FIRST && mark <= LAST).orElse(LAST);
+    for (long step = 1; step <= size; step++) {
+      Mark mark = new Mark(FIRST + (start - FIRST + step) % size);
+      if (!taken.containsKey(mark) && !used().contains(mark)) {
+        last = Optional.of(mark);
+        return last;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Set<Mark> used() {
+    if (used == null) {
+      used = new HashSet<>(environment.busyMarks().get());
+      live.markRules().values().forEach(rule -> used.add(rule.mark()));
+      for (ServiceKey key : live.services().keySet()) {
+        if (key instanceof ServiceKey.OnMark onMark) {
+          used.add(onMark.mark());
+        }
+      }
+    }
+    return used;
+  }
+}

@@ -1,0 +1,75 @@
+package org.lvsh.shell.compile;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.lvsh.kernel.model.IpAddress;
+import org.lvsh.language.ast.ServerAddress;
+import org.lvsh.language.diagnostic.Diagnostic;
+
+/** Finds the servers of a service that an edit's address means. */
+final class ServerMatch {
+  private final ServiceSpec service;
+  private final ServerAddress address;
+
+  ServerMatch(ServiceSpec service, ServerAddress address) {
+    this.service = service;
+    this.address = address;
+  }
+
+  /** The servers; none, with a diagnostic, where the address fits none or is not clear. */
+  List<ServerSpec> servers(List<Diagnostic> diagnostics) {
+    IpAddress ip = new IpAddress(address.address());
+    List<ServerSpec> there =
+        service.servers().stream()
+            .filter(server -> server.address().equals(ip))
+            .filter(this::hasPort)
+            .toList();
+    if (there.isEmpty()) {
+      diagnostics.add(unknown());
+      return List.of();
+    }
+    if (there.size() > 1 && address.port() == ServerAddress.UNSAID) {
+      diagnostics.add(unclear(ip, there));
+      return List.of();
+    }
+    return there;
+  }
+
+  private boolean hasPort(ServerSpec server) {
+    return address.port() < 0 || server.port().orElse(ownPort()) == address.port();
+  }
+
+  /** The port that a server has where none is said. */
+  private int ownPort() {
+    return service.target() instanceof Target.OnAddresses on
+            && on.persistenceClass() == PersistenceClass.PORT
+        ? on.ports().get(0).first()
+        : 0;
+  }
+
+  private Diagnostic unknown() {
+    String called = address.span().text();
+    Diagnostic mistake =
+        Diagnostic.error(
+            "unknown-server",
+            address.span(),
+            "service %s has no server %s".formatted(service.name(), called));
+    return mistake.withHint(
+        service.servers().isEmpty() ? "it has no servers" : "it has " + list(service.servers()));
+  }
+
+  private Diagnostic unclear(IpAddress ip, List<ServerSpec> there) {
+    Diagnostic mistake =
+        Diagnostic.error(
+            "unclear-server",
+            address.span(),
+            "service %s has %d servers at %s".formatted(service.name(), there.size(), ip));
+    return mistake.withHint("say which of %s; ':any' means all of them".formatted(list(there)));
+  }
+
+  private static String list(List<ServerSpec> servers) {
+    String all =
+        servers.stream().limit(8).map(ServerSpec::called).collect(Collectors.joining(", "));
+    return servers.size() > 8 ? all + ", …" : all;
+  }
+}

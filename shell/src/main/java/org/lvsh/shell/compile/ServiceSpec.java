@@ -1,0 +1,48 @@
+package org.lvsh.shell.compile;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.lvsh.kernel.model.Scheduler;
+import org.lvsh.language.diagnostic.Span;
+
+/**
+ * A service as an operator thinks of it: one name, whatever number of entries it takes in the
+ * kernel.
+ *
+ * @param source who declared it; empty for a service that others made
+ * @param liveName the name under which the kernel holds it, or would if it holds it; kept by a
+ *     rename, so that the service keeps its mark
+ * @param origin where it was declared or edited last; {@link Span#NONE} where the kernel said it
+ */
+public record ServiceSpec(
+    String name,
+    Optional<String> source,
+    String liveName,
+    Target target,
+    Scheduler scheduler,
+    Optional<Stickiness> sticky,
+    boolean onePacket,
+    List<ServerSpec> servers,
+    Span origin) {
+  public ServiceSpec {
+    Objects.requireNonNull(name);
+    Objects.requireNonNull(target);
+    servers = List.copyOf(servers);
+  }
+
+  /** Whether others made it. */
+  public boolean isForeign() {
+    return source.isEmpty();
+  }
+
+  ServiceSpec named(String newName) {
+    return new ServiceSpec(
+        newName, source, liveName, target, scheduler, sticky, onePacket, servers, origin);
+  }
+
+  ServiceSpec with(List<ServerSpec> newServers) {
+    return new ServiceSpec(
+        name, source, liveName, target, scheduler, sticky, onePacket, newServers, origin);
+  }
+}

@@ -1,0 +1,47 @@
+package org.lvsh.shell.plan;
+
+import java.util.List;
+import java.util.Map;
+import org.lvsh.kernel.model.Operation;
+import org.lvsh.kernel.model.Snapshot;
+import org.lvsh.language.diagnostic.Diagnostic;
+
+/**
+ * What would be done to a kernel, in this order, and what it means. The very value that is shown is
+ * the one that is carried out.
+ *
+ * @param basis the state it was made from
+ * @param target the state it leads to
+ * @param changes by service, in the order of their names
+ * @param operations what is done, make before break
+ * @param causes the name of the service that each operation, by its place, belongs to
+ * @param warnings what is regrettable about it
+ */
+public record Plan(
+    Snapshot basis,
+    Snapshot target,
+    List<ServiceChange> changes,
+    List<Operation> operations,
+    Map<Integer, String> causes,
+    List<Diagnostic> warnings) {
+  public Plan {
+    changes = List.copyOf(changes);
+    operations = List.copyOf(operations);
+    causes = Map.copyOf(causes);
+    warnings = List.copyOf(warnings);
+  }
+
+  public boolean isEmpty() {
+    return operations.isEmpty();
+  }
+
+  /** How many services a kind of change happens to. */
+  public long count(ChangeKind kind) {
+    return changes.stream().filter(change -> change.kind() == kind).count();
+  }
+
+  /** Whether it ends connections of a service by putting a new one in its place. */
+  public boolean replaces() {
+    return count(ChangeKind.REPLACE) > 0;
+  }
+}

@@ -1,0 +1,128 @@
+package org.lvsh.shell.plan;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.lvsh.kernel.model.Operation;
+import org.lvsh.kernel.model.Ownership;
+import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.Snapshot;
+import org.lvsh.kernel.model.VirtualService;
+
+/**
+ * Puts the operations of a plan in their order, make before break: new services and their servers;
+ * what changes in place; the mark rules and the names, as one run; and at last what goes. So no
+ * packet is sent to a service that is not there yet, or no longer.
+ */
+final class Sequence {
+  private final Snapshot live;
+  private final Snapshot desired;
+  private final List<Operation> operations = new ArrayList<>();
+  private final Map<Integer, String> causes = new HashMap<>();
+
+  Sequence(Snapshot live, Snapshot desired, List<ServiceChange> changes) {
+    this.live = live;
+    this.desired = desired;
+    each(changes, this::make);
+    each(changes, this::change);
+    each(changes, this::removeRules);
+    each(changes, this::addRules);
+    if (!desired.lastMark().equals(live.lastMark())) {
+      desired.lastMark().ifPresent(mark -> operations.add(new Operation.SetLastMark(mark)));
+    }
+    own();
+    each(changes, this::breakOff);
+  }
+
+  List<Operation> operations() {
+    return operations;
+  }
+
+  Map<Integer, String> causes() {
+    return causes;
+  }
+
+  private static void each(List<ServiceChange> changes, BiConsumer<String, ServiceChange> step) {
+    changes.forEach(change -> step.accept(change.name(), change));
+  }
+
+  private void add(String name, Operation operation) {
+    causes.put(operations.size(), name);
+    operations.add(operation);
+  }
+
+  private void make(String name, ServiceChange change) {
+    for (EntryChange entry : change.entries()) {
+      if (entry.kind() == ChangeKind.ADD) {
+        add(name, new Operation.AddService(entry.after().orElseThrow()));
+      }
+    }
+    for (ServerChange server : change.servers()) {
+      if (server.kind() == ChangeKind.ADD) {
+        add(name, new Operation.AddServer(server.service(), server.server()));
+      }
+    }
+  }
+
+  private void change(String name, ServiceChange change) {
+    for (EntryChange entry : change.entries()) {
+      Optional<VirtualService> after = entry.after();
+      if (entry.kind() == ChangeKind.CHANGE) {
+        add(name, new Operation.ChangeService(after.orElseThrow()));
+      }
+    }
+    for (ServerChange server : change.servers()) {
+      if (server.kind() == ChangeKind.CHANGE) {
+        add(name, new Operation.ChangeServer(server.service(), server.server()));
+      }
+    }
+  }
+
+  private void removeRules(String name, ServiceChange change) {
+    for (RuleChange rule : change.rules()) {
+      if (!rule.added()) {
+        add(name, new Operation.RemoveMarkRule(rule.rule()));
+      }
+    }
+  }
+
+  private void addRules(String name, ServiceChange change) {
+    for (RuleChange rule : change.rules()) {
+      if (rule.added()) {
+        add(name, new Operation.AddMarkRule(rule.rule()));
+      }
+    }
+  }
+
+  private void own() {
+    for (Ownership ownership : desired.ownership().values()) {
+      if (!ownership.equals(live.ownership().get(ownership.key()))) {
+        add(ownership.name(), new Operation.SetOwnership(ownership));
+      }
+    }
+    for (Ownership ownership : live.ownership().values()) {
+      if (!desired.ownership().containsKey(ownership.key())) {
+        add(ownership.name(), new Operation.ClearOwnership(ownership.key()));
+      }
+    }
+  }
+
+  /** The servers of a service that goes, go with it. */
+  private void breakOff(String name, ServiceChange change) {
+    for (ServerChange server : change.servers()) {
+      boolean stays = desired.services().containsKey(server.service());
+      if (server.kind() == ChangeKind.REMOVE && stays) {
+        add(name, new Operation.RemoveServer(server.service(), server.server().key()));
+      }
+    }
+    for (EntryChange entry : change.entries()) {
+      if (entry.kind() == ChangeKind.REMOVE) {
+        ServiceKey key = entry.key();
+        add(name, new Operation.RemoveService(key));
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package org.lvsh.shell.terminal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.terminal.Terminal;
+
+/** Makes the line reader of the prompt, with a history that outlives it. */
+public final class PromptReader {
+  private static final int HISTORY_SIZE = 5_000;
+
+  private PromptReader() {}
+
+  /**
+   * A reader on a terminal.
+   *
+   * @param history the file that keeps the history; where it cannot be kept, the prompt works all
+   *     the same
+   */
+  public static LineReader on(Terminal terminal, Optional<Path> history) {
+    LineReader reader =
+        LineReaderBuilder.builder()
+            .appName("lvsh")
+            .terminal(terminal)
+            .parser(new StatementLines())
+            .build();
+    reader.option(LineReader.Option.DISABLE_EVENT_EXPANSION, true);
+    reader.option(LineReader.Option.HISTORY_BEEP, false);
+    reader.setVariable(LineReader.SECONDARY_PROMPT_PATTERN, "  ... ");
+    reader.setVariable(LineReader.HISTORY_SIZE, HISTORY_SIZE);
+    reader.setVariable(LineReader.HISTORY_FILE_SIZE, HISTORY_SIZE);
+    history
+        .filter(PromptReader::isKept)
+        .ifPresent(file -> reader.setVariable(LineReader.HISTORY_FILE, file));
+    return reader;
+  }
+
+  /** Makes the file, readable by its owner only, where it is not there. */
+  private static boolean isKept(Path file) {
+    try {
+      Files.createDirectories(file.getParent());
+      if (Files.notExists(file)) {
+        Files.createFile(
+            file,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      }
+      return Files.isWritable(file);
+    } catch (IOException | UnsupportedOperationException impossible) {
+      return false;
+    }
+  }
+}

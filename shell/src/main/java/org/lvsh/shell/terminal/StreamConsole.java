@@ -1,0 +1,74 @@
+package org.lvsh.shell.terminal;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.lvsh.kernel.Progress;
+import org.lvsh.shell.command.Console;
+import org.lvsh.shell.view.Line;
+
+/** A console on standard streams, for scripts and single statements. */
+public final class StreamConsole implements Console {
+  private final LineWriter output;
+  private final LineWriter errors;
+  private final Optional<BufferedReader> answers;
+  private final Optional<Clock> clock;
+
+  /**
+   * Makes a console.
+   *
+   * @param answers where answers come from, where somebody is there to give them
+   * @param clock times the progress, where somebody watches it on the stream for errors
+   */
+  public StreamConsole(
+      LineWriter output,
+      LineWriter errors,
+      Optional<BufferedReader> answers,
+      Optional<Clock> clock) {
+    this.output = output;
+    this.errors = errors;
+    this.answers = answers;
+    this.clock = clock;
+  }
+
+  @Override
+  public void print(List<Line> lines) {
+    output.write(lines);
+  }
+
+  @Override
+  public void tell(List<Line> lines) {
+    output.writer().flush();
+    errors.write(lines);
+  }
+
+  @Override
+  public boolean canAsk() {
+    return answers.isPresent();
+  }
+
+  @Override
+  public boolean confirm(String question) {
+    if (answers.isEmpty()) {
+      return false;
+    }
+    PrintWriter writer = errors.writer();
+    writer.print(question + " [y/N] ");
+    writer.flush();
+    try {
+      return Answer.isYes(answers.get().readLine());
+    } catch (IOException unreadable) {
+      return false;
+    }
+  }
+
+  @Override
+  public Progress progress(String what) {
+    return clock
+        .<Progress>map(running -> new ProgressLine(what, errors.writer(), running))
+        .orElse(Progress.SILENT);
+  }
+}

@@ -1,0 +1,144 @@
+package org.lvsh.shell.view;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.lvsh.kernel.model.Operation;
+import org.lvsh.shell.plan.Plan;
+
+/**
+ * A plan as the commands that would do the same: ipvsadm for services and servers, iptables or nft
+ * for mark rules, in the order of the plan. What only lvsh keeps, such as names, is not among them.
+ */
+public final class CommandsView {
+  private final Firewall firewall;
+
+  public CommandsView(Firewall firewall) {
+    this.firewall = firewall;
+  }
+
+  /** The programs that can keep mark rules. */
+  public enum Firewall {
+    IPTABLES,
+    NFTABLES
+  }
+
+  public List<Line> lines(Plan plan) {
+    FirewallCommands commands =
+        switch (firewall) {
+          case IPTABLES -> new IptablesCommands();
+          case NFTABLES -> new NftablesCommands();
+        };
+    Writer writer = new Writer(commands);
+    List<String> all = new ArrayList<>();
+    if (plan.operations().stream().anyMatch(CommandsView::isRule)) {
+      all.addAll(commands.preparation());
+    }
+    String last = "";
+    for (int place = 0; place < plan.operations().size(); place++) {
+      List<String> commandsOfOne = plan.operations().get(place).accept(writer);
+      String cause = Optional.ofNullable(plan.causes().get(place)).orElse(last);
+      if (!commandsOfOne.isEmpty() && !cause.equals(last)) {
+        all.add("# service " + cause);
+        last = cause;
+      }
+      all.addAll(commandsOfOne);
+    }
+    return all.stream()
+        .map(text -> Line.of(text.startsWith("#") ? Line.Style.FAINT : Line.Style.PLAIN, text))
+        .toList();
+  }
+
+  private static boolean isRule(Operation operation) {
+    return operation instanceof Operation.AddMarkRule
+        || operation instanceof Operation.RemoveMarkRule;
+  }
+
+  /** One operation as commands. */
+  private static final class Writer implements Operation.Cases<List<String>> {
+    private final FirewallCommands firewall;
+
+    Writer(FirewallCommands firewall) {
+      this.firewall = firewall;
+    }
+
+    @Override
+    public List<String> addService(Operation.AddService operation) {
+      return List.of("ipvsadm -A " + IpvsadmWords.service(operation.service()));
+    }
+
+    @Override
+    public List<String> changeService(Operation.ChangeService operation) {
+      return List.of("ipvsadm -E " + IpvsadmWords.service(operation.service()));
+    }
+
+    @Override
+    public List<String> removeService(Operation.RemoveService operation) {
+      return List.of("ipvsadm -D " + IpvsadmWords.key(operation.key()));
+    }
+
+    @Override
+    public List<String> addServer(Operation.AddServer operation) {
+      boolean limited =
+          operation.server().upperLimit() != 0 || operation.server().lowerLimit() != 0;
+      String server =
+          limited
+              ? IpvsadmWords.serverWithThresholds(operation.server())
+              : IpvsadmWords.server(operation.server());
+      return List.of("ipvsadm -a " + IpvsadmWords.key(operation.service()) + " " + server);
+    }
+
+    /** All settings are said: what {@code ipvsadm -e} is not told it sets to its default. */
+    @Override
+    public List<String> changeServer(Operation.ChangeServer operation) {
+      return List.of(
+          "ipvsadm -e %s %s"
+              .formatted(
+                  IpvsadmWords.key(operation.service()),
+                  IpvsadmWords.serverWithThresholds(operation.server())));
+    }
+
+    @Override
+    public List<String> removeServer(Operation.RemoveServer operation) {
+      return List.of(
+          "ipvsadm -d %s %s"
+              .formatted(
+                  IpvsadmWords.key(operation.service()), IpvsadmWords.server(operation.server())));
+    }
+
+    @Override
+    public List<String> addMarkRule(Operation.AddMarkRule operation) {
+      return firewall.add(operation.rule());
+    }
+
+    @Override
+    public List<String> removeMarkRule(Operation.RemoveMarkRule operation) {
+      return firewall.remove(operation.rule());
+    }
+
+    @Override
+    public List<String> setOwnership(Operation.SetOwnership operation) {
+      return List.of();
+    }
+
+    @Override
+    public List<String> clearOwnership(Operation.ClearOwnership operation) {
+      return List.of();
+    }
+
+    @Override
+    public List<String> setTimeouts(Operation.SetTimeouts operation) {
+      return List.of(
+          "ipvsadm --set %d %d %d"
+              .formatted(
+                  operation.timeouts().tcp().toSeconds(),
+                  operation.timeouts().tcpFin().toSeconds(),
+                  operation.timeouts().udp().toSeconds()));
+    }
+
+    @Override
+    public List<String> setLastMark(Operation.SetLastMark operation) {
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package org.lvsh.shell.view;
+
+import com.google.common.net.InetAddresses;
+import java.util.stream.Collectors;
+import org.lvsh.kernel.model.AddressFamily;
+import org.lvsh.kernel.model.Forwarding;
+import org.lvsh.kernel.model.Persistence;
+import org.lvsh.kernel.model.Protocol;
+import org.lvsh.kernel.model.RealServer;
+import org.lvsh.kernel.model.Scheduler;
+import org.lvsh.kernel.model.ServerKey;
+import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.VirtualService;
+
+/** Services and servers in the options of ipvsadm (ipvsadm(8)). */
+final class IpvsadmWords {
+  private IpvsadmWords() {}
+
+  /** {@code -t 192.168.0.1:80}, {@code -f 10}, {@code -f 10 -6}. */
+  static String key(ServiceKey key) {
+    return key.accept(
+        new ServiceKey.Cases<>() {
+          @Override
+          public String onAddress(ServiceKey.OnAddress on) {
+            String place = on.address().beforePort() + ":" + on.port();
+            return option(on.protocol()) + " " + place;
+          }
+
+          @Override
+          public String onMark(ServiceKey.OnMark on) {
+            return "-f " + on.mark() + (on.family() == AddressFamily.IPV6 ? " -6" : "");
+          }
+        });
+  }
+
+  private static String option(Protocol protocol) {
+    return switch (protocol) {
+      case TCP -> "-t";
+      case UDP -> "-u";
+      case SCTP -> "--sctp-service";
+    };
+  }
+
+  /** The key and every setting of a service. */
+  static String service(VirtualService service) {
+    StringBuilder words = new StringBuilder(key(service.key()));
+    words.append(" -s ").append(service.scheduler().name());
+    service.persistence().ifPresent(persistence -> words.append(persistence(persistence)));
+    if (!service.scheduler().flags().isEmpty()) {
+      words.append(" -b ").append(flags(service.scheduler()));
+    }
+    return service.onePacket() ? words.append(" -o").toString() : words.toString();
+  }
+
+  private static String persistence(Persistence persistence) {
+    String mask =
+        persistence.granularity().map(granularity -> " -M " + mask(granularity)).orElse("");
+    String engine = persistence.engine().map(name -> " --pe " + name).orElse("");
+    return " -p " + persistence.timeout().toSeconds() + mask + engine;
+  }
+
+  /** An IPv4 netmask, or the length of an IPv6 prefix. */
+  static String mask(Persistence.Granularity granularity) {
+    return granularity.family() == AddressFamily.IPV6
+        ? Long.toString(granularity.value())
+        : InetAddresses.toAddrString(InetAddresses.fromInteger((int) granularity.value()));
+  }
+
+  private static String flags(Scheduler scheduler) {
+    return scheduler.flags().stream()
+        .map(bit -> flag(scheduler.name(), bit))
+        .collect(Collectors.joining(","));
+  }
+
+  private static String flag(String scheduler, int bit) {
+    boolean named = scheduler.equals("sh") || scheduler.equals("mh");
+    if (named && bit < 3) {
+      return scheduler + (bit == 1 ? "-fallback" : "-port");
+    }
+    return "flag-" + bit;
+  }
+
+  /** {@code -r 192.168.1.2:80}. */
+  static String server(ServerKey server) {
+    return "-r " + server;
+  }
+
+  /** The key, the forwarding method and the weight of a server: what {@code ipvsadm -S} prints. */
+  static String server(RealServer server) {
+    return server(server.key()) + forwarding(server.forwarding()) + " -w " + server.weight();
+  }
+
+  /** The same with the thresholds, which {@code ipvsadm -S} leaves out. */
+  static String serverWithThresholds(RealServer server) {
+    return server(server) + " -x " + server.upperLimit() + " -y " + server.lowerLimit();
+  }
+
+  private static String forwarding(Forwarding forwarding) {
+    return switch (forwarding.method()) {
+      case DIRECT -> " -g";
+      case MASQUERADE -> " -m";
+      case IPIP -> " -i";
+      case GUE ->
+          " -i --tun-type gue --tun-port " + forwarding.guePort() + checksum(forwarding.checksum());
+      case GRE -> " -i --tun-type gre" + checksum(forwarding.checksum());
+    };
+  }
+
+  private static String checksum(Forwarding.Checksum checksum) {
+    return switch (checksum) {
+      case NONE -> " --tun-nocsum";
+      case FULL -> " --tun-csum";
+      case REMOTE -> " --tun-remcsum";
+    };
+  }
+}

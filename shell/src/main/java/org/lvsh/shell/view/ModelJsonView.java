@@ -1,0 +1,47 @@
+package org.lvsh.shell.view;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.util.Collection;
+import java.util.List;
+import org.lvsh.shell.compile.ServerSpec;
+import org.lvsh.shell.compile.ServiceSpec;
+
+/** Services, servers and marks as JSON documents, each with its format and version. */
+public final class ModelJsonView {
+
+  public List<Line> services(Collection<ServiceSpec> services) {
+    JsonArray array = new JsonArray();
+    services.forEach(service -> array.add(Json.service(service)));
+    return document("lvsh-services", "services", array);
+  }
+
+  public List<Line> servers(Collection<ServiceSpec> services) {
+    JsonArray array = new JsonArray();
+    for (ServiceSpec service : services) {
+      for (ServerSpec server : service.servers()) {
+        JsonObject object = new JsonObject();
+        object.addProperty("service", service.name());
+        Json.server(server).entrySet().forEach(one -> object.add(one.getKey(), one.getValue()));
+        array.add(object);
+      }
+    }
+    return document("lvsh-servers", "servers", array);
+  }
+
+  public List<Line> marks(List<TableView.NamedRule> rules) {
+    JsonArray array = new JsonArray();
+    for (TableView.NamedRule named : rules) {
+      JsonObject object = Json.rule(named.rule());
+      object.addProperty("service", named.service());
+      array.add(object);
+    }
+    return document("lvsh-marks", "marks", array);
+  }
+
+  private static List<Line> document(String format, String name, JsonArray array) {
+    JsonObject document = Json.document(format);
+    document.add(name, array);
+    return Json.lines(document);
+  }
+}

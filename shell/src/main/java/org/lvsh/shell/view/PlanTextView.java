@@ -1,0 +1,134 @@
+package org.lvsh.shell.view;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.lvsh.kernel.model.RealServer;
+import org.lvsh.kernel.model.VirtualService;
+import org.lvsh.shell.compile.ServiceSpec;
+import org.lvsh.shell.plan.ChangeKind;
+import org.lvsh.shell.plan.EntryChange;
+import org.lvsh.shell.plan.Plan;
+import org.lvsh.shell.plan.RuleChange;
+import org.lvsh.shell.plan.ServerChange;
+import org.lvsh.shell.plan.ServiceChange;
+
+/**
+ * A plan as a tree: a line for each service with {@code +}, {@code ~}, {@code -/+} or {@code -},
+ * below it what changes of it, and a summary at the end.
+ */
+public final class PlanTextView {
+  private static final String INDENT = "    ";
+
+  /**
+   * The plan for a kernel.
+   *
+   * @param kernel what the kernel is called
+   */
+  public List<Line> lines(Plan plan, String kernel) {
+    if (plan.isEmpty()) {
+      return List.of(
+          Line.of("Nothing to change: the %s kernel is as described.".formatted(kernel)));
+    }
+    List<Line> lines = new ArrayList<>();
+    plan.changes().forEach(change -> addService(change, lines));
+    lines.add(Line.of(""));
+    lines.add(Line.of(Line.Style.HEADING, summary(plan, kernel)));
+    return lines;
+  }
+
+  /** One line that says how much a plan changes. */
+  public String summary(Plan plan, String kernel) {
+    return "Plan: %s to add, %d to change, %d to replace, %d to remove (%s on the %s kernel)."
+        .formatted(
+            Words.count(plan.count(ChangeKind.ADD), "service"),
+            plan.count(ChangeKind.CHANGE),
+            plan.count(ChangeKind.REPLACE),
+            plan.count(ChangeKind.REMOVE),
+            Words.count(plan.operations().size(), "operation"),
+            kernel);
+  }
+
+  private static void addService(ServiceChange change, List<Line> lines) {
+    String said = change.spec().map(Words::service).orElse("service " + change.name());
+    String former = change.formerName().map(name -> " (was " + name + ")").orElse("");
+    lines.add(line(change.kind(), "", said + former));
+    if (change.kind() == ChangeKind.REPLACE) {
+      change
+          .before()
+          .ifPresent(
+              before ->
+                  lines.add(line(ChangeKind.REMOVE, INDENT, "was: " + Words.service(before))));
+    }
+    if (change.kind() == ChangeKind.CHANGE) {
+      change.entries().forEach(entry -> addSettings(entry, lines));
+      addMove(change, lines);
+    }
+    change.servers().forEach(server -> addServer(server, lines));
+    change.rules().forEach(rule -> addRule(rule, lines));
+  }
+
+  private static void addMove(ServiceChange change, List<Line> lines) {
+    Optional<String> before = change.before().map(Words::target);
+    Optional<String> after = change.after().map(Words::target);
+    if (before.isPresent() && after.isPresent() && !before.equals(after)) {
+      lines.add(line(ChangeKind.CHANGE, INDENT, "on " + before.get() + " -> on " + after.get()));
+    }
+    Optional<String> owner = change.before().flatMap(ServiceSpec::source);
+    Optional<String> newOwner = change.after().flatMap(ServiceSpec::source);
+    if (!owner.equals(newOwner)) {
+      lines.add(
+          line(
+              ChangeKind.CHANGE,
+              INDENT,
+              "source " + owner.orElse("others") + " -> " + newOwner.orElse("others")));
+    }
+  }
+
+  private static void addSettings(EntryChange entry, List<Line> lines) {
+    if (entry.kind() != ChangeKind.CHANGE) {
+      lines.add(line(entry.kind(), INDENT, "entry " + entry.key()));
+      return;
+    }
+    VirtualService before = entry.before().orElseThrow();
+    VirtualService after = entry.after().orElseThrow();
+    addSetting("scheduler", Settings.scheduler(before), Settings.scheduler(after), lines);
+    addSetting("sticky", Settings.sticky(before), Settings.sticky(after), lines);
+    addSetting("one-packet", Settings.onePacket(before), Settings.onePacket(after), lines);
+  }
+
+  private static void addSetting(String what, String before, String after, List<Line> lines) {
+    if (!before.equals(after)) {
+      lines.add(line(ChangeKind.CHANGE, INDENT, what + " " + before + " -> " + after));
+    }
+  }
+
+  private static void addServer(ServerChange change, List<Line> lines) {
+    String text = Words.server(change);
+    if (change.kind() == ChangeKind.CHANGE) {
+      RealServer before = change.before().orElseThrow();
+      text =
+          "server %s: %s -> %s"
+              .formatted(
+                  change.server().key(), Words.options(before), Words.options(change.server()));
+    }
+    lines.add(line(change.kind(), INDENT, text));
+  }
+
+  private static void addRule(RuleChange change, List<Line> lines) {
+    ChangeKind kind = change.added() ? ChangeKind.ADD : ChangeKind.REMOVE;
+    lines.add(
+        line(kind, INDENT, "mark %s on %s".formatted(change.rule().mark(), change.rule().match())));
+  }
+
+  private static Line line(ChangeKind kind, String indent, String text) {
+    Line.Style style =
+        switch (kind) {
+          case ADD -> Line.Style.ADD;
+          case CHANGE -> Line.Style.CHANGE;
+          case REPLACE -> Line.Style.REPLACE;
+          case REMOVE -> Line.Style.REMOVE;
+        };
+    return Line.of(style, indent + kind.sign() + " " + text);
+  }
+}

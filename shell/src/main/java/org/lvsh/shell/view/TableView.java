@@ -1,0 +1,108 @@
+package org.lvsh.shell.view;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.lvsh.kernel.model.MarkRule;
+import org.lvsh.shell.compile.ServerSpec;
+import org.lvsh.shell.compile.ServiceSpec;
+import org.lvsh.shell.compile.Target;
+
+/** Services, servers and marks as tables. */
+public final class TableView {
+
+  public List<Line> services(Collection<ServiceSpec> services) {
+    if (services.isEmpty()) {
+      return List.of(Line.of(Line.Style.FAINT, "no services"));
+    }
+    TextTable table =
+        new TextTable("SERVICE", "ON", "STICKY", "SCHEDULER", "CLASS", "SERVERS", "SOURCE");
+    for (ServiceSpec service : services) {
+      table.add(
+          service.name(),
+          target(service),
+          service.sticky().map(sticky -> sticky.time().toSeconds() + "s").orElse("-"),
+          Settings.scheduler(service.scheduler()),
+          persistenceClass(service),
+          Integer.toString(service.servers().size()),
+          service.source().orElse("(others)"));
+    }
+    return table.lines();
+  }
+
+  private static String target(ServiceSpec service) {
+    String protocols =
+        service.target() instanceof Target.OnAddresses on
+            ? " " + String.join(",", on.protocols().stream().map(p -> p.word()).toList())
+            : "";
+    return Words.target(service) + protocols;
+  }
+
+  private static String persistenceClass(ServiceSpec service) {
+    return switch (service.target().persistenceClass()) {
+      case CLIENT -> "client";
+      case PORT -> "port";
+      case FIREWALL_MARK -> "mark" + mark(service.target());
+    };
+  }
+
+  private static String mark(Target target) {
+    return target.accept(
+        new Target.Cases<>() {
+          @Override
+          public String onAddresses(Target.OnAddresses on) {
+            return on.mark().fixed().map(mark -> " " + mark).orElse(" (automatic)");
+          }
+
+          @Override
+          public String onMark(Target.OnMark on) {
+            return "";
+          }
+        });
+  }
+
+  public List<Line> servers(Collection<ServiceSpec> services) {
+    TextTable table = new TextTable("SERVICE", "SERVER", "WEIGHT", "FORWARDING");
+    List<Line> none = List.of(Line.of(Line.Style.FAINT, "no servers"));
+    int count = 0;
+    for (ServiceSpec service : services) {
+      for (ServerSpec server : service.servers()) {
+        table.add(
+            service.name(),
+            server.called(),
+            Integer.toString(server.weight()),
+            Words.forwarding(server));
+        count++;
+      }
+    }
+    return count == 0 ? none : table.lines();
+  }
+
+  /** One service: its line and its servers. */
+  public List<Line> service(ServiceSpec service) {
+    List<Line> lines = new ArrayList<>(services(List.of(service)));
+    lines.add(Line.of(""));
+    lines.addAll(servers(List.of(service)));
+    return lines;
+  }
+
+  public List<Line> marks(List<NamedRule> rules) {
+    if (rules.isEmpty()) {
+      return List.of(Line.of(Line.Style.FAINT, "no mark rules"));
+    }
+    TextTable table = new TextTable("MARK", "SERVICE", "PROTOCOL", "ADDRESS", "PORTS");
+    for (NamedRule named : rules) {
+      MarkRule.Match match = named.rule().match();
+      table.add(
+          named.rule().mark().toString(),
+          named.service(),
+          match.protocol().word(),
+          match.address().toString(),
+          match.ports().toString());
+    }
+    return table.lines();
+  }
+
+  /** A mark rule and the name of the service it is for. */
+  public record NamedRule(String service, MarkRule rule) {}
+}

@@ -1,0 +1,57 @@
+package org.lvsh.shell.view;
+
+import org.lvsh.kernel.model.RealServer;
+import org.lvsh.language.format.StatementWriter;
+import org.lvsh.shell.compile.ServerSpec;
+import org.lvsh.shell.compile.ServiceSpec;
+import org.lvsh.shell.compile.SpecStatements;
+import org.lvsh.shell.plan.ServerChange;
+
+/** The model in the words of the language. */
+final class Words {
+  private static final StatementWriter WRITER = new StatementWriter();
+
+  private Words() {}
+
+  /** The {@code service} line of a service. */
+  static String service(ServiceSpec spec) {
+    return WRITER.write(SpecStatements.service(spec));
+  }
+
+  /** The {@code server} line of a server. */
+  static String server(ServerSpec spec) {
+    return WRITER.write(SpecStatements.server(spec));
+  }
+
+  /** What a service is on. */
+  static String target(ServiceSpec spec) {
+    return WRITER.target(SpecStatements.service(spec).target());
+  }
+
+  /** The options of a real server: weight, forwarding method, thresholds. */
+  static String options(RealServer server) {
+    String line = server(SpecStatements.spec(server, 0));
+    return line.substring(line.indexOf(" weight") + 1);
+  }
+
+  /** A real server as the language writes it; its port where it is not the service's own. */
+  static String server(ServerChange change) {
+    return server(SpecStatements.spec(change.server(), SpecStatements.ownPort(change.service())));
+  }
+
+  /** The forwarding method and the thresholds of a server. */
+  static String forwarding(ServerSpec spec) {
+    String line = server(spec);
+    return line.substring(line.indexOf(" weight ") + 8).replaceFirst("^[0-9]+ ", "");
+  }
+
+  /** The forwarding method of a server. */
+  static String method(ServerSpec spec) {
+    return forwarding(spec).replaceFirst(" limit .*$", "");
+  }
+
+  /** A number and a noun, in the plural where it is not one. */
+  static String count(long number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+}
