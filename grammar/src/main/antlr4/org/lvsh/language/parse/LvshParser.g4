@@ -81,10 +81,12 @@ removableOption : STICKY | MARK | ONE_PACKET ;
 
 addStatement : ADD SERVER serverAddress serverOption* TO serviceName ;
 
-removeStatement
-    : REMOVE SERVER serverAddress FROM serviceName   # removeServer
-    | REMOVE SERVICE serviceName                     # removeService
-    | REMOVE ALL                                     # removeAll
+removeStatement : REMOVE removal ;
+
+removal
+    : SERVER serverAddress FROM serviceName   # removeServer
+    | SERVICE serviceName                     # removeService
+    | ALL                                     # removeAll
     ;
 
 renameStatement : RENAME serviceName TO name ;

@@ -16,6 +16,9 @@ public final class CaretRenderer {
 
   private static final int BEFORE = 40;
 
+  /** The most characters of a source line that are shown; those without width fill no column. */
+  private static final int CHARACTERS = 400;
+
   public List<String> render(Diagnostic diagnostic) {
     List<String> lines = new ArrayList<>();
     lines.add(diagnostic.severity().word() + ": " + printable(diagnostic.message()));
@@ -64,17 +67,17 @@ public final class CaretRenderer {
 
     Row(String text, int lineStart, int lineEnd, Span span) {
       int from = lineStart;
-      if (columns(text, lineStart, Math.min(span.end(), lineEnd)) > WIDTH) {
-        from =
-            Math.max(
-                lineStart, text.offsetByCodePoints(span.start(), -before(text, lineStart, span)));
+      if (!fits(text, lineStart, Math.min(span.end(), lineEnd))) {
+        from = text.offsetByCodePoints(span.start(), -before(text, lineStart, span));
       }
       if (from > lineStart) {
         add("…", 1, false);
       }
+      int place = -1;
       int at = from;
       int used = 0;
-      while (at < lineEnd && used < WIDTH) {
+      for (int count = 0; at < lineEnd && used < WIDTH && count < CHARACTERS; count++) {
+        place = at == span.start() ? carets.length() : place;
         int point = text.codePointAt(at);
         int width = width(point);
         add(CaretRenderer.shown(point), width, at >= span.start() && at < span.end());
@@ -85,13 +88,22 @@ public final class CaretRenderer {
         add("…", 1, false);
       }
       if (carets.indexOf("^") < 0) {
-        carets.append('^');
+        markPlace(place);
       }
       trim();
     }
 
+    /** One caret where the words take no column; at the end of the line where they stand there. */
+    private void markPlace(int place) {
+      if (place >= 0) {
+        carets.setLength(place);
+      }
+      carets.append('^');
+    }
+
     private static int before(String text, int lineStart, Span span) {
-      return Math.min(BEFORE, text.codePointCount(lineStart, span.start()));
+      int start = Math.max(lineStart, span.start() - 2 * BEFORE);
+      return Math.min(BEFORE, text.codePointCount(start, span.start()));
     }
 
     private void add(String text, int width, boolean marked) {
@@ -105,8 +117,16 @@ public final class CaretRenderer {
       }
     }
 
-    private static int columns(String text, int start, int end) {
-      return text.substring(start, Math.max(start, end)).codePoints().map(Row::width).sum();
+    /** Whether all is shown up to an end. */
+    private static boolean fits(String text, int start, int end) {
+      int columns = 0;
+      int at = start;
+      for (int count = 0; at < end && columns <= WIDTH && count <= CHARACTERS; count++) {
+        int point = text.codePointAt(at);
+        columns += width(point);
+        at += Character.charCount(point);
+      }
+      return at >= end && columns <= WIDTH;
     }
 
     private static int width(int point) {

@@ -17,7 +17,7 @@ public record Diagnostic(
     Objects.requireNonNull(span);
     Objects.requireNonNull(message);
     Objects.requireNonNull(hint);
-    if (!code.matches("[a-z]+(-[a-z]+)*")) {
+    if (!code.matches("[a-z]+(-[a-z0-9]+)*")) {
       throw new IllegalArgumentException("no code: " + code);
     }
   }

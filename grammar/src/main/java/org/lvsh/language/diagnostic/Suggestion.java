@@ -2,9 +2,13 @@ package org.lvsh.language.diagnostic;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
-/** What somebody may have meant: the nearest word by insertions, deletions, changes and swaps. */
+/**
+ * What somebody may have meant: the nearest word by insertions, deletions, changes and swaps.
+ * Capital and small letters count as the same.
+ */
 public final class Suggestion {
   private static final int LONGEST = 32;
 
@@ -17,15 +21,21 @@ public final class Suggestion {
     }
     return candidates.stream()
         .filter(candidate -> distance(candidate, word) <= allowed(candidate, word))
-        .min(Comparator.comparingInt(candidate -> distance(candidate, word)));
+        .min(
+            Comparator.comparingInt((String candidate) -> distance(candidate, word))
+                .thenComparingInt(candidate -> exactDistance(candidate, word)));
   }
 
   private static int allowed(String one, String two) {
     return Math.min(one.length(), two.length()) <= 3 ? 1 : 2;
   }
 
-  /** Optimal string alignment distance; neighbours that are swapped count as one. */
   private static int distance(String one, String two) {
+    return exactDistance(one.toLowerCase(Locale.ROOT), two.toLowerCase(Locale.ROOT));
+  }
+
+  /** Optimal string alignment distance; neighbours that are swapped count as one. */
+  private static int exactDistance(String one, String two) {
     int[][] cost = new int[one.length() + 1][two.length() + 1];
     for (int i = 0; i <= one.length(); i++) {
       for (int j = 0; j <= two.length(); j++) {

@@ -32,11 +32,9 @@ final class Expected {
 
   static Expected at(ATN atn, int state, RuleContext context) {
     Expected expected = new Expected(atn);
-    for (RuleContext rule = context; rule != null; rule = rule.parent) {
-      if (GrammarWords.describes(rule.getRuleIndex())) {
-        expected.describe(rule.getRuleIndex());
-        return expected;
-      }
+    if (GrammarWords.describes(context.getRuleIndex()) && context.getChildCount() == 0) {
+      expected.describe(context.getRuleIndex());
+      return expected;
     }
     expected.walk(atn.states.get(state), context, new ArrayDeque<>());
     return expected;

@@ -7,7 +7,7 @@ import org.lvsh.language.diagnostic.Source;
 
 /**
  * What a text holds: every statement in order, those with a mistake as {@link Statement.Broken},
- * and every mistake in the order of the text.
+ * and every mistake in the order of the text, up to {@link StatementParser#MISTAKE_LIMIT}.
  */
 public record Parsed(Source source, List<Statement> statements, List<Diagnostic> diagnostics) {
   public Parsed {

@@ -79,7 +79,10 @@ final class Reader {
     Diagnostic diagnostic = Diagnostic.error("said-twice", again, what + " is said twice");
     report(
         diagnostic.withHint(
-            "it stands at %d:%d already; leave one of them out"
-                .formatted(first.line(), first.column())));
+            "it stands at "
+                + first.line()
+                + ":"
+                + first.column()
+                + " already; leave one of them out"));
   }
 }

@@ -8,7 +8,8 @@ import org.antlr.v4.runtime.Token;
 
 /**
  * Cuts the lexer's words into statements: at each semicolon, and at each line end unless the line
- * ends in a comma. Blank lines give no statement.
+ * ends in a comma. Blank lines give no statement. Of a statement that is longer than is read, only
+ * its beginning and its last word are kept.
  */
 final class Segments {
   private final Lexer lexer;
@@ -31,10 +32,20 @@ final class Segments {
         }
       } else if (word.getChannel() == Token.DEFAULT_CHANNEL
           && word.getType() != LvshLexer.NEWLINE) {
-        words.add(word);
+        add(word, words);
       }
     }
     return null;
+  }
+
+  private static void add(Token word, List<Token> words) {
+    if (words.isEmpty()
+        || words.get(words.size() - 1).getStopIndex() - words.get(0).getStartIndex()
+            <= StatementParser.STATEMENT_LIMIT) {
+      words.add(word);
+    } else {
+      words.set(words.size() - 1, word);
+    }
   }
 
   private static boolean isEnd(Token word, List<Token> words) {

@@ -69,17 +69,18 @@ final class ServerOptionBuilder extends LvshParserBaseVisitor<ServerOption> {
 
   @Override
   public ServerOption visitLimitOption(LvshParser.LimitOptionContext context) {
+    int before = reader.mistakes();
     long upper = reader.value(context.limit(0), Values::limit, 0L);
     if (context.RESUME() == null) {
       return new ServerOption.Limit(reader.span(context), upper, OptionalLong.empty());
     }
     long lower = reader.value(context.limit(1), Values::limit, 0L);
-    if (lower > upper) {
+    if (lower > upper && reader.mistakes() == before) {
       Diagnostic mistake =
           Diagnostic.error(
               "bad-limit",
               reader.span(context.limit(1)),
-              "%d is above the upper limit %d".formatted(lower, upper));
+              lower + " is above the upper limit " + upper);
       reader.report(mistake.withHint("a server resumes below its limit"));
     }
     return new ServerOption.Limit(reader.span(context), upper, OptionalLong.of(lower));

@@ -70,8 +70,11 @@ public final class SourceReader {
     if (bytes.length > LIMIT) {
       throw unreadable(name, "is larger than 64 MiB", "cut it into several files");
     }
-    String text = decode(bytes, name);
-    return Source.of(name, text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
+    return Source.of(name, withoutMark(decode(bytes, name)));
+  }
+
+  private static String withoutMark(String text) {
+    return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
   }
 
   private static String decode(byte[] bytes, String name) throws Unreadable {
@@ -91,8 +94,9 @@ public final class SourceReader {
   /** Names the line: everything before the bad byte is good. */
   private static Unreadable notUtf8(byte[] bytes, int position, String name) {
     String before = new String(bytes, 0, position, StandardCharsets.UTF_8);
-    Source source = Source.of(name, before + "\uFFFD");
-    Span span = new Span(source, before.length(), before.length() + 1);
+    Source source = Source.of(name, withoutMark(before) + "\uFFFD");
+    int length = source.text().length();
+    Span span = new Span(source, length - 1, length);
     String message =
         "this is not UTF-8 text: byte 0x%02X cannot stand here".formatted(bytes[position] & 0xFF);
     return new Unreadable(

@@ -1,6 +1,7 @@
 package org.lvsh.language.parse;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.BufferedTokenStream;
@@ -10,10 +11,12 @@ import org.antlr.v4.runtime.ListTokenSource;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.atn.PredictionMode;
+import org.antlr.v4.runtime.misc.IntervalSet;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
 import org.lvsh.language.ast.Statement;
 import org.lvsh.language.diagnostic.Diagnostic;
 import org.lvsh.language.diagnostic.Source;
+import org.lvsh.language.diagnostic.Span;
 
 /**
  * Reads statements. Each is parsed by itself, so that one mistake hides no other, and the time is
@@ -22,6 +25,15 @@ import org.lvsh.language.diagnostic.Source;
 public final class StatementParser {
   /** The longest statement that is read, in characters. */
   public static final int STATEMENT_LIMIT = 65_536;
+
+  /**
+   * The most mistakes that are reported; what stands behind the statement with the last is not
+   * read.
+   */
+  public static final int MISTAKE_LIMIT = 1_000;
+
+  private static final IntervalSet VERBS =
+      LvshParser._ATN.nextTokens(LvshParser._ATN.ruleToStartState[LvshParser.RULE_statement]);
 
   private final LvshParser parser = newParser();
 
@@ -42,9 +54,23 @@ public final class StatementParser {
     List<Diagnostic> diagnostics = new ArrayList<>();
     Segments segments = new Segments(lexer);
     for (List<Token> words = segments.next(); words != null; words = segments.next()) {
+      int before = diagnostics.size();
       statements.add(statement(new Words(source, offsets, words), diagnostics));
+      diagnostics
+          .subList(before, diagnostics.size())
+          .sort(Comparator.comparingInt(mistake -> mistake.span().start()));
+      if (diagnostics.size() >= MISTAKE_LIMIT) {
+        diagnostics.add(tooMany(statements.get(statements.size() - 1).span()));
+        break;
+      }
     }
     return new Parsed(source, statements, diagnostics);
+  }
+
+  private static Diagnostic tooMany(Span last) {
+    Span end = new Span(last.source(), last.end(), last.end());
+    return Diagnostic.error("too-many-mistakes", end, "too many mistakes: the rest is not read")
+        .withHint("is this a file of statements?");
   }
 
   private Statement statement(Words words, List<Diagnostic> diagnostics) {
@@ -66,6 +92,7 @@ public final class StatementParser {
       return Optional.of(parser.line().statement());
     } catch (ParseCancellationException cancelled) {
       RecognitionException mistake = (RecognitionException) cancelled.getCause();
+      new PartialValues(new Reader(words, diagnostics)).check(mistake.getCtx());
       diagnostics.add(new SyntaxMistake(parser, words).describe(mistake));
       return Optional.empty();
     }
@@ -74,7 +101,7 @@ public final class StatementParser {
   private static Statement broken(Words words) {
     List<Token> tokens = words.tokens();
     Token first = tokens.get(0);
-    boolean verb = first.getType() != LvshLexer.WORD && first.getType() != LvshLexer.STRAY;
+    boolean verb = VERBS.contains(first.getType());
     Optional<String> name =
         first.getType() == LvshLexer.SERVICE && tokens.size() > 2
             ? Optional.of(tokens.get(1).getText())

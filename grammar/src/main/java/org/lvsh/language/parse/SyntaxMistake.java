@@ -1,6 +1,8 @@
 package org.lvsh.language.parse;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.RuleContext;
 import org.antlr.v4.runtime.Token;
@@ -10,6 +12,11 @@ import org.lvsh.language.diagnostic.Suggestion;
 
 /** Says what the grammar expected and what it found instead. */
 final class SyntaxMistake {
+  private static final String A_FILE = GrammarWords.description(LvshParser.RULE_file);
+
+  private static final Pattern ADDRESS = Pattern.compile("[0-9a-f]*[.:][0-9a-f.:]{1,40}");
+  private static final Pattern PORTS = Pattern.compile("[0-9-]{1,11}");
+
   private final LvshParser parser;
   private final Words words;
 
@@ -34,7 +41,7 @@ final class SyntaxMistake {
 
   private Diagnostic noStatement(Token found, Expected expected) {
     Span span = words.span(found);
-    String message = "'" + span.text() + "' is not a statement";
+    String message = quoted(found) + " is not a statement";
     String hint =
         Suggestion.among(expected.keywords(), span.text())
             .map(SyntaxMistake::didYouMean)
@@ -45,7 +52,10 @@ final class SyntaxMistake {
   private Diagnostic unfinished(Token end, Token before, Expected expected) {
     String message =
         "the statement ends too early: expected " + list(expected) + " after " + quoted(before);
-    return Diagnostic.error("unfinished-statement", words.span(end), message);
+    Diagnostic diagnostic = Diagnostic.error("unfinished-statement", words.span(end), message);
+    return before.getType() == LvshLexer.COMMA
+        ? diagnostic.withHint("a line that ends in ',' goes on in the next; leave the ',' out")
+        : diagnostic;
   }
 
   private Diagnostic unexpected(Token found, Token before, Expected expected) {
@@ -53,9 +63,33 @@ final class SyntaxMistake {
     String message =
         "expected " + list(expected) + " after " + quoted(before) + ", found " + quoted(found);
     Diagnostic diagnostic = Diagnostic.error("unexpected-word", span, message);
-    return Suggestion.among(expected.keywords(), span.text())
-        .map(word -> diagnostic.withHint(didYouMean(word)))
-        .orElse(diagnostic);
+    return hint(found, before, expected).map(diagnostic::withHint).orElse(diagnostic);
+  }
+
+  private Optional<String> hint(Token found, Token before, Expected expected) {
+    String text = words.span(found).text();
+    if (before.getType() == LvshLexer.COMMA && found.getLine() > before.getLine()) {
+      return Optional.of("the line before ends in ',' and so goes on here; leave that ',' out");
+    }
+    if (isKeyword(found) && expected.descriptions().contains(A_FILE)) {
+      return Optional.of("to name a file so, put it in quotes: \"" + text + "\"");
+    }
+    String beforeText = words.span(before).text();
+    if (expected.descriptions().contains("','") && areAlike(beforeText, text)) {
+      return Optional.of("put ',' between several: " + beforeText + "," + text);
+    }
+    return Suggestion.among(expected.keywords(), text).map(SyntaxMistake::didYouMean);
+  }
+
+  /** Whether two words are both addresses or both ports, as far as can be seen. */
+  private static boolean areAlike(String one, String two) {
+    return (ADDRESS.matcher(one).matches() && ADDRESS.matcher(two).matches())
+        || (PORTS.matcher(one).matches() && PORTS.matcher(two).matches());
+  }
+
+  private static boolean isKeyword(Token token) {
+    String literal = LvshLexer.VOCABULARY.getLiteralName(token.getType());
+    return literal != null && Character.isLetter(literal.charAt(1));
   }
 
   private static String didYouMean(String word) {

@@ -67,17 +67,18 @@ final class TargetBuilder extends LvshParserBaseVisitor<ServiceTarget> {
       Map.Entry<Integer, Located<PortRange>> before = byFirst.floorEntry(range.value().last());
       if (before != null && before.getValue().value().last() >= range.value().first()) {
         overlap(range, before.getValue());
+      } else {
+        byFirst.put(range.value().first(), range);
       }
-      byFirst.put(range.value().first(), range);
     }
   }
 
   private void overlap(Located<PortRange> range, Located<PortRange> other) {
-    String said = range.span().text();
+    String said = Values.shortened(range.span().text());
     if (range.value().equals(other.value())) {
       reader.saidTwice(said.equals("any") ? "'any'" : "port " + said, range.span(), other.span());
     } else {
-      String message = said + " overlaps " + other.span().text();
+      String message = said + " overlaps " + Values.shortened(other.span().text());
       reader.report(
           Diagnostic.error("ports-overlap", range.span(), message)
               .withHint("say each port once; 'any' stands alone"));

@@ -90,13 +90,29 @@ final class TreeBuilder extends LvshParserBaseVisitor<Statement> {
             .filter(LvshParser.OptionSettingContext.class::isInstance)
             .map(setting -> ((LvshParser.OptionSettingContext) setting).serviceOption())
             .toList();
+    List<Located<Statement.Removable>> removals = removals(settings);
+    checkNotSaid(removals, said);
     return new Statement.SetService(
         reader.whole(),
         name,
         addresses.map(setting -> targets.addresses(setting.addressList())),
         ports.map(setting -> targets.ports(setting.portClause())),
         options.all(said),
-        removals(settings));
+        removals);
+  }
+
+  /** Reports what one statement both says and takes away; the option begins with the same word. */
+  private void checkNotSaid(
+      List<Located<Statement.Removable>> removals, List<LvshParser.ServiceOptionContext> said) {
+    for (Located<Statement.Removable> removal : removals) {
+      String word = removal.value().word();
+      if (said.stream().anyMatch(option -> option.getStart().getText().equals(word))) {
+        Diagnostic mistake =
+            Diagnostic.error(
+                "said-and-removed", removal.span(), "'" + word + "' is both said and taken away");
+        reader.report(mistake.withHint("leave one of them out"));
+      }
+    }
   }
 
   private <C extends LvshParser.ServiceSettingContext> Optional<C> only(
@@ -133,6 +149,11 @@ final class TreeBuilder extends LvshParserBaseVisitor<Statement> {
         newAddress(context.serverAddress()),
         serverOptions.all(context.serverOption()),
         reader.name(context.serviceName()));
+  }
+
+  @Override
+  public Statement visitRemoveStatement(LvshParser.RemoveStatementContext context) {
+    return visit(context.removal());
   }
 
   @Override

@@ -19,7 +19,8 @@ final class Values {
   private static final Pattern FLAG = Pattern.compile("fallback|port|flag-[123]");
   private static final Pattern DIGITS = Pattern.compile("[0-9]+");
   private static final Pattern DURATION = Pattern.compile("([0-9]+)([smhd]?)");
-  private static final Pattern DOTTED = Pattern.compile("[0-9.]+");
+  private static final Pattern DOTTED = Pattern.compile("[0-9]*\\.[0-9.]*");
+  private static final Pattern ASCII = Pattern.compile("\\p{ASCII}*");
   private static final Pattern WITH_PORT = Pattern.compile("(\\[[^]]*]|[^:]*):([^:\\]]*)");
   private static final Pattern RANGE = Pattern.compile("([^-]*)-([^-]*)");
   private static final long LONGEST_STICKY = 0xFFFF_FFFFL;
@@ -48,7 +49,9 @@ final class Values {
   }
 
   static String shortened(String word) {
-    return word.length() <= SHOWN ? word : word.substring(0, SHOWN) + "…";
+    return word.codePointCount(0, word.length()) <= SHOWN
+        ? word
+        : word.substring(0, word.offsetByCodePoints(0, SHOWN)) + "…";
   }
 
   static String name(Span span) throws Mistake {
@@ -80,6 +83,10 @@ final class Values {
 
   /** A netmask, with holes or without. */
   static InetAddress mask(Span span) throws Mistake {
+    if (span.text().startsWith("/")) {
+      throw mistake("bad-mask", span, "is not a netmask")
+          .hint("write 'per " + shortened(span.text()) + "' without 'mask'");
+    }
     InetAddress mask = address(span);
     if (mask.getAddress().length != 4 || mask.isAnyLocalAddress()) {
       throw mistake("bad-mask", span, "is not a netmask")
@@ -125,47 +132,61 @@ final class Values {
       throw mistake("bad-address", span, "is not an address: it names an interface")
           .hint("write the address alone, without '%' and what follows");
     }
-    if (!InetAddresses.isInetAddress(word)) {
+    if (!isAddress(word)) {
       throw notAnAddress(span, word);
     }
     InetAddress address = InetAddresses.forString(word);
     if (word.contains(":") && address.getAddress().length == 4) {
-      throw mistake("bad-address", span, "is an IPv4 address in IPv6 clothes")
+      throw mistake("bad-address", span, "is an IPv4 address written as an IPv6 one")
           .hint("write " + InetAddresses.toAddrString(address));
     }
     return address;
+  }
+
+  /** Asks for plain digits too: Guava takes those of every script. */
+  private static boolean isAddress(String word) {
+    return ASCII.matcher(word).matches() && InetAddresses.isInetAddress(word);
   }
 
   private static void checkDotted(Span span, String word) throws Mistake {
     String[] parts = word.split("\\.", -1);
     if (parts.length != 4) {
       throw mistake(
-          "bad-address", span, "is not an address: it has %d parts, not 4".formatted(parts.length));
+          "bad-address", span, "is not an address: it has " + parts.length + " parts, not 4");
     }
     for (String part : parts) {
       if (part.isEmpty()) {
         throw mistake("bad-address", span, "is not an address: a part between the dots is missing");
       }
+      if (part.length() > 1 && part.startsWith("0")) {
+        throw mistake(
+                "bad-address", span, "is not an address: " + shortened(part) + " begins with 0")
+            .hint("a leading 0 means octal to some programs; write the number without it");
+      }
       if (part.length() > 3 || Integer.parseInt(part) > 255) {
         throw mistake(
-            "bad-address",
-            span,
-            "is not an address: %s is larger than 255".formatted(shortened(part)));
-      }
-      if (part.length() > 1 && part.startsWith("0")) {
-        throw mistake("bad-address", span, "is not an address: %s begins with 0".formatted(part))
-            .hint("a leading 0 means octal to some programs; write the number without it");
+            "bad-address", span, "is not an address: " + shortened(part) + " is larger than 255");
       }
     }
   }
 
   private static Mistake notAnAddress(Span span, String word) {
-    if (WITH_PORT.matcher(word).matches() && DOTTED.matcher(word.split(":", 2)[0]).matches()) {
+    Mistake mistake = mistake("bad-address", span, "is not an address");
+    Matcher withPort = WITH_PORT.matcher(word);
+    if (withPort.matches() && isAddress(unbracketed(withPort.group(1)))) {
       return mistake("bad-address", span, "has a port; here an address stands alone")
-          .hint("say the ports after 'ports'");
+          .hint("write " + unbracketed(withPort.group(1)));
     }
-    return mistake("bad-address", span, "is not an address")
-        .hint("write an IPv4 or IPv6 address such as 192.168.0.1 or 2001:db8::1");
+    boolean bracketed = word.startsWith("[") && word.endsWith("]");
+    if (bracketed && isAddress(word.substring(1, word.length() - 1))) {
+      return mistake.hint("leave the brackets out: they are for an IPv6 address with a port");
+    }
+    String beforeSlash = word.substring(0, Math.max(0, word.indexOf('/')));
+    if (isAddress(beforeSlash)) {
+      return mistake("bad-address", span, "is a network; here an address stands alone")
+          .hint("write " + beforeSlash);
+    }
+    return mistake.hint("write an IPv4 or IPv6 address such as 192.168.0.1 or 2001:db8::1");
   }
 
   static ServerAddress serverAddress(Span span) throws Mistake {
@@ -190,17 +211,21 @@ final class Values {
   }
 
   private static int port(Span span, String word, int least) throws Mistake {
+    if (word.isEmpty()) {
+      throw mistake("bad-port", span, "lacks the number of a port")
+          .hint("a port is a number from " + least + " to 65535");
+    }
     if (!DIGITS.matcher(word).matches()) {
       throw new Mistake(
               Diagnostic.error(
                   "bad-port", span, "'" + shortened(word) + "' is not the number of a port"))
-          .hint("a port is a number from %d to 65535".formatted(least));
+          .hint("a port is a number from " + least + " to 65535");
     }
     OptionalLong port = number(word, PORT_LIMIT);
     if (port.isEmpty() || port.getAsLong() < least) {
-      String message = "there is no port %s: ports go from %d to 65535";
-      throw new Mistake(
-          Diagnostic.error("bad-port", span, message.formatted(shortened(word), least)));
+      String message =
+          "there is no port " + shortened(word) + ": ports go from " + least + " to 65535";
+      throw new Mistake(Diagnostic.error("bad-port", span, message));
     }
     return (int) port.getAsLong();
   }
@@ -219,7 +244,7 @@ final class Values {
     int last = port(span, range.group(2), 1);
     if (first > last) {
       throw mistake("bad-range", span, "is a range the wrong way round")
-          .hint("write %d-%d".formatted(last, first));
+          .hint("write " + last + "-" + first);
     }
     return new PortRange(first, last);
   }
@@ -281,6 +306,9 @@ final class Values {
     String word = span.text();
     OptionalLong length =
         word.startsWith("/") ? number(word.substring(1), 128) : OptionalLong.empty();
+    if (isAddress(word)) {
+      throw mistake("bad-prefix", span, "is not a prefix").hint("write 'per mask " + word + "'");
+    }
     if (length.isEmpty() || length.getAsLong() == 0) {
       throw mistake("bad-prefix", span, "is not a prefix")
           .hint("write /1 to /32, for IPv6 to /128");

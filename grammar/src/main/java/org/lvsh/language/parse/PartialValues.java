@@ -1,0 +1,110 @@
+package org.lvsh.language.parse;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.RuleContext;
+import org.lvsh.language.ast.PortRange;
+
+/**
+ * Reads the values before the place where a statement went wrong, only for the mistakes in them, so
+ * that all are reported in one go.
+ */
+final class PartialValues extends LvshParserBaseVisitor<Void> {
+  private static final InetAddress NOWHERE = InetAddress.getLoopbackAddress();
+
+  private final Reader reader;
+
+  PartialValues(Reader reader) {
+    this.reader = reader;
+  }
+
+  /** Reads all that was complete when the grammar gave up in a rule. */
+  void check(RuleContext gaveUp) {
+    RuleContext root = gaveUp;
+    while (root != null && root.parent != null) {
+      root = root.parent;
+    }
+    if (root != null) {
+      visit(root);
+    }
+  }
+
+  private <T> Void read(ParserRuleContext context, Reader.Value<T> value, T standIn) {
+    if (context.getChildCount() > 0) {
+      reader.value(context, value, standIn);
+    }
+    return null;
+  }
+
+  @Override
+  public Void visitName(LvshParser.NameContext context) {
+    return read(context, Values::name, "");
+  }
+
+  @Override
+  public Void visitServiceName(LvshParser.ServiceNameContext context) {
+    return read(context, Values::name, "");
+  }
+
+  @Override
+  public Void visitSchedulerName(LvshParser.SchedulerNameContext context) {
+    return read(context, Values::scheduler, "");
+  }
+
+  @Override
+  public Void visitSchedulerFlag(LvshParser.SchedulerFlagContext context) {
+    return read(context, Values::schedulerFlag, "");
+  }
+
+  @Override
+  public Void visitAddress(LvshParser.AddressContext context) {
+    boolean mask = context.parent instanceof LvshParser.GranularityContext;
+    return read(context, mask ? Values::mask : Values::virtualAddress, NOWHERE);
+  }
+
+  @Override
+  public Void visitServerAddress(LvshParser.ServerAddressContext context) {
+    return read(context, Values::serverAddress, null);
+  }
+
+  @Override
+  public Void visitPortRange(LvshParser.PortRangeContext context) {
+    return read(context, Values::portRange, PortRange.ANY);
+  }
+
+  @Override
+  public Void visitTunnelPort(LvshParser.TunnelPortContext context) {
+    return read(context, Values::port, 0);
+  }
+
+  @Override
+  public Void visitMarkNumber(LvshParser.MarkNumberContext context) {
+    return read(context, Values::mark, 0L);
+  }
+
+  @Override
+  public Void visitDuration(LvshParser.DurationContext context) {
+    return read(context, Values::stickyTime, Duration.ZERO);
+  }
+
+  @Override
+  public Void visitPrefix(LvshParser.PrefixContext context) {
+    return read(context, Values::prefix, 0);
+  }
+
+  @Override
+  public Void visitWeight(LvshParser.WeightContext context) {
+    return read(context, Values::weight, 0);
+  }
+
+  @Override
+  public Void visitLimit(LvshParser.LimitContext context) {
+    return read(context, Values::limit, 0L);
+  }
+
+  @Override
+  public Void visitFile(LvshParser.FileContext context) {
+    return read(context, Values::file, "");
+  }
+}

@@ -1,0 +1,183 @@
+package org.lvsh.language.format;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lvsh.language.ast.Statement;
+import org.lvsh.language.parse.Counts;
+import org.lvsh.language.parse.RandomStatements;
+import org.lvsh.language.parse.Samples;
+
+/** From text to tree to text to tree nothing is lost. */
+class RoundTripTest {
+  private static final long SEED = 20_260_101;
+
+  /** What is typed, and after → the canonical text where it is another. */
+  private static final String FORMS =
+      """
+      service web on 192.168.0.1 port 80
+      service web on 192.168.0.1 ports 80 → service web on 192.168.0.1 port 80
+      service web on 192.168.0.1 port 80,443 → service web on 192.168.0.1 ports 80,443
+      service web on 192.168.0.1 port 0080-0080 → service web on 192.168.0.1 port 80
+      service web on 192.168.0.1,192.168.0.2 ports 443,80,8000-8010
+      service web on 2001:DB8:0::1 port any → service web on 2001:db8::1 ports any
+      service web on 64:ff9b::192.0.2.1 port 80 → service web on 64:ff9b::c000:201 port 80
+      service web on mark 10
+      service web on mark 0xA ipv6 → service web on mark 10 ipv6
+      service web on mark 4294967295 ipv4
+      service web on 192.168.0.1 port 80 wlc sticky 10m udp,tcp \
+      → service web on 192.168.0.1 port 80 tcp,udp sticky 600s wlc
+      service web on 192.168.0.1 port 80 sticky 2h per /24 by sip \
+      → service web on 192.168.0.1 port 80 sticky 7200s per /24 by sip
+      service web on 192.168.0.1 port 80 sticky 1d per mask 255.0.255.0 \
+      → service web on 192.168.0.1 port 80 sticky 86400s per mask 255.0.255.0
+      service web on 192.168.0.1 port 80 sticky 4294967295s
+      service web on 192.168.0.1 port 80 one-packet mark auto sctp \
+      → service web on 192.168.0.1 port 80 sctp mark auto one-packet
+      service web on 192.168.0.1 port 80 mark 0xFFFFFFFF \
+      → service web on 192.168.0.1 port 80 mark 4294967295
+      service web on 192.168.0.1 port 80 sh with fallback,port
+      service web on 192.168.0.1 port 80 mh with port
+      service web on 192.168.0.1 port 80 scheduler wlc → service web on 192.168.0.1 port 80 wlc
+      service web on 192.168.0.1 port 80 scheduler own with flag-1,flag-3
+      server 192.168.1.2
+      server 192.168.1.2:8080 weight 4 direct
+      server 192.168.1.2:0 weight 0
+      server [fd00::2]:80 masquerade limit 100 resume 75 weight 2147483647 \
+      → server [fd00::2]:80 weight 2147483647 masquerade limit 100 resume 75
+      server [fd00::2] → server fd00::2
+      server fd00:0:0::2 → server fd00::2
+      server 192.168.1.2 tunnel
+      server 192.168.1.2 tunnel ipip → server 192.168.1.2 tunnel
+      server 192.168.1.2 tunnel gue 6080
+      server 192.168.1.2 tunnel gue 6080 checksum
+      server 192.168.1.2 tunnel gue 6080 no-checksum → server 192.168.1.2 tunnel gue 6080
+      server 192.168.1.2 tunnel gue 6080 remote-checksum
+      server 192.168.1.2 tunnel gre
+      server 192.168.1.2 tunnel gre checksum
+      server 192.168.1.2 limit 4294967295
+      set web wrr sticky 300s → set web sticky 300s wrr
+      set web no sticky
+      set web no mark no one-packet on 192.168.0.1 udp ports 80,443 \
+      → set web on 192.168.0.1 ports 80,443 udp no mark no one-packet
+      set web server 192.168.1.2:any weight 3
+      set web server [fd00::2]:any direct
+      add server 192.168.1.2 weight 3 to web
+      remove server 192.168.1.2:80 from web
+      remove server [fd00::2]:any from web
+      remove service web
+      remove all
+      rename web to shop
+      undo
+      discard
+      plan
+      plan shop.lvs
+      plan as json
+      plan "shop" as text
+      plan shop as commands → plan "shop" as commands
+      plan "shop.lvs" → plan shop.lvs
+      plan "a \\"b\\" \\\\.lvs"
+      apply
+      apply ../shop.lvs
+      check /etc/lvsh/shop.lvs
+      show services
+      show servers as json
+      show marks as table
+      show candidate as lvs
+      show services as ipvsadm
+      show service web as lvs
+      help
+      help service
+      version
+      exit
+      quit → exit
+      """;
+
+  private final StatementWriter writer = new StatementWriter();
+
+  static Stream<Arguments> forms() {
+    return FORMS.lines().map(row -> row.split(" *→ ")).map(RoundTripTest::form);
+  }
+
+  private static Arguments form(String[] parts) {
+    return Arguments.of(parts[0], parts[parts.length - 1]);
+  }
+
+  @ParameterizedTest
+  @MethodSource("forms")
+  void eachFormHasOneCanonicalText(String typed, String canonical) {
+    assertEquals(canonical, writer.write(Samples.statement(typed)));
+    comesBack(typed, typed);
+  }
+
+  @Test
+  void theFormsAreOfEveryStatement() {
+    Set<String> tried =
+        forms()
+            .map(form -> Samples.statement((String) form.get()[0]).getClass().getSimpleName())
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertEquals(statements(), tried);
+  }
+
+  private static Set<String> statements() {
+    return Stream.of(Statement.Change.class, Statement.Action.class)
+        .flatMap(kind -> Arrays.stream(kind.getPermittedSubclasses()))
+        .filter(kind -> kind != Statement.Broken.class)
+        .map(Class::getSimpleName)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Test
+  void randomStatementsComeBack() {
+    int count = Counts.of(20_000, 500_000);
+    RandomStatements statements = new RandomStatements(new Random(SEED));
+    for (int i = 0; i < count; i++) {
+      comesBack(statements.next(), "statement " + i + " of seed " + SEED);
+    }
+    System.out.println("round trip: " + count + " statements, seed " + SEED);
+  }
+
+  private void comesBack(String text, String which) {
+    Statement first = Samples.statement(text);
+    String written = writer.write(first);
+    Statement second = Samples.statement(written);
+    assertFalse(written.contains("\n"), which);
+    assertEquals(written, writer.write(second), which);
+    assertEquals(
+        TreeWithoutSpans.of(first), TreeWithoutSpans.of(second), () -> which + ": " + text);
+  }
+
+  @Test
+  void theOrderOfOptionsIsThatOfThePersonWhoTypes() {
+    assertEquals(
+        TreeWithoutSpans.of(Samples.statement("server 10.0.0.1 weight 3 tunnel gre limit 5")),
+        TreeWithoutSpans.of(Samples.statement("server 10.0.0.1 limit 5 tunnel gre weight 3")));
+  }
+
+  @Test
+  void theComparisonSeesWhatDiffers() {
+    assertNotEquals(
+        TreeWithoutSpans.of(Samples.statement("server 10.0.0.1 weight 3")),
+        TreeWithoutSpans.of(Samples.statement("server 10.0.0.1 weight 4")));
+    assertNotEquals(
+        TreeWithoutSpans.of(Samples.statement("set web ports 80,443")),
+        TreeWithoutSpans.of(Samples.statement("set web ports 443,80")));
+  }
+
+  @Test
+  void aBrokenStatementIsWrittenAsItWasRead() {
+    Statement broken = Samples.parse("undo;  service  9web on ,; undo").statements().get(1);
+    assertEquals("service  9web on ,", writer.write(broken));
+  }
+}

@@ -1,0 +1,55 @@
+package org.lvsh.language.parse;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lvsh.language.ast.Statement;
+import org.lvsh.language.format.StatementWriter;
+
+/** Keywords may be used as names where a name is expected. */
+class KeywordNamesTest {
+
+  static Set<String> keywords() {
+    return GrammarTest.keywords();
+  }
+
+  @ParameterizedTest
+  @MethodSource("keywords")
+  void aKeywordIsANameWhereverOneIsExpected(String word) {
+    readsAndWrites("service %s on 192.168.0.1 port 80 wlc", word);
+    readsAndWrites("service %s on mark 5", word);
+    readsAndWrites("set %s sticky 5s", word);
+    readsAndWrites("set %s server 10.0.0.1 weight 2", word);
+    readsAndWrites("add server 10.0.0.1 direct to %s", word);
+    readsAndWrites("remove server 10.0.0.1 from %s", word);
+    readsAndWrites("remove service %s", word);
+    readsAndWrites("rename %s to web", word);
+    readsAndWrites("rename web to %s", word);
+    readsAndWrites("show service %s as json", word);
+    readsAndWrites("help %s", word);
+  }
+
+  @ParameterizedTest
+  @MethodSource("keywords")
+  void aKeywordMayBeTheNameOfAnotherScheduler(String word) {
+    String text = "service web on 192.168.0.1 port 80 scheduler " + word;
+    Statement.Service service = (Statement.Service) Samples.statement(text);
+    assertEquals(1, service.options().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"plan", "apply", "check"})
+  void aKeywordIsAFileInQuotes(String verb) {
+    for (String word : keywords()) {
+      readsAndWrites(verb + " \"%s\"", word);
+    }
+  }
+
+  private static void readsAndWrites(String form, String word) {
+    String text = form.formatted(word);
+    assertEquals(text, new StatementWriter().write(Samples.statement(text)));
+  }
+}

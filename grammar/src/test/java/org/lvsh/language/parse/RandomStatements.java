@@ -1,0 +1,269 @@
+package org.lvsh.language.parse;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Valid statements by chance, in every form of the grammar. The same seed gives the same ones. */
+public final class RandomStatements {
+  private static final List<String> KEYWORDS = List.copyOf(GrammarTest.keywords());
+  private static final List<String> SCHEDULERS =
+      List.of(
+          "rr",
+          "wrr",
+          "lc",
+          "wlc",
+          "lblc",
+          "lblcr",
+          "dh",
+          "sh",
+          "sed",
+          "nq",
+          "fo",
+          "ovf",
+          "mh",
+          "twos",
+          "scheduler wlc",
+          "scheduler my-own_1",
+          "scheduler tcp");
+
+  private final Random random;
+
+  public RandomStatements(Random random) {
+    this.random = random;
+  }
+
+  /** One statement, on one line or several, with blanks and comments where they may stand. */
+  public String next() {
+    String text =
+        switch (random.nextInt(18)) {
+          case 0, 1, 2 -> words("service", name(), "on", target(), options());
+          case 3, 4 -> words("server", newServer(), serverOptions(0));
+          case 5, 6 -> words("set", name(), settings());
+          case 7 -> words("set", name(), "server", server(), serverOptions(1));
+          case 8 -> words("add server", newServer(), serverOptions(0), "to", name());
+          case 9 -> words("remove server", server(), "from", name());
+          case 10 -> words("remove service", name());
+          case 11 -> words("rename", name(), "to", name());
+          case 12 -> words("plan", maybe(this::file), maybe(() -> "as " + planFormat()));
+          case 13 -> words("apply", maybe(this::file));
+          case 14 -> words("check", file());
+          case 15 -> words("show", subject(), maybe(() -> "as " + showFormat()));
+          case 16 -> words("help", maybe(() -> anyOf(name(), "$x", "ports:80", "über", "*")));
+          default -> anyOf("remove all", "undo", "discard", "version", "exit", "quit");
+        };
+    return spaced(text);
+  }
+
+  private String target() {
+    if (random.nextInt(4) == 0) {
+      return words("mark", mark(), maybe(() -> anyOf("ipv4", "ipv6")));
+    }
+    return words(addresses(), portClause());
+  }
+
+  private String addresses() {
+    return distinct(this::address);
+  }
+
+  private String portClause() {
+    return anyOf("port ", "ports ") + ports();
+  }
+
+  private String ports() {
+    if (random.nextInt(6) == 0) {
+      return "any";
+    }
+    TreeSet<Integer> bounds = new TreeSet<>();
+    int count = 2 * (1 + random.nextInt(4));
+    while (bounds.size() < count) {
+      bounds.add(1 + random.nextInt(65_535));
+    }
+    List<String> ranges = new ArrayList<>();
+    while (!bounds.isEmpty()) {
+      int first = bounds.pollFirst();
+      int last = bounds.pollFirst();
+      ranges.add(random.nextBoolean() ? zeros() + first : first + "-" + zeros() + last);
+    }
+    Collections.shuffle(ranges, random);
+    return String.join(",", ranges);
+  }
+
+  private String options() {
+    return chosen(
+        List.of(
+            this::protocols, this::sticky, this::scheduler, this::markOption, () -> "one-packet"),
+        0);
+  }
+
+  private String settings() {
+    List<Supplier<String>> kinds = new ArrayList<>();
+    kinds.add(() -> "on " + addresses());
+    kinds.add(this::portClause);
+    kinds.add(this::protocols);
+    kinds.add(this::scheduler);
+    kinds.add(random.nextInt(3) == 0 ? () -> "no sticky" : this::sticky);
+    kinds.add(random.nextInt(3) == 0 ? () -> "no mark" : this::markOption);
+    kinds.add(() -> anyOf("one-packet", "no one-packet"));
+    return chosen(kinds, 1);
+  }
+
+  private String protocols() {
+    return distinct(() -> anyOf("tcp", "udp", "sctp"));
+  }
+
+  private String sticky() {
+    return words(
+        "sticky",
+        zeros() + (1 + random.nextInt(40_000)) + anyOf("", "s", "m", "h", "d"),
+        maybe(() -> "per " + anyOf("/" + (1 + random.nextInt(128)), "mask 255.0.255.0")),
+        maybe(() -> "by sip"));
+  }
+
+  private String scheduler() {
+    String flags = distinct(() -> anyOf("fallback", "port", "flag-1", "flag-2", "flag-3"));
+    return words(oneOf(SCHEDULERS), maybe(() -> "with " + flags));
+  }
+
+  private String markOption() {
+    return "mark " + (random.nextBoolean() ? "auto" : mark());
+  }
+
+  private String mark() {
+    long mark = 1 + (random.nextInt() & 0xFFFF_FFFEL);
+    return anyOf(zeros() + mark, "0x" + Long.toHexString(mark), "0X" + Long.toHexString(mark));
+  }
+
+  private String serverOptions(int least) {
+    List<Supplier<String>> kinds = new ArrayList<>();
+    kinds.add(() -> "weight " + zeros() + random.nextInt(Integer.MAX_VALUE));
+    kinds.add(this::forwarding);
+    kinds.add(this::limit);
+    return chosen(kinds, least);
+  }
+
+  private String forwarding() {
+    String checksum = maybe(() -> anyOf("checksum", "no-checksum", "remote-checksum"));
+    return anyOf(
+        "direct",
+        "masquerade",
+        "tunnel",
+        "tunnel ipip",
+        words("tunnel gre", checksum),
+        words("tunnel gue", Integer.toString(1 + random.nextInt(65_535)), checksum));
+  }
+
+  private String limit() {
+    long upper = random.nextInt() & 0xFFFF_FFFFL;
+    return words("limit " + upper, maybe(() -> "resume " + upper / (1 + random.nextInt(3))));
+  }
+
+  /** A server as an edit names it. */
+  private String server() {
+    return random.nextInt(4) == 0 ? bracketed() + ":any" : newServer();
+  }
+
+  private String newServer() {
+    return random.nextBoolean() ? address() : bracketed() + ":" + random.nextInt(65_536);
+  }
+
+  private String bracketed() {
+    String address = address();
+    return address.contains(":") ? "[" + address + "]" : address;
+  }
+
+  private String address() {
+    if (random.nextBoolean()) {
+      return "192.168.%d.%d".formatted(random.nextInt(256), random.nextInt(256));
+    }
+    return anyOf("2001:db8::%x", "fd00:0:0:1::%X", "2001:DB8:1:2:3:4:5:%x", "64:ff9b::192.0.2.%d")
+        .formatted(random.nextInt(256));
+  }
+
+  private String name() {
+    if (random.nextInt(3) == 0) {
+      return oneOf(KEYWORDS);
+    }
+    int length = oneOf(List.of(0, 1, 5, 62));
+    String rest =
+        random
+            .ints(length, 0, 65)
+            .mapToObj("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-"::charAt)
+            .map(String::valueOf)
+            .collect(Collectors.joining());
+    return (char) ('a' + random.nextInt(26)) + rest;
+  }
+
+  private String file() {
+    return anyOf(
+        "shop.lvs",
+        "../shop-1.lvs",
+        "/etc/lvsh/shop",
+        "laden/übung.lvs",
+        "shop",
+        "\"shop one.lvs\"",
+        "\"" + oneOf(KEYWORDS) + "\"",
+        "\"a \\\"b\\\" \\\\ c # ; , 🦊\"");
+  }
+
+  private String subject() {
+    return anyOf("services", "servers", "marks", "candidate", "service " + name());
+  }
+
+  private String planFormat() {
+    return anyOf("text", "json", "commands");
+  }
+
+  private String showFormat() {
+    return anyOf("table", "json", "lvs", "ipvsadm");
+  }
+
+  private String zeros() {
+    return random.nextInt(8) == 0 ? "00" : "";
+  }
+
+  /** The same words with other blanks between them; a comma or a backslash may end a line. */
+  private String spaced(String text) {
+    if (random.nextInt(3) > 0 || text.contains("\"")) {
+      return text;
+    }
+    String apart = text.replace(" ", anyOf(" ", "\t ", " \\\n  ", " \\ \r"));
+    return anyOf("", "\t", "  ") + apart.replace(",", anyOf(",", " , ", ",\n", ",  # and\r\n\n  "));
+  }
+
+  /** Some of all kinds in any order. */
+  private String chosen(List<Supplier<String>> kinds, int least) {
+    List<Supplier<String>> shuffled = new ArrayList<>(kinds);
+    Collections.shuffle(shuffled, random);
+    int count = least + random.nextInt(kinds.size() + 1 - least);
+    return shuffled.stream().limit(count).map(Supplier::get).collect(Collectors.joining(" "));
+  }
+
+  private String distinct(Supplier<String> one) {
+    return Stream.generate(one)
+        .limit(1 + random.nextInt(4))
+        .distinct()
+        .collect(Collectors.joining(","));
+  }
+
+  private String maybe(Supplier<String> text) {
+    return random.nextBoolean() ? text.get() : "";
+  }
+
+  private String anyOf(String... all) {
+    return all[random.nextInt(all.length)];
+  }
+
+  private <T> T oneOf(List<T> all) {
+    return all.get(random.nextInt(all.size()));
+  }
+
+  private static String words(String... words) {
+    return Stream.of(words).filter(word -> !word.isEmpty()).collect(Collectors.joining(" "));
+  }
+}
