@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.lvsh.kernel.model.AddressFamily;
+import org.lvsh.kernel.model.Claim;
 import org.lvsh.kernel.model.Forwarding;
 import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.MarkRule;
@@ -108,7 +109,13 @@ public final class RandomOperations {
   }
 
   private Ownership ownership() {
-    return new Ownership(anyOf(SERVICES), "name-" + random.nextInt(3), "random \"é\".lvs");
+    ServiceKey key = anyOf(SERVICES);
+    boolean claims = key instanceof ServiceKey.OnMark && random.nextBoolean();
+    Optional<Claim> claim =
+        claims
+            ? Optional.of(Claim.of("192.168.0.1,fd00::1 tcp,udp 80,443,8000-8010 fixed"))
+            : Optional.empty();
+    return new Ownership(key, "name-" + random.nextInt(3), "random \"é\".lvs", claim);
   }
 
   private <T> T anyOf(List<T> choices) {

@@ -1,19 +1,32 @@
 package org.lvsh.kernel.model;
 
+import java.util.Objects;
+import java.util.Optional;
+
 /**
  * Whose a virtual service is: kept in the kernel beside the rules, so that no file can drift from
  * it. The services of both address families on one mark carry the same name.
  *
  * @param name the operator's name for the service
  * @param source what declared it: a file's name, or {@code prompt}
+ * @param claim what was said of the packets, for a mark that lvsh sets itself
  */
-public record Ownership(ServiceKey key, String name, String source) {
+public record Ownership(ServiceKey key, String name, String source, Optional<Claim> claim) {
   public Ownership {
+    Objects.requireNonNull(claim);
+    if (claim.isPresent() && !(key instanceof ServiceKey.OnMark)) {
+      throw new IllegalArgumentException("only a mark needs a claim beside its key");
+    }
     if (!name.matches("[A-Za-z][A-Za-z0-9_.-]{0,62}")) {
       throw new IllegalArgumentException("no name: " + name);
     }
     if (source.isBlank() || source.length() > 255 || source.chars().anyMatch(c -> c < ' ')) {
       throw new IllegalArgumentException("no source: " + source);
     }
+  }
+
+  /** Whose a service is whose key says all of it. */
+  public Ownership(ServiceKey key, String name, String source) {
+    this(key, name, source, Optional.empty());
   }
 }

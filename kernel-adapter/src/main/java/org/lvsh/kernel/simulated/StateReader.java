@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lvsh.kernel.model.AddressFamily;
+import org.lvsh.kernel.model.Claim;
 import org.lvsh.kernel.model.Errno;
 import org.lvsh.kernel.model.Forwarding;
 import org.lvsh.kernel.model.IpAddress;
@@ -215,7 +216,9 @@ final class StateReader {
   private void ownership() throws IOException {
     json.beginObject();
     Fields fields = new Fields(json);
-    Ownership named = new Ownership(key(fields), fields.text("name"), fields.text("source"));
+    Optional<Claim> claim =
+        fields.has("claim") ? Optional.of(Claim.of(fields.text("claim"))) : Optional.empty();
+    Ownership named = new Ownership(key(fields), fields.text("name"), fields.text("source"), claim);
     fields.end();
     json.endObject();
     require(!state.firewall().ownership().containsKey(named.key()), "two names: " + named.key());

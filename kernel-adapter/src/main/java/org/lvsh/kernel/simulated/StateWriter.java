@@ -31,14 +31,15 @@ import org.lvsh.kernel.model.VirtualService;
  *    {"family": "ipv4", "mark": 10, ...}],
  *  "markRules": [
  *    {"protocol": "tcp", "address": "192.168.0.1", "first": 80, "last": 80, "mark": 10}],
- *  "ownership": [{"family": "ipv4", "mark": 10, "name": "shop", "source": "shop.lvs"}]}
+ *  "ownership": [{"family": "ipv4", "mark": 10, "name": "shop", "source": "shop.lvs",
+ *    "claim": "192.168.0.1 tcp 80,443 fixed"}]}
  * }</pre>
  *
  * Format and version come first and {@code servers} last in its service; the rest is in any order.
  * Times are whole seconds. {@code flags} has bit 0 for {@code flag-1} to bit 2 for {@code flag-3}.
  * {@code granularity} is a netmask in host order or a prefix length, after the service's family.
- * Left out are: {@code lastMark}, the three of persistence, {@code checksum} where there is none,
- * {@code guePort} and the limits where they are 0.
+ * Left out are: {@code lastMark}, {@code claim}, the three of persistence, {@code checksum} where
+ * there is none, {@code guePort} and the limits where they are 0.
  */
 final class StateWriter {
   static final String FORMAT = "lvsh-simulated-kernel";
@@ -162,6 +163,9 @@ final class StateWriter {
     json.beginObject();
     key(ownership.key());
     json.name("name").value(ownership.name()).name("source").value(ownership.source());
+    if (ownership.claim().isPresent()) {
+      json.name("claim").value(ownership.claim().get().toString());
+    }
     json.endObject();
   }
 }
