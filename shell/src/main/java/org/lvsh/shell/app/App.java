@@ -12,6 +12,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jline.reader.LineReader;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
@@ -32,10 +34,16 @@ import org.lvsh.shell.terminal.LineWriter;
 import org.lvsh.shell.terminal.PromptConsole;
 import org.lvsh.shell.terminal.PromptReader;
 import org.lvsh.shell.terminal.StreamConsole;
+import org.lvsh.shell.view.Line;
 import org.springframework.shell.core.command.ExitStatus;
 
 /** Finds which of the three ways in is meant, and goes it. */
 final class App {
+  /**
+   * What JLine has to say of an odd terminal is of no use to an operator: it works all the same.
+   */
+  private static final Logger JLINE = Logger.getLogger("org.jline");
+
   private final Surroundings surroundings;
 
   App(Surroundings surroundings) {
@@ -52,13 +60,21 @@ final class App {
     }
     if (arguments.help()) {
       surroundings.output().print(Usage.TEXT);
-      return Exit.DONE.code();
+      return written(Exit.DONE).code();
     }
     if (arguments.version()) {
       surroundings.output().println(VersionCommand.text());
-      return Exit.DONE.code();
+      return written(Exit.DONE).code();
     }
-    return run(arguments).code();
+    return written(run(arguments)).code();
+  }
+
+  /** What could not be written was not done for whoever reads it. */
+  private ExitStatus written(ExitStatus status) {
+    if (!surroundings.output().checkError() || status.code() == Exit.FAILED.code()) {
+      return status;
+    }
+    return error("not all of the output could be written", Exit.FAILED);
   }
 
   private ExitStatus run(Arguments arguments) {
@@ -75,7 +91,11 @@ final class App {
         return script(
             arguments, new SourceReader().file(Path.of(path), path), Proposals.sourceName(path));
       }
-      return statement(arguments, CommandLineText.of(words));
+      String text = CommandLineText.of(words);
+      if (text.isBlank()) {
+        return statusOfUsage("there is no statement on the command line");
+      }
+      return statement(arguments, text);
     } catch (SourceReader.Unreadable unreadable) {
       return unreadable(arguments, unreadable.diagnostic());
     } catch (KernelException failed) {
@@ -86,7 +106,11 @@ final class App {
   }
 
   private ExitStatus noTerminal() {
-    usage("standard input is no terminal: 'lvsh -' reads statements from it");
+    return statusOfUsage("standard input is no terminal: 'lvsh -' reads statements from it");
+  }
+
+  private ExitStatus statusOfUsage(String message) {
+    usage(message);
     return Exit.USAGE;
   }
 
@@ -117,10 +141,11 @@ final class App {
       if (needsKernel(parsed)) {
         checkChosen(arguments);
       }
-      return new ScriptRunner(shell.interpreter()).run(parsed, name);
+      ExitStatus status = new ScriptRunner(shell.interpreter()).run(parsed, name);
+      tellForgotten(arguments, shell);
+      return status;
     } catch (Arguments.Wrong wrong) {
-      usage(wrong.getMessage());
-      return Exit.USAGE;
+      return statusOfUsage(wrong.getMessage());
     }
   }
 
@@ -130,10 +155,19 @@ final class App {
       if (!parsed.hasErrors() && needsKernel(parsed)) {
         checkChosen(arguments);
       }
-      return new StatementRunner(shell.interpreter()).run(parsed);
+      ExitStatus status = new StatementRunner(shell.interpreter()).run(parsed);
+      tellForgotten(arguments, shell);
+      return status;
     } catch (Arguments.Wrong wrong) {
-      usage(wrong.getMessage());
-      return Exit.USAGE;
+      return statusOfUsage(wrong.getMessage());
+    }
+  }
+
+  /** A simulated kernel in memory ends with the process: whoever has changed it should know. */
+  private static void tellForgotten(Arguments arguments, Shell shell) {
+    if (arguments.state().isEmpty() && shell.session().hasChangedTheKernel()) {
+      String told = "the simulated kernel is gone now: with --state FILE it keeps what was applied";
+      shell.interpreter().console().tell(List.of(Line.of(Line.Style.WARNING, told)));
     }
   }
 
@@ -160,6 +194,7 @@ final class App {
   }
 
   private ExitStatus prompt(Arguments arguments) throws IOException {
+    JLINE.setLevel(Level.OFF);
     try (Terminal terminal =
         TerminalBuilder.builder()
             .system(true)

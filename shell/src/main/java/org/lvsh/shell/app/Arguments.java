@@ -1,13 +1,17 @@
 package org.lvsh.shell.app;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.MissingArgumentException;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
+import org.apache.commons.cli.UnrecognizedOptionException;
 import org.lvsh.shell.command.RunOptions;
 import org.lvsh.shell.view.CommandsView;
 
@@ -62,7 +66,7 @@ record Arguments(
         .addOption(value("color"))
         .addOption(Option.builder().longOpt("yes").get())
         .addOption(Option.builder().longOpt("replace").get())
-        .addOption(Option.builder().longOpt("help").get())
+        .addOption(Option.builder("h").longOpt("help").get())
         .addOption(Option.builder().longOpt("version").get());
   }
 
@@ -78,6 +82,7 @@ record Arguments(
    */
   static Arguments read(String[] line, Environment environment) throws Wrong {
     CommandLine said = parse(line);
+    checkOnce(said);
     Optional<String> kernel =
         Optional.ofNullable(said.getOptionValue("kernel"))
             .or(() -> Optional.ofNullable(environment.variable("LVSH_KERNEL")))
@@ -108,8 +113,24 @@ record Arguments(
           .setStripLeadingAndTrailingQuotes(false)
           .get()
           .parse(options(), line);
+    } catch (UnrecognizedOptionException unknown) {
+      throw new Wrong("there is no option " + unknown.getOption());
+    } catch (MissingArgumentException missing) {
+      throw new Wrong("--" + missing.getOption().getLongOpt() + " needs a value");
     } catch (ParseException wrong) {
       throw new Wrong(wrong.getMessage());
+    }
+  }
+
+  private static void checkOnce(CommandLine said) throws Wrong {
+    Set<String> seen = new HashSet<>();
+    for (Option option : said.getOptions()) {
+      if (!seen.add(option.getLongOpt())) {
+        throw new Wrong("--" + option.getLongOpt() + " is said twice");
+      }
+      if (option.hasArg() && option.getValue().isEmpty()) {
+        throw new Wrong("--" + option.getLongOpt() + " needs a value");
+      }
     }
   }
 

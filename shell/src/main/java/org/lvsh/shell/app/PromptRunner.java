@@ -42,28 +42,14 @@ final class PromptRunner extends JLineShellRunner {
 
   @Override
   public void run(String[] arguments) {
-    int ends = 0;
-    while (!interpreter.isLeaving() && ends < 2) {
+    while (!interpreter.isLeaving()) {
       try {
         line(reader.readLine(prompt()));
-        ends = 0;
       } catch (UserInterruptException cleared) {
-        ends = 0;
+        // The next prompt is all there is to do.
       } catch (EndOfFileException end) {
-        ends++;
-        leave(ends);
+        interpreter.execute(new Statement.Exit(Span.NONE), SOURCE, true);
       }
-    }
-  }
-
-  /** The first end of input may be taken back; after the second nobody is there to be asked. */
-  private void leave(int ends) {
-    int staged = interpreter.session().staged().size();
-    if (ends < 2) {
-      interpreter.execute(new Statement.Exit(Span.NONE), SOURCE, true);
-    } else if (staged > 0) {
-      String told = "leaving with %d staged statements that were not applied".formatted(staged);
-      interpreter.console().tell(List.of(Line.of(Line.Style.WARNING, told)));
     }
   }
 

@@ -4,20 +4,26 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import org.lvsh.language.ast.Located;
 import org.lvsh.language.ast.Statement;
 import org.lvsh.language.diagnostic.Diagnostic;
 import org.lvsh.language.parse.Parsed;
+import org.lvsh.shell.command.DeclarationFiles;
+import org.lvsh.shell.command.Declarations;
+import org.lvsh.shell.command.Proposals;
 import org.lvsh.shell.compile.Candidate;
 import org.lvsh.shell.session.Session;
 import org.lvsh.shell.session.Staged;
 
 /**
- * Goes through a script without carrying it out, so that a mistake in its last line is known before
- * its first one has done anything. Names are checked against the live state.
+ * Goes through a script without carrying it out, so that a mistake in its last line, or in a file
+ * that it plans or applies there, is known before its first one has done anything.
  */
 final class Rehearsal {
   private final Session session;
+  private final DeclarationFiles files = new DeclarationFiles();
   private final List<Diagnostic> found = new ArrayList<>();
+  private final List<Diagnostic> foundInFiles = new ArrayList<>();
   private final List<Staged> applied = new ArrayList<>();
   private final List<Staged> staged = new ArrayList<>();
   private Candidate candidate;
@@ -26,17 +32,24 @@ final class Rehearsal {
     this.session = session;
   }
 
-  /** Every mistake of a script, in the order of its text. */
+  /** Every mistake of a script, in the order of its text, then those of the files it names. */
   List<Diagnostic> check(Parsed script, String source) {
     found.addAll(script.diagnostics());
-    boolean changes = script.statements().stream().anyMatch(Statement::isChange);
-    if (changes) {
-      candidate = Candidate.of(session.live());
+    if (script.statements().stream().anyMatch(Rehearsal::touchesTheCandidate)) {
+      rebuild();
       script.statements().forEach(statement -> walk(statement, source));
       found.addAll(session.compile(candidate).diagnostics());
     }
     found.sort(Comparator.comparingInt(diagnostic -> diagnostic.span().start()));
-    return List.copyOf(new LinkedHashSet<>(found));
+    found.addAll(foundInFiles);
+    return new LinkedHashSet<>(found)
+        .stream().filter(one -> one.isError() || !script.hasErrors()).toList();
+  }
+
+  private static boolean touchesTheCandidate(Statement statement) {
+    return statement.isChange()
+        || statement instanceof Statement.Apply
+        || statement instanceof Statement.Plan;
   }
 
   private void walk(Statement statement, String source) {
@@ -52,17 +65,58 @@ final class Rehearsal {
     } else if (statement instanceof Statement.Discard) {
       staged.clear();
       rebuild();
-    } else if (statement instanceof Statement.Apply) {
-      found.addAll(session.compile(candidate).diagnostics());
-      applied.addAll(staged);
-      staged.clear();
+    } else if (statement instanceof Statement.Plan plan) {
+      plan.file().ifPresent(this::planFile);
+    } else if (statement instanceof Statement.Apply apply) {
+      apply.file().ifPresentOrElse(this::applyFile, this::applyStaged);
     }
     candidate.leaveContext();
   }
 
+  private void applyStaged() {
+    found.addAll(session.compile(candidate).diagnostics());
+    applied.addAll(staged);
+    staged.clear();
+    rebuild();
+  }
+
+  /** The file is planned on what is applied, without what is staged. */
+  private void planFile(Located<String> file) {
+    List<Staged> kept = List.copyOf(staged);
+    staged.clear();
+    layFile(file);
+    staged.addAll(kept);
+    rebuild();
+  }
+
+  /** The file is refused where something is staged; that is for the statement itself to say. */
+  private void applyFile(Located<String> file) {
+    if (staged.isEmpty()) {
+      applied.addAll(layFile(file));
+      rebuild();
+    }
+  }
+
+  private List<Staged> layFile(Located<String> file) {
+    Declarations read = files.read(file);
+    String source = Proposals.sourceName(file.value());
+    rebuild();
+    List<Staged> statements =
+        read.statements().stream().map(statement -> new Staged(statement, source, false)).toList();
+    foundInFiles.addAll(read.diagnostics());
+    statements.forEach(next -> foundInFiles.addAll(lay(next)));
+    session.compile(candidate).diagnostics().stream()
+        .filter(Diagnostic::isError)
+        .forEach(foundInFiles::add);
+    return statements;
+  }
+
+  /** What has been applied may be declared again; what is staged may not. */
   private void rebuild() {
     candidate = Candidate.of(session.live());
-    applied.forEach(this::lay);
+    for (Staged before : applied) {
+      candidate.lay(before.statement(), before.source(), true);
+    }
     staged.forEach(this::lay);
   }
 

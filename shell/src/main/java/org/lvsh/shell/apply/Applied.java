@@ -1,6 +1,8 @@
 package org.lvsh.shell.apply;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.lvsh.kernel.model.Outcome;
 
 /** What became of a plan. */
@@ -17,19 +19,16 @@ public sealed interface Applied {
    *
    * @param outcomes of every operation of the plan, in its order
    * @param putBack of every operation that undid one, in the order they were tried
+   * @param isAsBefore whether the kernel is as it was before, by what it says itself
+   * @param reason why the kernel could not be reached; empty where it was
    */
-  record Failed(List<Outcome> outcomes, List<Outcome> putBack) implements Applied {
+  record Failed(
+      List<Outcome> outcomes, List<Outcome> putBack, boolean isAsBefore, Optional<String> reason)
+      implements Applied {
     public Failed {
       outcomes = List.copyOf(outcomes);
       putBack = List.copyOf(putBack);
-    }
-
-    /** Whether the kernel is as it was before. */
-    public boolean isAsBefore() {
-      boolean unknown =
-          outcomes.stream().anyMatch(outcome -> outcome.status() == Outcome.Status.UNKNOWN);
-      return !unknown
-          && putBack.stream().allMatch(outcome -> outcome.status() == Outcome.Status.DONE);
+      Objects.requireNonNull(reason);
     }
   }
 }

@@ -3,6 +3,7 @@ package org.lvsh.shell.apply;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.lvsh.kernel.Kernel;
 import org.lvsh.kernel.KernelException;
 import org.lvsh.kernel.Progress;
@@ -13,7 +14,8 @@ import org.lvsh.shell.plan.Plan;
 
 /**
  * Carries out a plan on a kernel. Before the first operation the kernel is read again: where what
- * the plan rests on has moved, nothing is done. On a refusal everything that was done is put back.
+ * the plan rests on has moved, nothing is done. On a refusal everything that was done is put back,
+ * and so is what may have been done; whether all is as before, the kernel is asked.
  */
 public final class Applier {
   private final Kernel kernel;
@@ -36,24 +38,52 @@ public final class Applier {
     int total = plan.operations().size();
     for (List<Operation> batch : Batches.of(plan.operations())) {
       progress.report(outcomes.size(), total);
-      List<Outcome> done = attempt(batch);
-      outcomes.addAll(done);
-      if (!done.stream().allMatch(Applier::isDone)) {
+      Tried tried = attempt(batch);
+      outcomes.addAll(tried.outcomes());
+      if (!tried.outcomes().stream().allMatch(Applier::isDone)) {
         addUntried(plan, outcomes);
-        return new Applied.Failed(outcomes, putBack(plan.basis(), outcomes));
+        return failed(plan, outcomes, tried.reason());
       }
     }
     progress.report(total, total);
     return new Applied.Whole(total);
   }
 
+  /** What became of a batch, and why where the kernel could not be reached. */
+  private record Tried(List<Outcome> outcomes, Optional<String> reason) {}
+
   /** {@link Kernel#apply} throws before it has changed anything. */
-  private List<Outcome> attempt(List<Operation> batch) {
+  private Tried attempt(List<Operation> batch) {
     try {
-      return kernel.apply(batch, Progress.SILENT);
+      return new Tried(kernel.apply(batch, Progress.SILENT), Optional.empty());
     } catch (KernelException unreachable) {
-      return batch.stream().map(Outcome::notTried).toList();
+      List<Outcome> none = batch.stream().map(Outcome::notTried).toList();
+      return new Tried(none, Optional.of(unreachable.getMessage()));
     }
+  }
+
+  private Applied failed(Plan plan, List<Outcome> outcomes, Optional<String> reason) {
+    List<Outcome> putBack = putBack(plan.basis(), outcomes);
+    boolean asBefore = isAsBefore(plan).orElseGet(() -> isSurelyAsBefore(outcomes, putBack));
+    return new Applied.Failed(outcomes, putBack, asBefore, reason);
+  }
+
+  /** What the kernel says; empty where it cannot be asked. */
+  private Optional<Boolean> isAsBefore(Plan plan) {
+    try {
+      return Optional.of(new Basis(plan).holds(kernel.read()));
+    } catch (KernelException unreachable) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isSurelyAsBefore(List<Outcome> outcomes, List<Outcome> putBack) {
+    return outcomes.stream().noneMatch(Applier::isUnknown)
+        && putBack.stream().allMatch(Applier::isDone);
+  }
+
+  private static boolean isUnknown(Outcome outcome) {
+    return outcome.status() == Outcome.Status.UNKNOWN;
   }
 
   private static boolean isDone(Outcome outcome) {
@@ -67,14 +97,20 @@ public final class Applier {
         .forEach(operation -> outcomes.add(Outcome.notTried(operation)));
   }
 
+  /**
+   * Undoes what was done, the last first. What is not known to be done is undone as well: where it
+   * was not, the kernel refuses that, and nothing is lost.
+   */
   private List<Outcome> putBack(Snapshot basis, List<Outcome> outcomes) {
     Inverse inverse = new Inverse(basis);
-    List<Outcome> done = new ArrayList<>(outcomes.stream().filter(Applier::isDone).toList());
+    List<Outcome> done =
+        new ArrayList<>(
+            outcomes.stream().filter(outcome -> isDone(outcome) || isUnknown(outcome)).toList());
     Collections.reverse(done);
     List<Operation> back = new ArrayList<>();
     done.forEach(outcome -> back.addAll(outcome.operation().accept(inverse)));
     List<Outcome> result = new ArrayList<>();
-    Batches.of(back).forEach(batch -> result.addAll(attempt(batch)));
+    Batches.of(back).forEach(batch -> result.addAll(attempt(batch).outcomes()));
     return result;
   }
 }

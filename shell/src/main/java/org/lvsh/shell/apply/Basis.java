@@ -25,13 +25,18 @@ final class Basis implements Operation.Cases<Void> {
     plan.operations().forEach(operation -> operation.accept(this));
   }
 
+  /** Whether somebody has changed any of it. */
   boolean hasMoved(Snapshot now) {
-    boolean settings =
+    return !holds(now) || (lastMark && !before.lastMark().equals(now.lastMark()));
+  }
+
+  /** Whether it is as it was; a mark that was given stays given, and does not count. */
+  boolean holds(Snapshot now) {
+    boolean moved =
         (timeouts && !before.timeouts().equals(now.timeouts()))
-            || (lastMark && !before.lastMark().equals(now.lastMark()));
-    return settings
-        || keys.stream().anyMatch(key -> hasMoved(key, now))
-        || matches.stream().anyMatch(match -> hasMoved(match, now));
+            || keys.stream().anyMatch(key -> hasMoved(key, now))
+            || matches.stream().anyMatch(match -> hasMoved(match, now));
+    return !moved;
   }
 
   private boolean hasMoved(ServiceKey key, Snapshot now) {
@@ -79,9 +84,12 @@ final class Basis implements Operation.Cases<Void> {
     return null;
   }
 
+  /** A rule rests on the service that it sends packets to. */
   @Override
   public Void addMarkRule(Operation.AddMarkRule operation) {
-    matches.add(operation.rule().match());
+    MarkRule rule = operation.rule();
+    matches.add(rule.match());
+    keys.add(new ServiceKey.OnMark(rule.match().address().family(), rule.mark()));
     return null;
   }
 

@@ -88,7 +88,7 @@ public final class ApplyCommand extends StatementCommand<Statement.Apply> {
     Applied applied = new Applier(session.kernel()).apply(plan, console().progress("applying"));
     AppliedView view = new AppliedView();
     if (applied instanceof Applied.Whole whole) {
-      session.discard();
+      session.applied();
       console().print(view.whole(whole, session.kernel().label()));
       return Exit.DONE;
     }

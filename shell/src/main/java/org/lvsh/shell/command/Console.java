@@ -16,7 +16,20 @@ public interface Console {
   boolean canAsk();
 
   /** Asks a question; anything but a clear yes is a no. */
-  boolean confirm(String question);
+  Reply ask(String question);
+
+  /** Asks a question and says whether the answer was yes. */
+  default boolean confirm(String question) {
+    return ask(question) == Reply.YES;
+  }
+
+  /** What was answered. */
+  enum Reply {
+    YES,
+    NO,
+    /** The input has ended: nobody is there any more. */
+    NOBODY
+  }
 
   /** Shows how far a piece of work is, where somebody watches. */
   Progress progress(String what);

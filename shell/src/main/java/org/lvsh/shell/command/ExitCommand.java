@@ -4,6 +4,7 @@ import java.util.List;
 import org.lvsh.language.ast.Statement;
 import org.lvsh.shell.session.Session;
 import org.lvsh.shell.session.Staged;
+import org.lvsh.shell.view.Line;
 import org.springframework.shell.core.command.CommandContext;
 import org.springframework.shell.core.command.ExitStatus;
 
@@ -23,17 +24,22 @@ public final class ExitCommand extends StatementCommand<Statement.Exit> {
 
   @Override
   ExitStatus run(Statement.Exit statement, Staged where, CommandContext context) {
-    int count = session.staged().size();
-    boolean leave =
-        count == 0
-            || !where.interactive()
-            || console()
-                .confirm(
-                    "%d staged statement%s not applied. Leave all the same?"
-                        .formatted(count, count == 1 ? " is" : "s are"));
-    if (leave) {
+    if (mayLeave(where)) {
       running().leave();
     }
     return Exit.DONE;
+  }
+
+  private boolean mayLeave(Staged where) {
+    int count = session.staged().size();
+    if (count == 0 || !where.interactive()) {
+      return true;
+    }
+    String staged = "%d staged statement%s".formatted(count, count == 1 ? " is" : "s are");
+    Console.Reply reply = console().ask(staged + " not applied. Leave all the same?");
+    if (reply == Console.Reply.NOBODY) {
+      console().tell(List.of(Line.of(Line.Style.WARNING, "leaving: " + staged + " not applied")));
+    }
+    return reply != Console.Reply.NO;
   }
 }

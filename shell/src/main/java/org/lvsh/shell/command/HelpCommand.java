@@ -13,6 +13,7 @@ import org.springframework.shell.core.command.CommandContext;
 import org.springframework.shell.core.command.CommandRegistry;
 import org.springframework.shell.core.command.ExitStatus;
 import org.springframework.shell.core.command.Help;
+import org.springframework.shell.core.command.ParsedInput;
 
 /**
  * {@code help [STATEMENT]}: Spring Shell's own list of the registry, or the page of one statement.
@@ -45,7 +46,12 @@ public final class HelpCommand extends StatementCommand<Statement.Help> {
 
   private ExitStatus list(CommandContext context) {
     try {
-      return list.execute(context);
+      return list.execute(
+          new CommandContext(
+              ParsedInput.builder().build(),
+              context.commandRegistry(),
+              context.outputWriter(),
+              context.inputReader()));
     } catch (Exception failed) {
       return fail("the list of statements cannot be shown: " + failed.getMessage());
     }

@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.lvsh.kernel.model.Ownership;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.language.ast.Statement;
 import org.lvsh.language.diagnostic.Diagnostic;
@@ -23,7 +26,9 @@ public final class Candidate {
   private final Set<String> touched = new HashSet<>();
   private final Map<String, Span> declared = new HashMap<>();
   private final Set<String> doubtful = new HashSet<>();
+  private final Set<String> passedOn = new HashSet<>();
   private Context context = Context.NONE;
+  private Optional<GrowingServers> growing = Optional.empty();
 
   private Candidate(Snapshot live) {
     this.live = live;
@@ -42,10 +47,12 @@ public final class Candidate {
 
   /** All services that it holds, by name. */
   public Collection<ServiceSpec> services() {
+    settle();
     return List.copyOf(services.values());
   }
 
   public Optional<ServiceSpec> service(String name) {
+    settle();
     return Optional.ofNullable(services.get(name));
   }
 
@@ -100,18 +107,54 @@ public final class Candidate {
     context = newContext;
   }
 
+  /**
+   * Adds a server to a service that is there.
+   *
+   * @return whether it was not there yet
+   */
+  boolean append(String name, ServerSpec server) {
+    if (growing.isEmpty() || !growing.get().isOf(name)) {
+      settle();
+      growing = Optional.of(new GrowingServers(services.get(name)));
+    }
+    touched.add(name);
+    return growing.get().add(server);
+  }
+
+  /** Puts the servers that a service has got so far into the service. */
+  private void settle() {
+    growing.ifPresent(servers -> services.put(servers.name(), servers.service()));
+    growing = Optional.empty();
+  }
+
   void put(ServiceSpec spec) {
+    settle();
     services.put(spec.name(), spec);
     touched.add(spec.name());
   }
 
   void remove(String name) {
+    settle();
     services.remove(name);
     touched.add(name);
   }
 
+  /**
+   * The name under which the kernel holds a service that is declared now: its own, or that of the
+   * service it takes the place of; empty where a rename has passed its name on.
+   */
+  String liveName(String name) {
+    ServiceSpec there = services.get(name);
+    if (there != null) {
+      return there.liveName();
+    }
+    return passedOn.contains(name) ? "" : name;
+  }
+
   /** Renames in place, so that the order stays. */
   void rename(String from, String to) {
+    passedOn.add(services.get(from).liveName());
+    settle();
     List<ServiceSpec> all = List.copyOf(services.values());
     services.clear();
     for (ServiceSpec spec : all) {
@@ -142,6 +185,22 @@ public final class Candidate {
 
   Set<String> names() {
     return services.keySet();
+  }
+
+  /**
+   * Whether the kernel holds this name and no service for it: somebody else has removed the
+   * service.
+   */
+  boolean isRemnant(String name) {
+    return !services.containsKey(name) && remnants().contains(name);
+  }
+
+  /** All such names. */
+  Set<String> remnants() {
+    return live.ownership().values().stream()
+        .map(Ownership::name)
+        .filter(name -> !services.containsKey(name) && !touched.contains(name))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   Set<String> touchedNames() {

@@ -15,6 +15,7 @@ import org.lvsh.kernel.model.MarkRule;
 import org.lvsh.kernel.model.Ports;
 import org.lvsh.kernel.model.Protocol;
 import org.lvsh.language.diagnostic.Diagnostic;
+import org.lvsh.language.diagnostic.Span;
 
 /**
  * Who claims which ports of an address. Equal claims and ranges that partly overlap are errors. The
@@ -49,6 +50,11 @@ final class Claims {
       this.address = address;
       this.ports = ports;
       this.byMark = service.target().persistenceClass() == PersistenceClass.FIREWALL_MARK;
+    }
+
+    /** Whether a statement has said it; otherwise the kernel did. */
+    boolean isSaid() {
+      return !service.origin().equals(Span.NONE);
     }
 
     String place() {
@@ -97,14 +103,27 @@ final class Claims {
       nest(claims);
       for (Claim claim : claims) {
         if (claim.byMark) {
-          matches
-              .computeIfAbsent(claim.service.name(), name -> new ArrayList<>())
-              .addAll(claim.matches());
+          List<MarkRule.Match> rest = claim.matches();
+          checkLeft(claim, rest);
+          matches.computeIfAbsent(claim.service.name(), name -> new ArrayList<>()).addAll(rest);
         }
       }
     }
     matches.values().forEach(Collections::sort);
     return matches;
+  }
+
+  /** Where others have all of a range, the kernel would keep no trace of who claimed the whole. */
+  private void checkLeft(Claim claim, List<MarkRule.Match> rest) {
+    if (rest.isEmpty() && claim.isSaid()) {
+      String message =
+          "other services have all of %s, nothing is left to %s"
+              .formatted(
+                  claim.match(claim.ports.first(), claim.ports.last()), claim.service.name());
+      diagnostics.add(
+          Diagnostic.error("nothing-left", claim.service.origin(), message)
+              .withHint("leave these ports out of it, or take them from the others"));
+    }
   }
 
   /** Sorted claims are nested or apart; the innermost open one is on top. */
@@ -121,25 +140,33 @@ final class Claims {
     }
   }
 
-  /** Whether two claims can stand together, the second inside the first. */
+  /**
+   * Whether two claims can stand together, the second inside the first. Where they cannot and both
+   * are in the kernel, somebody else has put one there: that is left as it is, and is no reason to
+   * refuse a change of anything else.
+   */
   private boolean settled(Claim wider, Claim narrower) {
-    if (wider.ports.equals(narrower.ports)) {
-      clash("equal-claims", wider, narrower, "both claim");
-      return false;
-    }
-    if (!wider.ports.contains(narrower.ports)) {
-      clash("claims-overlap", wider, narrower, "partly overlap at");
+    boolean told = wider.isSaid() || narrower.isSaid();
+    boolean equal = wider.ports.equals(narrower.ports);
+    if (equal || !wider.ports.contains(narrower.ports)) {
+      if (told) {
+        clash(wider, narrower, equal);
+      }
       return false;
     }
     if (wider.byMark) {
       wider.leftOut.add(narrower);
-      tellLeftOut(wider, narrower);
+      if (told) {
+        tellLeftOut(wider, narrower);
+      }
     }
     return true;
   }
 
-  private void clash(String code, Claim one, Claim two, String how) {
-    Claim later = one.service.origin().start() > two.service.origin().start() ? one : two;
+  private void clash(Claim one, Claim two, boolean equal) {
+    String code = equal ? "equal-claims" : "claims-overlap";
+    String how = equal ? "both claim" : "partly overlap at";
+    Claim later = isLater(one, two) ? one : two;
     String message =
         "services %s and %s %s %s"
             .formatted(
@@ -152,6 +179,12 @@ final class Claims {
             .withHint("give each port of an address to one service"));
   }
 
+  /** Whether the first was said after the second; what the kernel says was there before. */
+  private static boolean isLater(Claim one, Claim two) {
+    return !two.isSaid()
+        || (one.isSaid() && one.service.origin().start() > two.service.origin().start());
+  }
+
   private void tellLeftOut(Claim wider, Claim narrower) {
     String message =
         "%s leaves %s to %s"
@@ -160,7 +193,8 @@ final class Claims {
                 narrower.match(narrower.ports.first(), narrower.ports.last()),
                 narrower.service.name());
     diagnostics.add(
-        Diagnostic.warning("ports-left-out", wider.service.origin(), message)
+        Diagnostic.warning(
+                "ports-left-out", (wider.isSaid() ? wider : narrower).service.origin(), message)
             .withHint("the narrower service has them; a mark would hide it otherwise"));
   }
 }

@@ -9,6 +9,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.MarkRule;
 import org.lvsh.kernel.model.Ownership;
@@ -119,9 +120,20 @@ public final class Compiler {
 
   private void keepRules(Mark mark) {
     for (MarkRule rule : live.markRules().values()) {
-      if (rule.mark().equals(mark)) {
-        rules.putIfAbsent(rule.match(), rule);
+      if (rule.mark().equals(mark) && !isClaimed(rule.match())) {
+        rules.put(rule.match(), rule);
       }
     }
+  }
+
+  /**
+   * Whether a rule is for some of the same packets; no two of them overlap, and they are sorted.
+   */
+  private boolean isClaimed(MarkRule.Match match) {
+    return Stream.of(
+            Optional.ofNullable(rules.floorKey(match)),
+            Optional.ofNullable(rules.ceilingKey(match)))
+        .flatMap(Optional::stream)
+        .anyMatch(match::overlaps);
   }
 }

@@ -39,6 +39,7 @@ public final class Decompiler {
 
   private ServiceSpec spec(String name, List<ServiceKey> keys) {
     VirtualService first = snapshot.services().get(keys.get(0)).service();
+    VirtualService last = snapshot.services().get(keys.get(keys.size() - 1)).service();
     List<ServerSpec> servers = new ArrayList<>();
     for (ServiceKey key : keys) {
       ServiceEntry entry = snapshot.services().get(key);
@@ -53,12 +54,16 @@ public final class Decompiler {
         name,
         targets.target(keys),
         first.scheduler(),
-        first.persistence().map(Decompiler::stickiness),
+        last.persistence().map(Decompiler::stickiness),
         first.onePacket(),
         servers,
         Span.NONE);
   }
 
+  /**
+   * As it was said for both families: taken from IPv6, since {@code per /32} leaves no trace on an
+   * IPv4 entry.
+   */
   private static Stickiness stickiness(Persistence persistence) {
     return new Stickiness(
         persistence.timeout(),

@@ -3,6 +3,7 @@ package org.lvsh.shell.compile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.lvsh.language.ast.Located;
 import org.lvsh.language.ast.ServerAddress;
@@ -38,7 +39,7 @@ final class Edit implements Statement.Cases<Void> {
     }
     if (allowed) {
       tellAnew(statement.name());
-      candidate.put(Specs.service(statement, source));
+      candidate.put(Specs.service(statement, source, candidate.liveName(name)));
       candidate.declare(name, statement.name().span());
       candidate.enter(Candidate.Context.of(name));
     } else {
@@ -121,38 +122,31 @@ final class Edit implements Statement.Cases<Void> {
     if (!context.open()) {
       Diagnostic alone = error("no-service", statement.span(), "this server belongs to no service");
       diagnostics.add(
-          alone.withHint("put it below a 'service' line, or write 'add server " + "… to NAME'"));
+          alone.withHint("put it below a 'service' line, or write 'add server … to NAME'"));
+    } else if (interactive && context.name().isEmpty()) {
+      Diagnostic left =
+          error("no-service", statement.span(), "the service above has a mistake: nothing is kept");
+      diagnostics.add(left.withHint("write the 'service' line again, then its servers"));
     }
     context
         .name()
-        .flatMap(candidate::service)
         .ifPresent(
-            service ->
+            name ->
                 add(
-                    service,
+                    name,
                     Specs.server(statement.address(), statement.options(), statement.span())));
     return null;
   }
 
-  private void add(ServiceSpec service, ServerSpec server) {
-    boolean there =
-        service.servers().stream()
-            .anyMatch(
-                other ->
-                    other.address().equals(server.address()) && other.port().equals(server.port()));
-    if (there) {
+  private void add(String name, ServerSpec server) {
+    if (!candidate.append(name, server)) {
       Diagnostic twice =
           error(
               "server-twice",
               server.origin(),
-              "server %s of %s is there already".formatted(server.called(), service.name()));
+              "server %s of %s is there already".formatted(server.called(), name));
       diagnostics.add(
-          twice.withHint(
-              "'set %s server %s …' changes it".formatted(service.name(), server.called())));
-    } else {
-      List<ServerSpec> servers = new ArrayList<>(service.servers());
-      servers.add(server);
-      candidate.put(service.with(servers));
+          twice.withHint("'set %s server %s …' changes it".formatted(name, server.called())));
     }
   }
 
@@ -198,7 +192,7 @@ final class Edit implements Statement.Cases<Void> {
   public Void addServer(Statement.AddServer statement) {
     candidate.enter(Candidate.Context.NONE);
     ServerSpec server = Specs.server(statement.address(), statement.options(), statement.span());
-    own(statement.name()).ifPresent(service -> add(service, server));
+    own(statement.name()).ifPresent(service -> add(service.name(), server));
     return null;
   }
 
@@ -214,7 +208,7 @@ final class Edit implements Statement.Cases<Void> {
   private void change(
       ServiceSpec service,
       ServerAddress address,
-      java.util.function.Function<ServerSpec, List<ServerSpec>> replacement) {
+      Function<ServerSpec, List<ServerSpec>> replacement) {
     List<ServerSpec> meant = new ServerMatch(service, address).servers(diagnostics);
     if (!meant.isEmpty()) {
       List<ServerSpec> servers = new ArrayList<>();
@@ -228,7 +222,11 @@ final class Edit implements Statement.Cases<Void> {
   @Override
   public Void removeService(Statement.RemoveService statement) {
     candidate.enter(Candidate.Context.NONE);
-    own(statement.name()).ifPresent(service -> candidate.remove(service.name()));
+    if (candidate.isRemnant(statement.name().value())) {
+      candidate.remove(statement.name().value());
+    } else {
+      own(statement.name()).ifPresent(service -> candidate.remove(service.name()));
+    }
     return null;
   }
 
@@ -238,6 +236,7 @@ final class Edit implements Statement.Cases<Void> {
     candidate.services().stream()
         .filter(service -> !service.isForeign())
         .forEach(service -> candidate.remove(service.name()));
+    candidate.remnants().forEach(candidate::remove);
     return null;
   }
 

@@ -114,11 +114,21 @@ final class EntryBuilder {
           .hint("IPv4 takes /1 to /32 or a mask, IPv6 /1 to /128; use two services for both");
       return Optional.empty();
     }
+    if (isWholeAddress(family, grain)) {
+      return Optional.empty();
+    }
     long value =
         family == AddressFamily.IPV4 && !grain.isMask()
             ? Masks.ofPrefix((int) grain.value())
             : grain.value();
     return Optional.of(new Persistence.Granularity(family, value));
+  }
+
+  /** The kernel cannot tell the granularity of the whole address from none. */
+  private static boolean isWholeAddress(AddressFamily family, Stickiness.Grain grain) {
+    return grain.isMask()
+        ? Masks.isPrefix(grain.value()) && Masks.prefixLength(grain.value()) == family.bits()
+        : grain.value() == family.bits();
   }
 
   private Map<AddressFamily, NavigableMap<ServerKey, RealServer>> servers() {

@@ -1,11 +1,15 @@
 package org.lvsh.shell.compile;
 
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.lvsh.kernel.model.AddressFamily;
 import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.Ownership;
 import org.lvsh.kernel.model.ServiceKey;
@@ -26,7 +30,8 @@ final class MarkAssigner {
   private final Snapshot live;
   private final Environment environment;
   private final Map<String, Mark> held = new HashMap<>();
-  private final Map<Mark, ServiceSpec> taken = new HashMap<>();
+  private final Map<ServiceKey.OnMark, ServiceSpec> taken = new HashMap<>();
+  private final List<ServiceSpec> unmarked = new ArrayList<>();
   private Set<Mark> used;
   private Optional<Mark> last;
 
@@ -58,6 +63,7 @@ final class MarkAssigner {
         automatic(service, marks, diagnostics);
       }
     }
+    reportUnmarked(diagnostics);
     return marks;
   }
 
@@ -80,8 +86,12 @@ final class MarkAssigner {
 
   private void take(
       ServiceSpec service, Mark mark, Map<String, Mark> marks, List<Diagnostic> diagnostics) {
-    ServiceSpec other = taken.putIfAbsent(mark, service);
-    if (other != null && !sharesMark(service, other)) {
+    ServiceSpec other = null;
+    for (AddressFamily family : families(service)) {
+      ServiceSpec there = taken.putIfAbsent(new ServiceKey.OnMark(family, mark), service);
+      other = other == null ? there : other;
+    }
+    if (other != null) {
       Diagnostic clash =
           Diagnostic.error(
               "mark-taken",
@@ -92,27 +102,47 @@ final class MarkAssigner {
     marks.put(service.name(), mark);
   }
 
-  /** Two services on one mark that others set are two entries where their families differ. */
-  private static boolean sharesMark(ServiceSpec one, ServiceSpec two) {
-    return one.target() instanceof Target.OnMark first
-        && two.target() instanceof Target.OnMark second
-        && first.family() != second.family();
+  /**
+   * The families in which a service has its mark to itself. Two services on one mark that others
+   * set are two entries where their families differ; a mark of our own is for one service alone.
+   */
+  private static Set<AddressFamily> families(ServiceSpec service) {
+    return service.target() instanceof Target.OnMark on
+        ? on.families()
+        : EnumSet.allOf(AddressFamily.class);
+  }
+
+  private boolean isTaken(Mark mark) {
+    return Stream.of(AddressFamily.values())
+        .anyMatch(family -> taken.containsKey(new ServiceKey.OnMark(family, mark)));
   }
 
   private void automatic(
       ServiceSpec service, Map<String, Mark> marks, List<Diagnostic> diagnostics) {
     Mark kept = held.get(service.liveName());
-    Optional<Mark> mark = kept != null && !taken.containsKey(kept) ? Optional.of(kept) : next();
+    Optional<Mark> mark = kept != null && !isTaken(kept) ? Optional.of(kept) : next();
     if (mark.isPresent()) {
       take(service, mark.get(), marks, diagnostics);
     } else {
-      Diagnostic none =
-          Diagnostic.error(
-              "no-mark-free",
-              service.origin(),
-              "no mark between %d and %d is free for %s".formatted(FIRST, LAST, service.name()));
-      diagnostics.add(none.withHint("give it one with 'mark N'"));
+      unmarked.add(service);
     }
+  }
+
+  /** One error for all of them: whoever has run out of marks has run out for many services. */
+  private void reportUnmarked(List<Diagnostic> diagnostics) {
+    if (unmarked.isEmpty()) {
+      return;
+    }
+    ServiceSpec first = unmarked.get(0);
+    String others =
+        unmarked.size() == 1 ? "" : " and %d more services".formatted(unmarked.size() - 1);
+    diagnostics.add(
+        Diagnostic.error(
+                "no-mark-free",
+                first.origin(),
+                "no mark between %d and %d is free for %s%s"
+                    .formatted(FIRST, LAST, first.name(), others))
+            .withHint("give marks of your own to some services with 'mark N'"));
   }
 
   private Optional<Mark> next() {
@@ -120,7 +150,7 @@ final class MarkAssigner {
     long start = last.map(Mark::value).filter(mark -> mark >= FIRST && mark <= LAST).orElse(LAST);
     for (long step = 1; step <= size; step++) {
       Mark mark = new Mark(FIRST + (start - FIRST + step) % size);
-      if (!taken.containsKey(mark) && !used().contains(mark)) {
+      if (!isTaken(mark) && !used().contains(mark)) {
         last = Optional.of(mark);
         return last;
       }

@@ -12,7 +12,7 @@ import org.lvsh.language.diagnostic.Span;
  *
  * @param source who declared it; empty for a service that others made
  * @param liveName the name under which the kernel holds it, or would if it holds it; kept by a
- *     rename, so that the service keeps its mark
+ *     rename, so that the service keeps its mark; empty where a renamed service has it
  * @param origin where it was declared or edited last; {@link Span#NONE} where the kernel said it
  */
 public record ServiceSpec(

@@ -29,11 +29,11 @@ import org.lvsh.language.diagnostic.Span;
 final class Specs {
   private Specs() {}
 
-  static ServiceSpec service(Statement.Service statement, String source) {
+  static ServiceSpec service(Statement.Service statement, String source, String liveName) {
     String name = statement.name().value();
     Said said = new Said(target(statement.target()));
     statement.options().forEach(option -> option.accept(said));
-    return said.service(name, Optional.of(source), name, List.of(), statement.span());
+    return said.service(name, Optional.of(source), liveName, List.of(), statement.span());
   }
 
   static ServiceSpec edited(ServiceSpec spec, Statement.SetService statement) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
@@ -19,22 +20,28 @@ import org.lvsh.kernel.model.Snapshot;
 /** Reads from the kernel's entries which packets a service is for. */
 final class TargetReader {
   private final Map<Mark, List<MarkRule.Match>> matches = new TreeMap<>();
-  private final Map<Place, NavigableSet<Ports>> claims = new TreeMap<>();
+
+  /** At each place the runs of ports that have a service, with all that the service has there. */
+  private final Map<Place, NavigableMap<Ports, Ports>> claims = new TreeMap<>();
 
   TargetReader(Snapshot snapshot) {
     for (MarkRule rule : snapshot.markRules().values()) {
       matches.computeIfAbsent(rule.mark(), mark -> new ArrayList<>()).add(rule.match());
-      claim(rule.match().protocol(), rule.match().address(), rule.match().ports());
     }
+    matches.values().forEach(own -> byPlace(own).forEach(this::claim));
     for (ServiceKey key : snapshot.services().keySet()) {
       if (key instanceof ServiceKey.OnAddress on && on.port() != 0) {
-        claim(on.protocol(), on.address(), Ports.of(on.port()));
+        claim(new Place(on.protocol(), on.address()), new TreeSet<>(Set.of(Ports.of(on.port()))));
       }
     }
   }
 
   /** A protocol at an address. */
   private record Place(Protocol protocol, IpAddress address) implements Comparable<Place> {
+    static Place of(MarkRule.Match match) {
+      return new Place(match.protocol(), match.address());
+    }
+
     @Override
     public int compareTo(Place other) {
       int byProtocol = protocol.compareTo(other.protocol);
@@ -42,8 +49,18 @@ final class TargetReader {
     }
   }
 
-  private void claim(Protocol protocol, IpAddress address, Ports ports) {
-    claims.computeIfAbsent(new Place(protocol, address), place -> new TreeSet<>()).add(ports);
+  private static Map<Place, NavigableSet<Ports>> byPlace(List<MarkRule.Match> own) {
+    Map<Place, NavigableSet<Ports>> ports = new TreeMap<>();
+    for (MarkRule.Match match : own) {
+      ports.computeIfAbsent(Place.of(match), place -> new TreeSet<>()).add(match.ports());
+    }
+    return ports;
+  }
+
+  private void claim(Place place, NavigableSet<Ports> own) {
+    NavigableMap<Ports, Ports> there = claims.computeIfAbsent(place, unseen -> new TreeMap<>());
+    Ports all = new Ports(own.first().first(), own.last().last());
+    own.forEach(ports -> there.put(ports, all));
   }
 
   /** The target of the service that has these keys: one address, or one mark in its families. */
@@ -73,22 +90,39 @@ final class TargetReader {
   private Target onAddresses(Mark mark, List<MarkRule.Match> own) {
     Set<IpAddress> addresses = new TreeSet<>();
     Set<Protocol> protocols = EnumSet.noneOf(Protocol.class);
-    Map<Place, NavigableSet<Ports>> ports = new TreeMap<>();
-    for (MarkRule.Match match : own) {
-      addresses.add(match.address());
-      protocols.add(match.protocol());
-      ports
-          .computeIfAbsent(new Place(match.protocol(), match.address()), place -> new TreeSet<>())
-          .add(match.ports());
-    }
-    Map.Entry<Place, NavigableSet<Ports>> any = ports.entrySet().iterator().next();
+    NavigableSet<Ports> ports = new TreeSet<>();
+    byPlace(own)
+        .forEach(
+            (place, there) -> {
+              addresses.add(place.address());
+              protocols.add(place.protocol());
+              ports.addAll(said(place, there));
+            });
     return new Target.OnAddresses(
-        List.copyOf(addresses), said(any.getKey(), any.getValue()), protocols, MarkChoice.of(mark));
+        List.copyOf(addresses), joined(ports), protocols, MarkChoice.of(mark));
+  }
+
+  /** Ports are said once for all places; of a run that is cut short at one, the longest counts. */
+  private static List<Ports> joined(NavigableSet<Ports> ports) {
+    List<Ports> joined = new ArrayList<>();
+    Ports run = ports.first();
+    for (Ports next : ports.tailSet(run, false)) {
+      if (next.overlaps(run)) {
+        run = new Ports(run.first(), Math.max(run.last(), next.last()));
+      } else {
+        joined.add(run);
+        run = next;
+      }
+    }
+    joined.add(run);
+    return joined;
   }
 
   /**
    * The ports as they were said: with those that were left out for a narrower service put back.
-   * Port 0 cannot be said, so a run that begins there was {@code any}.
+   * Port 0 cannot be said, so a run that begins there was {@code any}. The rules of {@code 80-82}
+   * without 81 and those of {@code 80,82} are alike; two single ports are taken to be the latter,
+   * so that nobody gets a port that was never asked for.
    */
   private List<Ports> said(Place place, NavigableSet<Ports> own) {
     if (own.first().first() == 0) {
@@ -97,7 +131,8 @@ final class TargetReader {
     List<Ports> said = new ArrayList<>();
     Ports run = null;
     for (Ports next : own) {
-      if (run != null && isLeftOut(place, run.last() + 1, next.first() - 1)) {
+      boolean apart = run == null || (run.isSingle() && next.isSingle());
+      if (!apart && isLeftOut(place, run.last() + 1, next.first() - 1)) {
         run = new Ports(run.first(), next.last());
       } else {
         if (run != null) {
@@ -110,15 +145,19 @@ final class TargetReader {
     return said;
   }
 
-  /** Whether other services claim exactly these ports. */
+  /** Whether other services claim exactly these ports, and nothing outside of them. */
   private boolean isLeftOut(Place place, int first, int last) {
+    if (first > last) {
+      return false;
+    }
+    Ports gap = new Ports(first, last);
     int port = first;
-    for (Ports claim : claims.get(place).tailSet(new Ports(first, first))) {
-      if (port > last || claim.first() != port) {
+    for (Map.Entry<Ports, Ports> claim : claims.get(place).tailMap(Ports.of(first)).entrySet()) {
+      if (port > last || claim.getKey().first() != port || !gap.contains(claim.getValue())) {
         break;
       }
-      port = claim.last() + 1;
+      port = claim.getKey().last() + 1;
     }
-    return first <= last && port == last + 1;
+    return port == last + 1;
   }
 }

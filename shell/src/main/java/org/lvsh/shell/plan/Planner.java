@@ -1,8 +1,8 @@
 package org.lvsh.shell.plan;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,15 +28,15 @@ import org.lvsh.shell.compile.ServiceSpec;
 public final class Planner {
   private final Snapshot live;
   private final Desired desired;
-  private final Map<String, Group> groups = new LinkedHashMap<>();
+  private final Map<Id, Group> groups = new TreeMap<>();
   private final Map<ServiceKey, String> liveNames;
-  private final Map<String, String> renames;
+  private final Map<String, String> staying;
 
   private Planner(Snapshot live, Desired desired) {
     this.live = live;
     this.desired = desired;
     this.liveNames = ServiceNames.of(live);
-    this.renames = renames(desired);
+    this.staying = staying(desired);
   }
 
   /** The plan from one state to another; empty where they are alike. */
@@ -44,7 +44,21 @@ public final class Planner {
     return new Planner(live, desired).plan();
   }
 
-  /** What happens to the service of one name, while it is collected. */
+  /**
+   * A service in both states: by the name it has afterwards, or by the one it had where it goes. A
+   * name may pass from one that goes to another that stays.
+   */
+  private record Id(String name, boolean goes) implements Comparable<Id> {
+    private static final Comparator<Id> ORDER =
+        Comparator.comparing(Id::name).thenComparing(Id::goes, Comparator.reverseOrder());
+
+    @Override
+    public int compareTo(Id other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  /** What happens to one service, while it is collected. */
   private static final class Group {
     private final List<EntryChange> entries = new ArrayList<>();
     private final List<ServerChange> servers = new ArrayList<>();
@@ -71,40 +85,40 @@ public final class Planner {
         warnings(desired));
   }
 
-  private Group group(String name) {
-    return groups.computeIfAbsent(name, unseen -> new Group());
+  private Group group(Id id) {
+    return groups.computeIfAbsent(id, unseen -> new Group());
   }
 
-  /** The name by which a change of an entry is shown: the new one where it has one. */
-  private String name(ServiceKey key) {
-    String after = desired.names().get(key);
-    return after != null ? after : afterRename(liveNames.get(key));
+  /** The service of a live name. */
+  private Id before(String liveName) {
+    String name = staying.get(liveName);
+    return name == null ? new Id(liveName, true) : new Id(name, false);
   }
 
-  /** The name that a live service has afterwards. */
-  private String afterRename(String liveName) {
-    return renames.getOrDefault(liveName, liveName);
+  private static Id after(String name) {
+    return new Id(name, false);
   }
 
-  private static Map<String, String> renames(Desired desired) {
-    Map<String, String> renames = new HashMap<>();
-    for (ServiceSpec service : desired.services().values()) {
-      if (!service.liveName().equals(service.name())) {
-        renames.put(service.liveName(), service.name());
-      }
-    }
-    return renames;
+  /** The names that services have afterwards, by those the kernel holds them under. */
+  private static Map<String, String> staying(Desired desired) {
+    Map<String, String> staying = new HashMap<>();
+    desired.services().values().forEach(spec -> staying.put(spec.liveName(), spec.name()));
+    return staying;
   }
 
   private void compareEntry(ServiceKey key) {
     ServiceEntry before = live.services().get(key);
     ServiceEntry after = desired.snapshot().services().get(key);
+    Optional<Id> had = Optional.ofNullable(liveNames.get(key)).map(this::before);
+    Optional<Id> has = Optional.ofNullable(desired.names().get(key)).map(Planner::after);
+    if (!had.equals(has)) {
+      had.ifPresent(id -> group(id).losesKey = true);
+      has.ifPresent(id -> group(id).gainsKey = true);
+    }
     if (Objects.equals(before, after)) {
       return;
     }
-    Group group = group(name(key));
-    group.losesKey |= after == null;
-    group.gainsKey |= before == null;
+    Group group = group(has.or(() -> had).orElseThrow());
     Optional<ServiceEntry> old = Optional.ofNullable(before);
     Optional<ServiceEntry> made = Optional.ofNullable(after);
     EntryChange entry =
@@ -140,22 +154,16 @@ public final class Planner {
     Map<Mark, String> after = markNames(desired.snapshot(), desired.names());
     for (MarkRule rule : live.markRules().values()) {
       if (!rule.equals(desired.snapshot().markRules().get(rule.match()))) {
-        ruleGroup(rule, after, before).rules.add(new RuleChange(false, rule));
+        String name = before.get(rule.mark());
+        Id id = name == null ? new Id("mark-" + rule.mark(), true) : before(name);
+        group(id).rules.add(new RuleChange(false, rule));
       }
     }
     for (MarkRule rule : desired.snapshot().markRules().values()) {
       if (!rule.equals(live.markRules().get(rule.match()))) {
-        ruleGroup(rule, after, before).rules.add(new RuleChange(true, rule));
+        group(after(after.get(rule.mark()))).rules.add(new RuleChange(true, rule));
       }
     }
-  }
-
-  private Group ruleGroup(MarkRule rule, Map<Mark, String> after, Map<Mark, String> before) {
-    String name = after.get(rule.mark());
-    if (name == null) {
-      name = before.get(rule.mark());
-    }
-    return group(name == null ? "mark-" + rule.mark() : afterRename(name));
   }
 
   /** The service of each mark, by entries or, where they are gone, by ownership. */
@@ -177,12 +185,12 @@ public final class Planner {
   private void compareOwnership() {
     for (Ownership ownership : desired.snapshot().ownership().values()) {
       if (!ownership.equals(live.ownership().get(ownership.key()))) {
-        group(name(ownership.key())).newOwnership = true;
+        group(after(ownership.name())).newOwnership = true;
       }
     }
     for (Ownership ownership : live.ownership().values()) {
       if (!desired.snapshot().ownership().containsKey(ownership.key())) {
-        group(afterRename(ownership.name())).newOwnership = true;
+        group(before(ownership.name())).newOwnership = true;
       }
     }
   }
@@ -191,18 +199,19 @@ public final class Planner {
     Map<String, ServiceSpec> before = Decompiler.decompile(live);
     Map<String, ServiceSpec> after = Decompiler.decompile(desired.snapshot());
     List<ServiceChange> changes = new ArrayList<>();
-    new TreeMap<>(groups).forEach((name, group) -> changes.add(change(name, group, before, after)));
+    groups.forEach((id, group) -> changes.add(change(id, group, before, after)));
     return changes;
   }
 
   private ServiceChange change(
-      String name, Group group, Map<String, ServiceSpec> before, Map<String, ServiceSpec> after) {
-    Optional<ServiceSpec> made = Optional.ofNullable(after.get(name));
-    String formerly =
-        Optional.ofNullable(desired.services().get(name)).map(ServiceSpec::liveName).orElse(name);
+      Id id, Group group, Map<String, ServiceSpec> before, Map<String, ServiceSpec> after) {
+    Optional<ServiceSpec> spec =
+        Optional.ofNullable(id.goes() ? null : desired.services().get(id.name()));
+    String formerly = spec.map(ServiceSpec::liveName).orElse(id.name());
     Optional<ServiceSpec> old = Optional.ofNullable(before.get(formerly));
+    Optional<ServiceSpec> made = spec.map(there -> after.get(there.name()));
     return new ServiceChange(
-        name,
+        id.name(),
         kind(group, old, made),
         old,
         made,

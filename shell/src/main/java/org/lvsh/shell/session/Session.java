@@ -28,6 +28,7 @@ public final class Session {
   private Kernel kernel;
   private final List<Staged> staged = new ArrayList<>();
   private Candidate candidate;
+  private boolean changedTheKernel;
 
   /**
    * A session.
@@ -103,6 +104,17 @@ public final class Session {
     staged.forEach(statement -> lay(rebuilt, statement));
     candidate = rebuilt;
     return Optional.of(last);
+  }
+
+  /** What is staged has been carried out, or a file has: the session goes on from the new state. */
+  public void applied() {
+    discard();
+    changedTheKernel = true;
+  }
+
+  /** Whether anything has been applied in this session. */
+  public boolean hasChangedTheKernel() {
+    return changedTheKernel;
   }
 
   /** Takes back all staged statements and says how many there were. */

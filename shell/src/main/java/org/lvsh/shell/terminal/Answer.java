@@ -1,14 +1,18 @@
 package org.lvsh.shell.terminal;
 
 import java.util.Locale;
+import org.lvsh.shell.command.Console;
 
 /** What was answered to a question. */
 final class Answer {
   private Answer() {}
 
-  /** Whether it is {@code y} or {@code yes}; no answer at all is a no. */
-  static boolean isYes(String answer) {
-    String word = answer == null ? "" : answer.strip().toLowerCase(Locale.ROOT);
-    return word.equals("y") || word.equals("yes");
+  /** {@code y} and {@code yes} are a yes; no line at all is the end of the input. */
+  static Console.Reply of(String line) {
+    if (line == null) {
+      return Console.Reply.NOBODY;
+    }
+    String word = line.strip().toLowerCase(Locale.ROOT);
+    return word.equals("y") || word.equals("yes") ? Console.Reply.YES : Console.Reply.NO;
   }
 }

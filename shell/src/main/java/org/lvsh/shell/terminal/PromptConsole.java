@@ -41,14 +41,16 @@ public final class PromptConsole implements Console {
   }
 
   @Override
-  public boolean confirm(String question) {
+  public Reply ask(String question) {
     LineReader reader = LineReaderBuilder.builder().terminal(terminal).build();
     reader.option(LineReader.Option.DISABLE_EVENT_EXPANSION, true);
     reader.setVariable(LineReader.DISABLE_HISTORY, true);
     try {
-      return Answer.isYes(reader.readLine(question + " [y/N] "));
-    } catch (UserInterruptException | EndOfFileException no) {
-      return false;
+      return Answer.of(reader.readLine(question + " [y/N] "));
+    } catch (UserInterruptException no) {
+      return Reply.NO;
+    } catch (EndOfFileException end) {
+      return Reply.NOBODY;
     }
   }
 

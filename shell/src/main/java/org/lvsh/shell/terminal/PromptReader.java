@@ -27,6 +27,7 @@ public final class PromptReader {
             .appName("lvsh")
             .terminal(terminal)
             .parser(new StatementLines())
+            .history(new ForgivingHistory())
             .build();
     reader.option(LineReader.Option.DISABLE_EVENT_EXPANSION, true);
     reader.option(LineReader.Option.HISTORY_BEEP, false);
@@ -48,7 +49,7 @@ public final class PromptReader {
             file,
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       }
-      return Files.isWritable(file);
+      return Files.isRegularFile(file) && Files.isWritable(file);
     } catch (IOException | UnsupportedOperationException impossible) {
       return false;
     }

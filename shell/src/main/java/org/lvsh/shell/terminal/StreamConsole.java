@@ -51,17 +51,17 @@ public final class StreamConsole implements Console {
   }
 
   @Override
-  public boolean confirm(String question) {
+  public Reply ask(String question) {
     if (answers.isEmpty()) {
-      return false;
+      return Reply.NOBODY;
     }
     PrintWriter writer = errors.writer();
     writer.print(question + " [y/N] ");
     writer.flush();
     try {
-      return Answer.isYes(answers.get().readLine());
+      return Answer.of(answers.get().readLine());
     } catch (IOException unreadable) {
-      return false;
+      return Reply.NOBODY;
     }
   }
 

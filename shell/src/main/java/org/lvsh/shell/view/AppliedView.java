@@ -19,6 +19,7 @@ public final class AppliedView {
   /** What was refused, what was done before it, and what of that has been put back. */
   public List<Line> failed(Applied.Failed failed, Plan plan) {
     List<Line> lines = new ArrayList<>();
+    failed.reason().ifPresent(why -> lines.add(Line.of(Line.Style.ERROR, "error: " + why)));
     for (int place = 0; place < failed.outcomes().size(); place++) {
       Outcome outcome = failed.outcomes().get(place);
       if (outcome.status() == Outcome.Status.REFUSED) {
@@ -39,7 +40,7 @@ public final class AppliedView {
                     count(failed.outcomes(), Outcome.Status.NOT_TRIED))));
     lines.add(failed.isAsBefore() ? asBefore() : notAsBefore());
     failed.putBack().stream()
-        .filter(outcome -> outcome.status() != Outcome.Status.DONE)
+        .filter(outcome -> !failed.isAsBefore() && outcome.status() != Outcome.Status.DONE)
         .forEach(
             outcome ->
                 lines.add(

@@ -8,7 +8,8 @@ import org.lvsh.kernel.model.Ports;
 
 /**
  * Mark rules by nft(8): one table of our own, in it a map for each address family, looked up by one
- * rule in prerouting and one in output.
+ * rule in prerouting and one in output. A chain is flushed and filled by one command, so that no
+ * packet passes it while it is empty.
  */
 final class NftablesCommands implements FirewallCommands {
 
@@ -30,12 +31,14 @@ final class NftablesCommands implements FirewallCommands {
 
   private static List<String> chain(String hook, String type) {
     String chain = "inet lvsh " + hook;
-    String rule = "nft add rule %s meta mark set %s daddr . meta l4proto . th dport map @%s";
+    String rule = "add rule %s meta mark set %s daddr . meta l4proto . th dport map @%s";
     return List.of(
         "nft add chain %s '{ type %s hook %s priority mangle; }'".formatted(chain, type, hook),
-        "nft flush chain " + chain,
-        rule.formatted(chain, "ip", "marks4"),
-        rule.formatted(chain, "ip6", "marks6"));
+        "nft 'flush chain %s; %s; %s'"
+            .formatted(
+                chain,
+                rule.formatted(chain, "ip", "marks4"),
+                rule.formatted(chain, "ip6", "marks6")));
   }
 
   @Override

@@ -1,0 +1,39 @@
+package org.lvsh.shell.command;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import org.lvsh.language.ast.Located;
+import org.lvsh.language.diagnostic.Diagnostic;
+import org.lvsh.language.parse.Parsed;
+import org.lvsh.language.parse.SourceReader;
+import org.lvsh.language.parse.StatementParser;
+
+/** Reads the files that statements name. */
+public final class DeclarationFiles {
+  private final SourceReader reader = new SourceReader();
+  private final StatementParser parser = new StatementParser();
+
+  /** Reads a file; where it cannot be read, the diagnostic stands where the file is named. */
+  public Declarations read(Located<String> file) {
+    try {
+      Parsed parsed = parser.parse(reader.file(Path.of(file.value()), file.value()));
+      return new Declarations(parsed.statements(), parsed.diagnostics());
+    } catch (SourceReader.Unreadable unreadable) {
+      return failed(unreadable.diagnostic(), file);
+    } catch (InvalidPathException bad) {
+      return failed(
+          Diagnostic.error("bad-file", file.span(), "this is not the name of a file"), file);
+    }
+  }
+
+  private static Declarations failed(Diagnostic told, Located<String> file) {
+    boolean placed = !told.span().source().name().isEmpty();
+    Diagnostic diagnostic =
+        placed
+            ? told
+            : new Diagnostic(
+                told.severity(), told.code(), file.span(), told.message(), told.hint());
+    return new Declarations(List.of(), List.of(diagnostic));
+  }
+}

@@ -1,0 +1,92 @@
+package org.lvsh.shell.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The command line: what is wrong with it is told in words of its own, with status 64. */
+class ArgumentsTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "--frobnicate, there is no option --frobnicate",
+    "--state, --state needs a value",
+    "--state=, --state needs a value",
+    "--color=blue, '--color cannot be ''blue'': say auto or always or never'",
+    "--firewall=ufw, say iptables or nftables",
+  })
+  void aWrongOptionIsTold(String option, String told) {
+    Ran.lvsh(option).ends(64).tells(told).tells("lvsh --help");
+  }
+
+  @Test
+  void anOptionTwiceIsWrong() {
+    Ran.lvsh("--state", "a", "--state", "b", "plan").ends(64).tells("--state is said twice");
+    Ran.lvsh("--yes", "--yes", "plan").ends(64).tells("--yes is said twice");
+  }
+
+  @Test
+  void noStatementIsWrong() {
+    Ran.lvsh("").ends(64).tells("no statement");
+    Ran.lvsh("  ", "").ends(64);
+  }
+
+  @Test
+  void optionsMayStandAnywhere() {
+    Ran.lvsh("show", "--kernel", "simulated", "services").ends(0).says("no services");
+    Ran.lvsh("-h").ends(0).says("Exit status");
+  }
+
+  @Test
+  void aFileWithABlankInItsNameIsOneWord() throws IOException {
+    Path file = folder.resolve("my shop.lvs");
+    Files.writeString(file, "service web on 192.168.0.1 port 80\n  server 192.168.1.2\n");
+    Ran.lvsh("--kernel", "simulated", "plan", file.toString()).ends(2).says("+ service web");
+    Ran.lvsh("--kernel", "simulated", file.toString()).ends(2);
+  }
+
+  @Test
+  void severalStatementsMayBeOneArgument() {
+    Ran.lvsh("--kernel", "simulated", "show services; show marks").ends(0).says("no mark rules");
+  }
+
+  /** Whoever reads the output must not take half of it for all. */
+  @Test
+  void outputThatCannotBeWrittenIsAFailure() {
+    PrintStream full =
+        new PrintStream(
+            new OutputStream() {
+              @Override
+              public void write(int one) throws IOException {
+                throw new IOException("no space left");
+              }
+            },
+            true,
+            StandardCharsets.UTF_8);
+    Surroundings surroundings =
+        new Surroundings(
+            new ByteArrayInputStream(new byte[0]),
+            full,
+            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+            false,
+            false,
+            false,
+            name -> null,
+            Clock.systemUTC());
+    assertEquals(1, new App(surroundings).run(new String[] {"--help"}));
+    String[] show = {"--kernel", "simulated", "show", "services"};
+    assertEquals(1, new App(surroundings).run(show));
+  }
+}

@@ -1,0 +1,54 @@
+package org.lvsh.shell.app;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The pages of help: there for every statement, and true: their examples are carried out. */
+class HelpTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "service", "server", "set", "add", "remove", "rename", "undo", "discard", "plan", "apply",
+        "show", "help", "version", "exit"
+      })
+  void everyExampleIsCarriedOut(String verb) {
+    List<String> page = Ran.lvsh("help", verb).ends(0).lines();
+    int examples = page.indexOf("Examples:");
+    assertFalse(examples < 0, () -> "no examples in " + page);
+    String script = String.join("\n", page.subList(examples + 1, page.size())) + "\ndiscard\n";
+    Ran.withInput(
+            script.getBytes(StandardCharsets.UTF_8),
+            Map.of(),
+            "--kernel",
+            "simulated",
+            "--yes",
+            "-")
+        .ends(0);
+  }
+
+  @Test
+  void checkHasItsExampleInItsText() {
+    Ran.lvsh("help", "check").ends(0).says("no mistakes");
+    Ran.lvsh("--kernel", "simulated", "check", Project.example("shop.lvs"))
+        .ends(0)
+        .says("shop.lvs: no mistakes");
+  }
+
+  @Test
+  void anUnknownTopicIsToldWithTheNearestOne() {
+    Ran.lvsh("help", "servise").ends(1).tells("did you mean 'service'?");
+  }
+
+  @Test
+  void theCommandLineExplainsItself() {
+    Ran.lvsh("--help").ends(0).says("Exit status:");
+    Ran.lvsh("--version").ends(0).says("lvsh ");
+  }
+}

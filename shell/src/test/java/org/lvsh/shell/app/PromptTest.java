@@ -1,0 +1,164 @@
+package org.lvsh.shell.app;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The prompt, through the real line reader. */
+@Timeout(60)
+class PromptTest {
+  private static final String CTRL_C = "\u0003";
+  private static final String CTRL_D = "\u0004";
+
+  @TempDir Path folder;
+
+  private static Typed prompt() {
+    return Typed.with(Optional.empty());
+  }
+
+  private static void assertShows(String screen, String words) {
+    assertTrue(screen.contains(words), () -> "no '" + words + "' in:\n" + screen);
+  }
+
+  @Test
+  void itShowsTheKernelTheStagedChangesAndTheServiceInContext() {
+    String screen =
+        prompt()
+            .line("service web on 192.168.0.1 port 80")
+            .line("server 192.168.1.2")
+            .line("plan")
+            .line("exit")
+            .line("y")
+            .run();
+    assertShows(screen, "lvsh simulated> ");
+    assertShows(screen, "lvsh simulated [1 staged] web> ");
+    assertShows(screen, "lvsh simulated [2 staged] web> ");
+    assertShows(screen, "lvsh simulated [2 staged]> ");
+  }
+
+  @Test
+  void aPlanIsAppliedAfterAYes() {
+    Typed typed = prompt();
+    typed.line("service web on 192.168.0.1 port 80").line("server 192.168.1.2");
+    typed.line("apply").line("n").line("apply").line("y").line("exit");
+    String screen = typed.run();
+    assertShows(screen, "Nothing was changed; what is staged stays staged.");
+    assertShows(screen, "Applied: 3 operations done");
+    assertEquals(1, typed.shell().session().live().services().size());
+  }
+
+  @Test
+  void ctrlCClearsTheLineAndCtrlDLeaves() throws InterruptedException {
+    Typed typed = prompt();
+    Thread shell = new Thread(typed::run, "prompt");
+    shell.start();
+    typed.await("> ").keys("service web on 192.168.0.1").await("192.168.0.1");
+    typed.keys(CTRL_C).await("^C").line("show services").await("no services").keys(CTRL_D);
+    shell.join();
+    assertFalse(typed.screen().contains("error"), typed::screen);
+  }
+
+  @Test
+  void ctrlDAsksWhereSomethingIsStagedAndASecondOneLeaves() {
+    Typed typed = prompt();
+    typed.line("service web on 192.168.0.1 port 80").keys(CTRL_D).line("n").line("show candidate");
+    typed.keys(CTRL_D).line("n").keys(CTRL_D).keys(CTRL_D);
+    String screen = typed.run();
+    assertShows(screen, "1 staged statement is not applied. Leave all the same?");
+    assertShows(screen, "192.168.0.1 port 80 tcp");
+    assertShows(screen, "leaving: 1 staged statement is not applied");
+  }
+
+  @Test
+  void aMistakeLeavesTheContextAndWhatIsStaged() {
+    Typed typed = prompt();
+    typed.line("service web on 192.168.0.1 port 80").line("server 912.168.1.2");
+    typed.line("server 192.168.1.2").line("exit").line("y");
+    String screen = typed.run();
+    assertShows(screen, "912 is larger than 255");
+    assertShows(screen, "[2 staged] web> ");
+  }
+
+  @Test
+  void whatFollowsAFailedStatementOnALineIsNotCarriedOut() {
+    Typed typed = prompt();
+    typed.line("set web rr; service web on 192.168.0.1 port 80").line("exit");
+    assertShows(typed.run(), "what follows 'set web rr' was not carried out");
+    assertEquals(List.of(), typed.shell().session().staged());
+  }
+
+  @Test
+  void aLineThatEndsInACommaGoesOn() {
+    Typed typed = prompt();
+    typed.line("service web on 192.168.0.1 ports 80,").line("443 sticky 600s");
+    typed.line("exit").line("y");
+    typed.run();
+    assertEquals(1, typed.shell().session().staged().size());
+  }
+
+  @Test
+  void declaringAnewIsToldAtOnce() {
+    Typed typed = prompt();
+    typed.line("service web on 192.168.0.1 port 80").line("server 192.168.1.2");
+    typed.line("service web on 192.168.0.1 port 80").line("exit").line("y");
+    assertShows(typed.run(), "it starts anew, without its 1 servers");
+  }
+
+  @Test
+  void undoAndDiscardTakeBack() {
+    Typed typed = prompt();
+    typed.line("service web on 192.168.0.1 port 80").line("server 192.168.1.2").line("undo");
+    typed.line("discard").line("undo").line("exit");
+    String screen = typed.run();
+    assertShows(screen, "taken back: server 192.168.1.2");
+    assertShows(screen, "discarded: 1 staged statement");
+    assertShows(screen, "nothing is staged");
+  }
+
+  @Test
+  void theHistoryIsKeptForItsOwnerAlone() throws IOException {
+    Path history = folder.resolve("deep/lvsh/history");
+    Typed.with(Optional.of(history)).line("show services").line("exit").run();
+    assertTrue(Files.readString(history).contains("show services"));
+    assertEquals(
+        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(history)));
+  }
+
+  @Test
+  void aHistoryThatCannotBeKeptIsNoReasonToStop() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    String screen =
+        Typed.with(Optional.of(file.resolve("history"))).line("show services").line("exit").run();
+    assertShows(screen, "no services");
+  }
+
+  @Test
+  void aHistoryThatIsNoTextIsLeftAsItIs() throws IOException {
+    Path history = folder.resolve("history");
+    byte[] noText = {(byte) 0xC3, 0x28, '\n', (byte) 0xFF};
+    Files.write(history, noText);
+    String screen = Typed.with(Optional.of(history)).line("show services").line("exit").run();
+    assertShows(screen, "no services");
+    assertArrayEquals(noText, Files.readAllBytes(history));
+    Path directory = Files.createDirectory(folder.resolve("directory"));
+    assertShows(
+        Typed.with(Optional.of(directory)).line("show services").line("exit").run(), "no services");
+  }
+
+  @Test
+  void backslashesAndExclamationMarksSurvive() {
+    String screen = prompt().line("plan \"a!b\\\\c.lvs\"").line("exit").run();
+    assertShows(screen, "a!b\\c.lvs does not exist");
+  }
+}

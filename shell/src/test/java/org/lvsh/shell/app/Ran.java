@@ -1,0 +1,87 @@
+package org.lvsh.shell.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+
+/** What a run of lvsh gave: as a user would see it, without a terminal. */
+record Ran(int status, String output, String errors) {
+
+  /** Runs lvsh with nothing on its standard input. */
+  static Ran lvsh(String... arguments) {
+    return withInput(new byte[0], Map.of(), arguments);
+  }
+
+  static Ran withInput(byte[] input, Map<String, String> environment, String... arguments) {
+    return run(input, false, environment, arguments);
+  }
+
+  /** Runs lvsh at a terminal at which somebody answers. */
+  static Ran answering(String answers, String... arguments) {
+    return run(answers.getBytes(StandardCharsets.UTF_8), true, Map.of(), arguments);
+  }
+
+  private static Ran run(
+      byte[] input, boolean terminal, Map<String, String> environment, String... arguments) {
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    int status =
+        new App(
+                new Surroundings(
+                    new ByteArrayInputStream(input),
+                    stream(output),
+                    stream(errors),
+                    terminal,
+                    terminal,
+                    terminal,
+                    environment::get,
+                    Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)))
+            .run(arguments);
+    return new Ran(
+        status, output.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  List<String> lines() {
+    return output.lines().toList();
+  }
+
+  /** Checks the exit status; what was told is in the failure. */
+  Ran ends(int expected) {
+    assertEquals(expected, status, () -> output + errors);
+    assertNoTrace();
+    return this;
+  }
+
+  Ran says(String words) {
+    assertTrue(output.contains(words), () -> "no '" + words + "' in:\n" + output + errors);
+    return this;
+  }
+
+  Ran tells(String words) {
+    assertTrue(errors.contains(words), () -> "no '" + words + "' in:\n" + errors);
+    return this;
+  }
+
+  /** No stack trace, no name of a class and no name of a token reaches a user. */
+  private void assertNoTrace() {
+    String all = output + errors;
+    for (String inner :
+        List.of("Exception", "\tat ", "org.lvsh", "java.", "<EOF>", "mistake of lvsh")) {
+      assertFalse(all.contains(inner), () -> "'" + inner + "' in:\n" + all);
+    }
+  }
+}

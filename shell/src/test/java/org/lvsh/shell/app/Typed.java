@@ -1,0 +1,92 @@
+package org.lvsh.shell.app;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jline.reader.LineReader;
+import org.jline.terminal.Size;
+import org.jline.terminal.impl.LineDisciplineTerminal;
+import org.lvsh.kernel.Kernel;
+import org.lvsh.kernel.simulated.SimulatedKernel;
+import org.lvsh.shell.command.RunOptions;
+import org.lvsh.shell.session.Session;
+import org.lvsh.shell.terminal.Colours;
+import org.lvsh.shell.terminal.PromptConsole;
+import org.lvsh.shell.terminal.PromptReader;
+import org.lvsh.shell.view.CommandsView;
+
+/** The prompt on a terminal that nobody sees, with keys typed before it starts. */
+final class Typed {
+  private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+  private final LineDisciplineTerminal terminal;
+  private final Shell shell;
+  private final LineReader reader;
+
+  private Typed(Clock clock, Kernel kernel, Optional<Path> history) {
+    try {
+      terminal = new LineDisciplineTerminal("typed", "ansi", written, StandardCharsets.UTF_8);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    terminal.setSize(new Size(120, 40));
+    shell =
+        Shell.on(
+            new Session(() -> kernel),
+            new PromptConsole(terminal, Colours.OFF, clock),
+            new RunOptions(false, false, CommandsView.Firewall.IPTABLES));
+    reader = PromptReader.on(terminal, history);
+  }
+
+  static Typed at(Clock clock, Consumer<Shell> before) {
+    Typed typed = new Typed(clock, SimulatedKernel.inMemory(), Optional.empty());
+    before.accept(typed.shell);
+    return typed;
+  }
+
+  static Typed with(Optional<Path> history) {
+    return new Typed(Clock.systemUTC(), SimulatedKernel.inMemory(), history);
+  }
+
+  Typed line(String text) {
+    return keys(text + "\r");
+  }
+
+  Typed keys(String keys) {
+    try {
+      terminal.processInputBytes(keys.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return this;
+  }
+
+  /** Runs the prompt until it leaves, and gives everything that was written. */
+  String run() {
+    new PromptRunner(reader, shell).run(new String[0]);
+    return screen();
+  }
+
+  /** Waits until something has been written, while the prompt runs in a thread of its own. */
+  Typed await(String words) throws InterruptedException {
+    for (int turn = 0; turn < 2_000 && !screen().contains(words); turn++) {
+      Thread.sleep(10);
+    }
+    if (!screen().contains(words)) {
+      throw new AssertionError("no '" + words + "' in:\n" + screen());
+    }
+    return this;
+  }
+
+  Shell shell() {
+    return shell;
+  }
+
+  String screen() {
+    return written.toString(StandardCharsets.UTF_8);
+  }
+}
