@@ -17,6 +17,7 @@ import org.lvsh.kernel.model.ServiceEntry;
 import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.VirtualService;
 import org.lvsh.language.diagnostic.Diagnostic;
+import org.lvsh.language.diagnostic.Span;
 
 /** Makes the kernel's entries of one service, with their servers. */
 final class EntryBuilder {
@@ -156,7 +157,7 @@ final class EntryBuilder {
     diagnostics.add(
         Diagnostic.error(
                 "server-family",
-                server.origin(),
+                where(server),
                 "server %s is of another address family than service %s"
                     .formatted(server.called(), service.name()))
             .withHint("the kernel takes that with 'tunnel' only"));
@@ -174,10 +175,15 @@ final class EntryBuilder {
       diagnostics.add(
           Diagnostic.error(
                   "server-twice",
-                  server.origin(),
+                  where(server),
                   "server %s of %s is said twice".formatted(server.called(), service.name()))
               .withHint("without a port it has the service's own"));
     }
+  }
+
+  /** Where a server was said; of one that the kernel says, where its service was. */
+  private Span where(ServerSpec server) {
+    return server.origin().equals(Span.NONE) ? service.origin() : server.origin();
   }
 
   private void checkAddress(ServerSpec server) {
@@ -185,7 +191,7 @@ final class EntryBuilder {
       diagnostics.add(
           Diagnostic.error(
                   "bad-server-address",
-                  server.origin(),
+                  where(server),
                   "%s cannot be a server: the kernel refuses it".formatted(server.address()))
               .withHint("a server has one address of its own, not link-local"));
     }
@@ -199,7 +205,7 @@ final class EntryBuilder {
               : "all ports of the service would end at port %d of server %s";
       diagnostics.add(
           Diagnostic.warning(
-                  "server-port", server.origin(), what.formatted(key.port(), server.address()))
+                  "server-port", where(server), what.formatted(key.port(), server.address()))
               .withHint("leave the port out"));
     }
   }

@@ -8,6 +8,7 @@ import org.lvsh.shell.plan.Plan;
 
 /** What became of a plan: in one line where all went well, in full where it did not. */
 public final class AppliedView {
+  private static final int LIMIT = 20;
   private static final OperationWords WORDS = new OperationWords();
 
   /** That every operation is done. */
@@ -20,14 +21,11 @@ public final class AppliedView {
   public List<Line> failed(Applied.Failed failed, Plan plan) {
     List<Line> lines = new ArrayList<>();
     failed.reason().ifPresent(why -> lines.add(Line.of(Line.Style.ERROR, "error: " + why)));
-    for (int place = 0; place < failed.outcomes().size(); place++) {
-      Outcome outcome = failed.outcomes().get(place);
-      if (outcome.status() == Outcome.Status.REFUSED) {
-        String service = plan.causes().getOrDefault(place, "lvsh itself");
-        lines.add(Line.of(Line.Style.ERROR, "error: " + refusal(outcome) + ", for " + service));
-      } else if (outcome.status() == Outcome.Status.UNKNOWN) {
-        lines.add(Line.of(Line.Style.ERROR, "error: no answer to: " + sentence(outcome)));
-      }
+    List<String> mistakes = mistakes(failed, plan);
+    mistakes.stream().limit(LIMIT).forEach(text -> lines.add(Line.of(Line.Style.ERROR, text)));
+    if (mistakes.size() > LIMIT) {
+      int more = mistakes.size() - LIMIT;
+      lines.add(Line.of(Line.Style.ERROR, "… and %,d more of this kind".formatted(more)));
     }
     long done = count(failed.outcomes(), Outcome.Status.DONE);
     long back = count(failed.putBack(), Outcome.Status.DONE);
@@ -46,6 +44,21 @@ public final class AppliedView {
                 lines.add(
                     Line.of(Line.Style.ERROR, "  could not be put back: " + sentence(outcome))));
     return lines;
+  }
+
+  /** A service that is refused takes all its servers with it: so there may be many. */
+  private static List<String> mistakes(Applied.Failed failed, Plan plan) {
+    List<String> mistakes = new ArrayList<>();
+    for (int place = 0; place < failed.outcomes().size(); place++) {
+      Outcome outcome = failed.outcomes().get(place);
+      if (outcome.status() == Outcome.Status.REFUSED) {
+        String service = plan.causes().getOrDefault(place, "lvsh itself");
+        mistakes.add("error: " + refusal(outcome) + ", for " + service);
+      } else if (outcome.status() == Outcome.Status.UNKNOWN) {
+        mistakes.add("error: no answer to: " + sentence(outcome));
+      }
+    }
+    return mistakes;
   }
 
   private static Line asBefore() {

@@ -34,9 +34,13 @@ final class Settings {
   }
 
   private static String granularity(Persistence.Granularity granularity) {
-    return granularity.family() == AddressFamily.IPV6
-        ? " per /" + granularity.value()
-        : " per mask " + IpvsadmWords.mask(granularity);
+    long value = granularity.value();
+    if (granularity.family() == AddressFamily.IPV6) {
+      return " per /" + value;
+    }
+    int length = Long.bitCount(value);
+    boolean leading = Long.numberOfTrailingZeros(value) == 32 - length;
+    return leading ? " per /" + length : " per mask " + IpvsadmWords.mask(granularity);
   }
 
   static String onePacket(VirtualService service) {

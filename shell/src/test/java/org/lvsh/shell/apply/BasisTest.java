@@ -1,0 +1,112 @@
+package org.lvsh.shell.apply;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.lvsh.kernel.Progress;
+import org.lvsh.kernel.model.AddressFamily;
+import org.lvsh.kernel.model.Forwarding;
+import org.lvsh.kernel.model.IpAddress;
+import org.lvsh.kernel.model.Mark;
+import org.lvsh.kernel.model.Operation;
+import org.lvsh.kernel.model.RealServer;
+import org.lvsh.kernel.model.ServerKey;
+import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.Snapshot;
+import org.lvsh.shell.plan.Plan;
+import org.lvsh.shell.session.Scene;
+
+/** What somebody else does between a plan and its carrying out. */
+class BasisTest {
+  private static final ServiceKey MAIL = Scene.tcp("10.0.0.2", 25);
+  private static final ServiceKey WEB = new ServiceKey.OnMark(AddressFamily.IPV4, new Mark(1000));
+  private final Scene scene = Scene.empty();
+
+  @BeforeEach
+  void declare() {
+    scene.apply(
+        "service mail on 10.0.0.2 port 25",
+        "  server 10.1.0.1",
+        "service web on 10.0.0.1 ports 80,443",
+        "  server 10.1.0.1");
+  }
+
+  private static RealServer server(String address, int port, int weight) {
+    return RealServer.of(new ServerKey(IpAddress.of(address), port), weight, Forwarding.DIRECT);
+  }
+
+  private void isRefused(String edit, Operation... others) {
+    Plan plan = scene.plan(edit);
+    scene.others(others);
+    Snapshot moved = scene.live();
+    assertEquals(new Applied.Moved(), new Applier(scene.kernel()).apply(plan, Progress.SILENT));
+    assertEquals(moved, scene.live());
+  }
+
+  private void isCarriedOut(String edit, Operation... others) {
+    Plan plan = scene.plan(edit);
+    scene.others(others).carryOut(plan);
+  }
+
+  @Test
+  void aServerThatMovedUnderThePlanStopsIt() {
+    isRefused(
+        "set mail server 10.1.0.1 weight 2",
+        new Operation.ChangeServer(MAIL, server("10.1.0.1", 25, 7)));
+  }
+
+  @Test
+  void aServiceThatWentStopsIt() {
+    isRefused("set mail wrr", new Operation.RemoveService(MAIL));
+  }
+
+  @Test
+  void anEntryInTheWayStopsIt() {
+    isRefused("set mail port 26", Scene.foreign(Scene.tcp("10.0.0.2", 26)));
+  }
+
+  @Test
+  void aMarkThatSomebodyElseTookStopsIt() {
+    isRefused(
+        "set mail ports 25,587",
+        Scene.foreign(new ServiceKey.OnMark(AddressFamily.IPV4, new Mark(1001))));
+  }
+
+  @Test
+  void aRuleIsNotMadeForAServiceThatWent() {
+    isRefused("set web ports 80,443,8080", new Operation.RemoveService(WEB));
+  }
+
+  @Test
+  void aRuleThatWentStopsIt() {
+    isRefused(
+        "remove service web",
+        new Operation.RemoveMarkRule(scene.live().markRules().firstEntry().getValue()));
+  }
+
+  @Test
+  void aNameThatWentStopsIt() {
+    isRefused("rename mail to post", new Operation.ClearOwnership(MAIL));
+  }
+
+  @Test
+  void whatStrangersDoElsewhereDoesNotMatter() {
+    isCarriedOut(
+        "set mail wrr",
+        Scene.foreign(Scene.tcp("10.0.0.9", 80)),
+        new Operation.AddServer(WEB, server("10.1.0.9", 0, 1)),
+        new Operation.SetLastMark(new Mark(5000)));
+  }
+
+  @Test
+  void batchesAreBoundedAndATransactionStaysWhole() {
+    List<Operation> names = Collections.nCopies(30_000, new Operation.SetLastMark(new Mark(5)));
+    assertEquals(1, Batches.of(names).size());
+    List<Operation> services = Collections.nCopies(30_000, new Operation.RemoveService(MAIL));
+    assertEquals(3, Batches.of(services).size());
+    Batches.of(services).forEach(batch -> assertEquals(Batches.LIMIT, batch.size()));
+  }
+}

@@ -1,0 +1,60 @@
+package org.lvsh.shell.view;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.lvsh.kernel.model.Snapshot;
+import org.lvsh.shell.compile.Decompiler;
+import org.lvsh.shell.compile.RandomFiles;
+import org.lvsh.shell.plan.Plan;
+import org.lvsh.shell.session.Scene;
+
+/** What the kernel holds, written as statements and read again, is what the kernel holds. */
+class RoundTripTest {
+  private static String[] text(Snapshot live) {
+    List<Line> lines = new LvsView().services(Decompiler.decompile(live).values());
+    return lines.stream().map(Line::text).toArray(String[]::new);
+  }
+
+  private static Snapshot withoutLastMark(Snapshot snapshot) {
+    return new Snapshot(
+        snapshot.services(),
+        snapshot.markRules(),
+        snapshot.ownership(),
+        snapshot.timeouts(),
+        Optional.empty());
+  }
+
+  @Test
+  void theTextOfALiveStateChangesNothingThereAndMakesTheSameElsewhere() {
+    for (long seed = 0; seed < RandomFiles.seeds(300, 5_000); seed++) {
+      Scene scene = Scene.empty();
+      String[] file = new RandomFiles(seed, scene).declarations();
+      scene.apply(file);
+      assertRoundTrip(scene, "seed " + seed + ":\n" + String.join("\n", file));
+    }
+  }
+
+  @Test
+  void theSameHoldsAfterEdits() {
+    for (long seed = 0; seed < RandomFiles.seeds(100, 2_000); seed++) {
+      Scene scene = Scene.empty();
+      RandomFiles files = new RandomFiles(seed, scene);
+      scene.apply(files.declarations());
+      scene.apply(files.edits());
+      assertRoundTrip(scene, "seed " + seed);
+    }
+  }
+
+  private static void assertRoundTrip(Scene scene, String why) {
+    String[] text = text(scene.live());
+    String full = why + "\nwritten as\n" + String.join("\n", text);
+    Plan again = scene.plan(text);
+    assertTrue(again.isEmpty(), () -> full + "\n" + again.operations());
+    Scene elsewhere = Scene.empty().apply(text);
+    assertEquals(withoutLastMark(scene.live()), withoutLastMark(elsewhere.live()), full);
+  }
+}
