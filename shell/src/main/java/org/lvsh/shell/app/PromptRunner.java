@@ -78,6 +78,9 @@ final class PromptRunner extends JLineShellRunner {
     Parsed parsed = interpreter.parse(Source.of("prompt", text));
     if (parsed.hasErrors()) {
       interpreter.show(parsed.diagnostics());
+      parsed.statements().stream()
+          .filter(Statement.Broken.class::isInstance)
+          .forEach(interpreter.session()::mistyped);
       return;
     }
     for (Statement statement : parsed.statements()) {

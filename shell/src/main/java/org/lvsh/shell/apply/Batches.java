@@ -6,10 +6,16 @@ import org.lvsh.kernel.model.Operation;
 
 /**
  * Cuts operations into what is sent at once. A run of firewall operations is one transaction and
- * stays whole; the others go in bounded numbers, so that little has to be put back.
+ * stays whole; the others go in bounded numbers, so that little has to be put back. A large plan
+ * goes in larger batches, so that their number is bounded too: a kernel that is kept in a file is
+ * written once a batch.
  */
 final class Batches {
-  static final int LIMIT = 10_000;
+  /** A plan of no more operations than this goes at once. */
+  static final int LEAST = 10_000;
+
+  /** The most batches of a plan, apart from what transactions cut. */
+  static final int MOST_BATCHES = 8;
 
   private Batches() {}
 
@@ -17,8 +23,9 @@ final class Batches {
     List<List<Operation>> batches = new ArrayList<>();
     List<Operation> batch = new ArrayList<>();
     boolean firewall = false;
+    int limit = Math.max(LEAST, operations.size() / MOST_BATCHES + 1);
     for (Operation operation : operations) {
-      boolean full = !firewall && batch.size() >= LIMIT;
+      boolean full = !firewall && batch.size() >= limit;
       if (!batch.isEmpty() && (full || operation.isFirewall() != firewall)) {
         batches.add(batch);
         batch = new ArrayList<>();

@@ -136,6 +136,7 @@ public final class Candidate {
   void remove(String name) {
     settle();
     services.remove(name);
+    declared.remove(name);
     touched.add(name);
   }
 
@@ -161,6 +162,7 @@ public final class Candidate {
       ServiceSpec kept = spec.name().equals(from) ? spec.named(to) : spec;
       services.put(kept.name(), kept);
     }
+    declared.remove(from);
     touched.add(from);
     touched.add(to);
   }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.lvsh.kernel.model.Claim;
 import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.MarkRule;
 import org.lvsh.kernel.model.Ownership;
@@ -88,8 +89,22 @@ public final class Compiler {
       names.put(key, service.name());
       service
           .source()
-          .ifPresent(source -> ownership.put(key, new Ownership(key, service.name(), source)));
+          .map(source -> new Ownership(key, service.name(), source, claim(service, key)))
+          .ifPresent(owned -> ownership.put(key, owned));
     }
+  }
+
+  /** What was said of the packets, where the key alone cannot tell it. */
+  private static Optional<Claim> claim(ServiceSpec service, ServiceKey key) {
+    if (!(key instanceof ServiceKey.OnMark)
+        || !(service.target() instanceof Target.OnAddresses on)) {
+      return Optional.empty();
+    }
+    Claim.MarkSaid said =
+        on.mark().fixed().isPresent()
+            ? Claim.MarkSaid.FIXED
+            : on.mark().wanted() ? Claim.MarkSaid.AUTOMATIC : Claim.MarkSaid.NOTHING;
+    return Optional.of(new Claim(on.addresses(), on.protocols(), on.ports(), said));
   }
 
   private void keep(ServiceKey key, String name) {

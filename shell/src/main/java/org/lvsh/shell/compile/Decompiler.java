@@ -52,6 +52,7 @@ public final class Decompiler {
         name,
         Optional.ofNullable(snapshot.ownership().get(keys.get(0))).map(Ownership::source),
         name,
+        keys.get(0) instanceof ServiceKey.OnMark key ? Optional.of(key.mark()) : Optional.empty(),
         targets.target(keys),
         first.scheduler(),
         last.persistence().map(Decompiler::stickiness),

@@ -3,6 +3,7 @@ package org.lvsh.shell.compile;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.Scheduler;
 import org.lvsh.language.diagnostic.Span;
 
@@ -13,12 +14,14 @@ import org.lvsh.language.diagnostic.Span;
  * @param source who declared it; empty for a service that others made
  * @param liveName the name under which the kernel holds it, or would if it holds it; kept by a
  *     rename, so that the service keeps its mark; empty where a renamed service has it
+ * @param mark the mark that the kernel holds it by; empty where it has none, or none yet
  * @param origin where it was declared or edited last; {@link Span#NONE} where the kernel said it
  */
 public record ServiceSpec(
     String name,
     Optional<String> source,
     String liveName,
+    Optional<Mark> mark,
     Target target,
     Scheduler scheduler,
     Optional<Stickiness> sticky,
@@ -38,11 +41,11 @@ public record ServiceSpec(
 
   ServiceSpec named(String newName) {
     return new ServiceSpec(
-        newName, source, liveName, target, scheduler, sticky, onePacket, servers, origin);
+        newName, source, liveName, mark, target, scheduler, sticky, onePacket, servers, origin);
   }
 
   ServiceSpec with(List<ServerSpec> newServers) {
     return new ServiceSpec(
-        name, source, liveName, target, scheduler, sticky, onePacket, newServers, origin);
+        name, source, liveName, mark, target, scheduler, sticky, onePacket, newServers, origin);
   }
 }

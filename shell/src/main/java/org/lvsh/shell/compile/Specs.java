@@ -33,7 +33,8 @@ final class Specs {
     String name = statement.name().value();
     Said said = new Said(target(statement.target()));
     statement.options().forEach(option -> option.accept(said));
-    return said.service(name, Optional.of(source), liveName, List.of(), statement.span());
+    return said.service(
+        name, Optional.of(source), liveName, Optional.empty(), List.of(), statement.span());
   }
 
   static ServiceSpec edited(ServiceSpec spec, Statement.SetService statement) {
@@ -43,7 +44,7 @@ final class Specs {
     statement.ports().ifPresent(ports -> said.ports = ports(ports));
     statement.removals().forEach(what -> said.remove(what.value()));
     return said.service(
-        spec.name(), spec.source(), spec.liveName(), spec.servers(), statement.span());
+        spec.name(), spec.source(), spec.liveName(), spec.mark(), spec.servers(), statement.span());
   }
 
   static ServerSpec server(ServerAddress address, List<ServerOption> options, Span origin) {
@@ -123,12 +124,13 @@ final class Specs {
         String name,
         Optional<String> source,
         String liveName,
+        Optional<Mark> held,
         List<ServerSpec> servers,
         Span origin) {
       Target target =
           onMark.orElseGet(() -> new Target.OnAddresses(addresses, ports, protocols, mark));
       return new ServiceSpec(
-          name, source, liveName, target, scheduler, sticky, onePacket, servers, origin);
+          name, source, liveName, held, target, scheduler, sticky, onePacket, servers, origin);
     }
 
     void remove(Statement.Removable what) {

@@ -65,7 +65,6 @@ public final class Planner {
     private final List<RuleChange> rules = new ArrayList<>();
     private boolean newOwnership;
     private boolean losesKey;
-    private boolean gainsKey;
   }
 
   private Plan plan() {
@@ -113,7 +112,7 @@ public final class Planner {
     Optional<Id> has = Optional.ofNullable(desired.names().get(key)).map(Planner::after);
     if (!had.equals(has)) {
       had.ifPresent(id -> group(id).losesKey = true);
-      has.ifPresent(id -> group(id).gainsKey = true);
+      has.ifPresent(this::group);
     }
     if (Objects.equals(before, after)) {
       return;
@@ -229,7 +228,7 @@ public final class Planner {
     if (after.isEmpty()) {
       return ChangeKind.REMOVE;
     }
-    return group.losesKey && group.gainsKey ? ChangeKind.REPLACE : ChangeKind.CHANGE;
+    return group.losesKey ? ChangeKind.REPLACE : ChangeKind.CHANGE;
   }
 
   private static List<Diagnostic> warnings(Desired desired) {

@@ -78,6 +78,14 @@ public final class Session {
   }
 
   /**
+   * Takes note of a statement with a mistake in it: servers that follow a {@code service} line that
+   * was not taken must not go to the service before it.
+   */
+  public void mistyped(Statement broken) {
+    candidate().lay(broken, "", true);
+  }
+
+  /**
    * Lays a statement over the candidate and keeps it.
    *
    * @return what is wrong or worth knowing; where any is an error, nothing is kept

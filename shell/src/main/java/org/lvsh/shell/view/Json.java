@@ -50,6 +50,7 @@ final class Json {
           case FIREWALL_MARK -> "mark";
         });
     addTarget(object, spec.target());
+    spec.mark().ifPresent(mark -> object.addProperty("mark", mark.value()));
     object.addProperty("scheduler", spec.scheduler().name());
     object.add("schedulerFlags", numbers(spec.scheduler().flags()));
     spec.sticky()
@@ -76,13 +77,11 @@ final class Json {
             object.add("addresses", strings(on.addresses()));
             object.add("ports", strings(on.ports()));
             object.add("protocols", strings(on.protocols().stream().map(Protocol::word).toList()));
-            on.mark().fixed().ifPresent(mark -> object.addProperty("mark", mark.value()));
             return null;
           }
 
           @Override
           public Void onMark(Target.OnMark on) {
-            object.addProperty("mark", on.mark().value());
             object.addProperty("family", on.family().name().toLowerCase(Locale.ROOT));
             return null;
           }

@@ -3,6 +3,7 @@ package org.lvsh.shell.view;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.MarkRule;
 import org.lvsh.shell.compile.ServerSpec;
 import org.lvsh.shell.compile.ServiceSpec;
@@ -42,23 +43,8 @@ public final class TableView {
     return switch (service.target().persistenceClass()) {
       case CLIENT -> "client";
       case PORT -> "port";
-      case FIREWALL_MARK -> "mark" + mark(service.target());
+      case FIREWALL_MARK -> "mark " + service.mark().map(Mark::toString).orElse("(automatic)");
     };
-  }
-
-  private static String mark(Target target) {
-    return target.accept(
-        new Target.Cases<>() {
-          @Override
-          public String onAddresses(Target.OnAddresses on) {
-            return on.mark().fixed().map(mark -> " " + mark).orElse(" (automatic)");
-          }
-
-          @Override
-          public String onMark(Target.OnMark on) {
-            return "";
-          }
-        });
   }
 
   public List<Line> servers(Collection<ServiceSpec> services) {

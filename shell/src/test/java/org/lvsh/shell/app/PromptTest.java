@@ -91,6 +91,15 @@ class PromptTest {
   }
 
   @Test
+  void serversAfterAServiceLineWithAMistakeGoNowhere() {
+    Typed typed = prompt();
+    typed.line("service one on 192.168.0.1 port 80").line("service two on 912.168.0.1 port 80");
+    typed.line("server 192.168.1.2").line("exit").line("y");
+    typed.run();
+    assertEquals(1, typed.shell().session().staged().size());
+  }
+
+  @Test
   void whatFollowsAFailedStatementOnALineIsNotCarriedOut() {
     Typed typed = prompt();
     typed.line("set web rr; service web on 192.168.0.1 port 80").line("exit");

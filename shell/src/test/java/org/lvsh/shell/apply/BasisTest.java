@@ -107,6 +107,6 @@ class BasisTest {
     assertEquals(1, Batches.of(names).size());
     List<Operation> services = Collections.nCopies(30_000, new Operation.RemoveService(MAIL));
     assertEquals(3, Batches.of(services).size());
-    Batches.of(services).forEach(batch -> assertEquals(Batches.LIMIT, batch.size()));
+    Batches.of(services).forEach(batch -> assertEquals(Batches.LEAST, batch.size()));
   }
 }

@@ -41,7 +41,8 @@ public final class PathBench {
   /**
    * Runs the benchmark.
    *
-   * @param arguments the smallest number of services; 1,000 where none is said
+   * @param arguments the smallest number of services, at most 20,000, of which one in ten takes an
+   *     automatic mark; 1,000 where none is said
    */
   public static void main(String[] arguments) throws IOException {
     int services = arguments.length == 0 ? 1_000 : Integer.parseInt(arguments[0]);
@@ -59,7 +60,7 @@ public final class PathBench {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < services; i++) {
       String vip = "10.%d.%d.%d".formatted(i / 62_500, i / 250 % 250, i % 250 + 1);
-      String ports = i % 3 == 0 ? "ports 80,443 sticky 600s" : "port 80";
+      String ports = i % 10 == 0 ? "ports 80,443 sticky 600s" : "port 80";
       text.append("service s%d on %s %s wlc\n".formatted(i, vip, ports));
       for (int j = 1; j <= SERVERS; j++) {
         text.append("  server 172.16.%d.%d weight %d direct\n".formatted(i % 250, j, j));
