@@ -46,6 +46,10 @@ class ArchitectureTest {
           kernel.model        :
           kernel              : kernel.model
           kernel.simulated    : kernel.model kernel
+          kernel.netlink      : kernel.model kernel
+          kernel.firewall     : kernel.model kernel
+          kernel.host         : kernel.model kernel
+          kernel.live         : kernel.model kernel kernel.netlink kernel.firewall kernel.host
 
           shell.compile       : language.diagnostic language.ast language.format kernel.model
           shell.plan          : language.diagnostic kernel.model shell.compile
@@ -67,7 +71,8 @@ class ArchitectureTest {
           """
           java.               : *
           com.google.common.  : *
-          com.google.gson.    : kernel.simulated shell.view
+          com.google.gson.    : kernel.simulated kernel.firewall shell.view
+          jnr.                : kernel.netlink kernel.firewall
           org.antlr.          : language.parse
           org.apache.commons.cli. : shell.app
           org.jline.          : shell.terminal shell.app

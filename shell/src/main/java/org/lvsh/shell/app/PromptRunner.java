@@ -4,11 +4,11 @@ import java.util.List;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.UserInterruptException;
+import org.lvsh.kernel.KernelException;
 import org.lvsh.language.ast.Statement;
 import org.lvsh.language.diagnostic.Source;
 import org.lvsh.language.diagnostic.Span;
 import org.lvsh.language.parse.Parsed;
-import org.lvsh.shell.command.Exit;
 import org.lvsh.shell.command.VersionCommand;
 import org.lvsh.shell.session.Session;
 import org.lvsh.shell.view.Line;
@@ -47,6 +47,9 @@ final class PromptRunner extends JLineShellRunner {
         line(reader.readLine(prompt()));
       } catch (UserInterruptException cleared) {
         // The next prompt is all there is to do.
+      } catch (KernelException unreachable) {
+        String told = "error: " + unreachable.getMessage();
+        interpreter.console().tell(List.of(Line.of(Line.Style.ERROR, told)));
       } catch (EndOfFileException end) {
         interpreter.execute(new Statement.Exit(Span.NONE), SOURCE, true);
       }
@@ -83,9 +86,9 @@ final class PromptRunner extends JLineShellRunner {
           .forEach(interpreter.session()::mistyped);
       return;
     }
+    Progression progression = new Progression();
     for (Statement statement : parsed.statements()) {
-      int status = interpreter.execute(statement, SOURCE, true).code();
-      boolean failed = status != Exit.DONE.code() && status != Exit.CHANGES.code();
+      boolean failed = progression.fails(statement, interpreter.execute(statement, SOURCE, true));
       if (failed && parsed.statements().size() > 1) {
         String told = "what follows '%s' was not carried out".formatted(statement.span().text());
         interpreter.console().tell(List.of(Line.of(Line.Style.WARNING, told)));

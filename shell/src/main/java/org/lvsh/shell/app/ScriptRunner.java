@@ -4,6 +4,7 @@ import java.util.List;
 import org.lvsh.language.ast.Statement;
 import org.lvsh.language.diagnostic.Diagnostic;
 import org.lvsh.language.parse.Parsed;
+import org.lvsh.shell.command.DeclarationFiles;
 import org.lvsh.shell.command.Exit;
 import org.lvsh.shell.view.Line;
 import org.springframework.shell.core.command.ExitStatus;
@@ -25,23 +26,28 @@ final class ScriptRunner {
    * @return done; failed; or changes, where some are still staged at the end
    */
   ExitStatus run(Parsed script, String source) {
+    if (script.statements().isEmpty() && script.diagnostics().isEmpty()) {
+      interpreter.show(List.of(DeclarationFiles.empty(script.source().name())));
+      return Exit.FAILED;
+    }
     List<Diagnostic> found = new Rehearsal(interpreter.session()).check(script, source);
     if (found.stream().anyMatch(Diagnostic::isError)) {
       interpreter.show(found);
       return Exit.FAILED;
     }
+    Progression progression = new Progression();
     for (Statement statement : script.statements()) {
-      ExitStatus status = interpreter.execute(statement, source, false);
-      if (status.code() != Exit.DONE.code() && status.code() != Exit.CHANGES.code()) {
+      ExitStatus ended = interpreter.execute(statement, source, false);
+      if (progression.fails(statement, ended)) {
         tell("stopped at %s:%d".formatted(script.source().name(), statement.span().line()));
         tellStaged();
-        return status;
+        return progression.status();
       }
       if (interpreter.isLeaving()) {
         break;
       }
     }
-    return tellStaged() ? Exit.CHANGES : Exit.DONE;
+    return tellStaged() ? Exit.CHANGES : progression.status();
   }
 
   /** Whether something is staged and not applied; says so. */

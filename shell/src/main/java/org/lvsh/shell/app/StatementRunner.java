@@ -27,16 +27,14 @@ final class StatementRunner {
       interpreter.show(parsed.diagnostics());
       return isUsage(parsed.diagnostics()) ? Exit.USAGE : Exit.FAILED;
     }
-    List<Statement> statements = parsed.statements();
-    ExitStatus status = Exit.DONE;
-    for (Statement statement : statements) {
-      status = interpreter.execute(statement, SOURCE, false);
-      if (status.code() != Exit.DONE.code()) {
-        break;
+    Progression progression = new Progression();
+    for (Statement statement : parsed.statements()) {
+      ExitStatus ended = interpreter.execute(statement, SOURCE, false);
+      if (progression.fails(statement, ended) || interpreter.isLeaving()) {
+        return progression.status();
       }
     }
-    boolean staged = !interpreter.session().staged().isEmpty();
-    return staged && status.code() == Exit.DONE.code() ? applyNow() : status;
+    return interpreter.session().staged().isEmpty() ? progression.status() : applyNow();
   }
 
   private ExitStatus applyNow() {

@@ -64,14 +64,20 @@ public final class Applier {
 
   private Applied failed(Plan plan, List<Outcome> outcomes, Optional<String> reason) {
     List<Outcome> putBack = putBack(plan.basis(), outcomes);
-    boolean asBefore = isAsBefore(plan).orElseGet(() -> isSurelyAsBefore(outcomes, putBack));
+    boolean asBefore =
+        isAsBefore(plan, outcomes).orElseGet(() -> isSurelyAsBefore(outcomes, putBack));
     return new Applied.Failed(outcomes, putBack, asBefore, reason);
   }
 
-  /** What the kernel says; empty where it cannot be asked. */
-  private Optional<Boolean> isAsBefore(Plan plan) {
+  /** What the kernel says of all that we touched; empty where it cannot be asked. */
+  private Optional<Boolean> isAsBefore(Plan plan, List<Outcome> outcomes) {
+    List<Operation> touched =
+        outcomes.stream()
+            .filter(outcome -> isDone(outcome) || isUnknown(outcome))
+            .map(Outcome::operation)
+            .toList();
     try {
-      return Optional.of(new Basis(plan).holds(kernel.read()));
+      return Optional.of(new Basis(plan.basis(), touched).holds(kernel.read()));
     } catch (KernelException unreachable) {
       return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package org.lvsh.shell.apply;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,8 +22,13 @@ final class Basis implements Operation.Cases<Void> {
   private boolean lastMark;
 
   Basis(Plan plan) {
-    this.before = plan.basis();
-    plan.operations().forEach(operation -> operation.accept(this));
+    this(plan.basis(), plan.operations());
+  }
+
+  /** What some of a plan's operations rest on. */
+  Basis(Snapshot before, List<Operation> operations) {
+    this.before = before;
+    operations.forEach(operation -> operation.accept(this));
   }
 
   /** Whether somebody has changed any of it. */

@@ -23,19 +23,30 @@ final class Batches {
     List<List<Operation>> batches = new ArrayList<>();
     List<Operation> batch = new ArrayList<>();
     boolean firewall = false;
+    boolean services = false;
     int limit = Math.max(LEAST, operations.size() / MOST_BATCHES + 1);
     for (Operation operation : operations) {
       boolean full = !firewall && batch.size() >= limit;
-      if (!batch.isEmpty() && (full || operation.isFirewall() != firewall)) {
+      boolean turns = operation.isFirewall() != firewall || isNew(operation) != services;
+      if (!batch.isEmpty() && (full || turns)) {
         batches.add(batch);
         batch = new ArrayList<>();
       }
       firewall = operation.isFirewall();
+      services = isNew(operation);
       batch.add(operation);
     }
     if (!batch.isEmpty()) {
       batches.add(batch);
     }
     return batches;
+  }
+
+  /**
+   * New services go before anything that goes into them: where somebody else was quicker with one
+   * of them, nothing must be done to theirs.
+   */
+  private static boolean isNew(Operation operation) {
+    return operation instanceof Operation.AddService;
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.lvsh.language.ast.Located;
 import org.lvsh.language.diagnostic.Diagnostic;
+import org.lvsh.language.diagnostic.Span;
 import org.lvsh.language.parse.Parsed;
 import org.lvsh.language.parse.SourceReader;
 import org.lvsh.language.parse.StatementParser;
@@ -18,6 +19,9 @@ public final class DeclarationFiles {
   public Declarations read(Located<String> file) {
     try {
       Parsed parsed = parser.parse(reader.file(Path.of(file.value()), file.value()));
+      if (parsed.statements().isEmpty() && parsed.diagnostics().isEmpty()) {
+        return failed(empty(file.value()), file);
+      }
       return new Declarations(parsed.statements(), parsed.diagnostics());
     } catch (SourceReader.Unreadable unreadable) {
       return failed(unreadable.diagnostic(), file);
@@ -25,6 +29,12 @@ public final class DeclarationFiles {
       return failed(
           Diagnostic.error("bad-file", file.span(), "this is not the name of a file"), file);
     }
+  }
+
+  /** A file without a statement is more likely a mishap than a wish. */
+  public static Diagnostic empty(String name) {
+    return Diagnostic.error("empty-file", Span.NONE, name + " holds no statement")
+        .withHint("was it cut short? 'remove all' removes what lvsh made");
   }
 
   private static Declarations failed(Diagnostic told, Located<String> file) {

@@ -9,6 +9,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lvsh.kernel.model.Claim;
 import org.lvsh.kernel.model.Mark;
@@ -18,6 +19,7 @@ import org.lvsh.kernel.model.ServiceEntry;
 import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.language.diagnostic.Diagnostic;
+import org.lvsh.language.diagnostic.Span;
 
 /**
  * Makes of a candidate the state the kernel should have. What no statement has touched is taken
@@ -51,6 +53,7 @@ public final class Compiler {
     Map<String, List<MarkRule.Match>> matches = settleClaims();
     Map<String, ServiceSpec> specs = new LinkedHashMap<>();
     Map<String, List<ServiceKey>> liveKeys = ServiceNames.keys(live);
+    Map<Mark, List<MarkRule.Match>> liveMatches = liveMatches();
     for (ServiceSpec service : candidate.services()) {
       Optional<Mark> mark = Optional.ofNullable(marks.get(service.name()));
       specs.put(service.name(), service);
@@ -59,6 +62,13 @@ public final class Compiler {
         addCompiled(service, mark);
       } else {
         liveKeys.getOrDefault(service.name(), List.of()).forEach(key -> keep(key, service.name()));
+        mark.filter(value -> service.target() instanceof Target.OnAddresses)
+            .ifPresent(
+                value ->
+                    tellMoved(
+                        service,
+                        liveMatches.getOrDefault(value, List.of()),
+                        matches.getOrDefault(service.name(), List.of())));
       }
     }
     keepRemnants(new HashSet<>(marks.values()));
@@ -76,6 +86,27 @@ public final class Compiler {
     for (MarkRule.Match match : matches) {
       mark.ifPresent(value -> rules.put(match, new MarkRule(match, value)));
     }
+  }
+
+  /** Nobody has spoken of the service, and still its rules are to change. */
+  private void tellMoved(
+      ServiceSpec service, List<MarkRule.Match> before, List<MarkRule.Match> now) {
+    boolean told = diagnostics.stream().anyMatch(one -> one.code().equals("ports-left-out"));
+    if (!told && !Set.copyOf(before).equals(Set.copyOf(now))) {
+      String message =
+          "the mark rules of %s are not what its ports ask for, and change with this plan";
+      diagnostics.add(
+          Diagnostic.warning("rules-moved", Span.NONE, message.formatted(service.name()))
+              .withHint(
+                  "a service inside its ports has come or gone, or somebody has changed its rules"));
+    }
+  }
+
+  private Map<Mark, List<MarkRule.Match>> liveMatches() {
+    return live.markRules().values().stream()
+        .collect(
+            Collectors.groupingBy(
+                MarkRule::mark, Collectors.mapping(MarkRule::match, Collectors.toList())));
   }
 
   private void addCompiled(ServiceSpec service, Optional<Mark> mark) {

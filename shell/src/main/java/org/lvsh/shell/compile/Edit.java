@@ -12,6 +12,7 @@ import org.lvsh.language.ast.ServiceTarget;
 import org.lvsh.language.ast.Statement;
 import org.lvsh.language.diagnostic.Diagnostic;
 import org.lvsh.language.diagnostic.Span;
+import org.lvsh.language.diagnostic.Suggestion;
 
 /** Lays one statement over a candidate, or says why it cannot. */
 final class Edit implements Statement.Cases<Void> {
@@ -284,12 +285,23 @@ final class Edit implements Statement.Cases<Void> {
   @Override
   public Void broken(Statement.Broken statement) {
     statement.name().ifPresent(candidate::doubt);
-    if (statement.verb().equals("service")) {
+    boolean server =
+        statement.verb().equals("server") || (isNoVerb(statement) && isLikeServer(statement));
+    if (statement.verb().equals("service") || (isNoVerb(statement) && !server && !interactive)) {
       candidate.enter(Candidate.Context.BROKEN);
-    } else if (!statement.verb().equals("server")) {
+    } else if (!server) {
       candidate.enter(Candidate.Context.NONE);
     }
     return null;
+  }
+
+  private static boolean isNoVerb(Statement.Broken statement) {
+    return statement.verb().isEmpty();
+  }
+
+  private static boolean isLikeServer(Statement.Broken statement) {
+    String first = statement.span().text().strip().split("\\s", 2)[0];
+    return Suggestion.among(List.of("service", "server"), first).equals(Optional.of("server"));
   }
 
   @Override

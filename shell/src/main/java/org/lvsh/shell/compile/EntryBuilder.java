@@ -216,7 +216,7 @@ final class EntryBuilder {
               "family-without-servers",
               "service %s has %s addresses and no server for them"
                   .formatted(service.name(), family == AddressFamily.IPV6 ? "IPv6" : "IPv4"))
-          .hint("add a server of that family, or one with 'tunnel'");
+          .hint("add a server of that family");
     }
   }
 

@@ -15,6 +15,7 @@ import org.lvsh.kernel.model.Ownership;
 import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.language.diagnostic.Diagnostic;
+import org.lvsh.language.diagnostic.Span;
 
 /**
  * Gives every service of the firewall-mark class its mark. A service keeps the one the kernel holds
@@ -91,11 +92,11 @@ final class MarkAssigner {
       ServiceSpec there = taken.putIfAbsent(new ServiceKey.OnMark(family, mark), service);
       other = other == null ? there : other;
     }
-    if (other != null) {
+    if (other != null && (isSaid(service) || isSaid(other))) {
       Diagnostic clash =
           Diagnostic.error(
               "mark-taken",
-              service.origin(),
+              (isSaid(service) ? service : other).origin(),
               "services %s and %s both have mark %s".formatted(other.name(), service.name(), mark));
       diagnostics.add(clash.withHint("one mark is one service to the kernel: change one of them"));
     }
@@ -110,6 +111,11 @@ final class MarkAssigner {
     return service.target() instanceof Target.OnMark on
         ? on.families()
         : EnumSet.allOf(AddressFamily.class);
+  }
+
+  /** What only the kernel says is left as it is, and is no reason to refuse anything else. */
+  private static boolean isSaid(ServiceSpec service) {
+    return !service.origin().equals(Span.NONE);
   }
 
   private boolean isTaken(Mark mark) {

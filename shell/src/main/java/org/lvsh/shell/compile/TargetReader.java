@@ -75,7 +75,7 @@ final class TargetReader {
 
   private Target guessed(ServiceKey.OnMark key) {
     List<MarkRule.Match> own = matches.getOrDefault(key.mark(), List.of());
-    if (own.isEmpty()) {
+    if (own.isEmpty() || !snapshot.ownership().containsKey(key)) {
       return new Target.OnMark(key.mark(), key.family());
     }
     Set<IpAddress> addresses = new LinkedHashSet<>();

@@ -82,7 +82,9 @@ public final class Session {
    * was not taken must not go to the service before it.
    */
   public void mistyped(Statement broken) {
-    candidate().lay(broken, "", true);
+    if (candidate != null) {
+      candidate.lay(broken, "", true);
+    }
   }
 
   /**
@@ -107,8 +109,8 @@ public final class Session {
     if (staged.isEmpty()) {
       return Optional.empty();
     }
-    Staged last = staged.remove(staged.size() - 1);
     Candidate rebuilt = Candidate.of(kernel().read());
+    Staged last = staged.remove(staged.size() - 1);
     staged.forEach(statement -> lay(rebuilt, statement));
     candidate = rebuilt;
     return Optional.of(last);

@@ -119,11 +119,15 @@ class MistakesTest {
   }
 
   @Test
-  void anEmptyFileIsNoMistakeAndNoChange() throws IOException {
+  void anEmptyFileIsAMistake() throws IOException {
     Path file = folder.resolve("empty.lvs");
-    Files.writeString(file, "");
-    lvsh("plan", file.toString()).ends(0).says("Nothing to change");
-    lvsh(file.toString()).ends(0);
+    for (String text : new String[] {"", "\n\n", "# nothing but this\n"}) {
+      Files.writeString(file, text);
+      lvsh("plan", file.toString()).ends(1).tells("empty.lvs holds no statement");
+      lvsh("apply", file.toString()).ends(1).tells("holds no statement");
+      lvsh(file.toString()).ends(1).tells("holds no statement");
+    }
+    assertNothingApplied();
   }
 
   @Test

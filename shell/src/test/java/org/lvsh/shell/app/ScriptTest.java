@@ -135,4 +135,21 @@ class ScriptTest {
     Ran ran = run("service web on 192.168.0.1 port 80\n  server 912.168.1.2\nplan\n").ends(1);
     assertFalse(ran.errors().contains("has no servers"), ran::errors);
   }
+
+  @Test
+  void exitEndsAListOnTheCommandLineAndAPlanDoesNot() {
+    String state = state().toString();
+    run(WEB + "apply\n", "--yes").ends(0);
+    Ran.lvsh("--state", state, "--yes", "exit; set web rr").ends(0);
+    assertFalse(entries().contains("-s rr"), this::entries);
+    Ran.lvsh("--state", state, "--yes", "set web rr; plan; apply").ends(0).says("Applied");
+    Ran.lvsh("--state", state, "set web wlc; plan; discard").ends(0);
+  }
+
+  @Test
+  void aPlanWithChangesIsTheStatusOfAScript() {
+    run("plan \"" + Project.example("shop.lvs") + "\"\nshow services\n").ends(2);
+    run(WEB + "plan\ndiscard\n").ends(0);
+    run(WEB + "plan\napply\n", "--yes").ends(0);
+  }
 }

@@ -47,6 +47,23 @@ class OwnershipTest {
   }
 
   @Test
+  void aStrangerInsideARangeIsToldWithTheNextPlanWhateverThatIsFor() {
+    scene.apply("service all on 10.0.0.1 ports 1-1000", "server 10.1.0.1");
+    scene.others(Scene.foreign(Scene.tcp("10.0.0.1", 443)));
+    List<String> told = Scene.told(scene.propose(MAIL, "server 10.1.0.9").diagnostics());
+    assertEquals(List.of("warning rules-moved ''"), told);
+  }
+
+  @Test
+  void aStrangerOnOneOfOurMarksIsNoReasonToRefuseAnythingElse() {
+    scene.apply("service all on 10.0.0.1 ports 80,443 mark 10", "server 10.1.0.1");
+    scene.others(Scene.foreign(new ServiceKey.OnMark(AddressFamily.IPV6, new Mark(10))));
+    assertEquals(List.of(), scene.propose(MAIL, "server 10.1.0.9").diagnostics());
+    List<String> told = Scene.told(scene.propose("set all mark 10").diagnostics());
+    assertEquals(List.of("error mark-taken 'set all mark 10'"), told);
+  }
+
+  @Test
   void anEditFromAnywhereKeepsTheSource() {
     scene.applyAs("shop.lvs", WEB).applyAs("prompt", "set web wrr", "add server 10.1.0.1 to web");
     assertEquals("shop.lvs", scene.live().ownership().firstEntry().getValue().source());
