@@ -25,7 +25,7 @@ import org.lvsh.kernel.model.RealServer;
 import org.lvsh.kernel.model.ServerKey;
 
 /** The part of the contract that is about real servers. */
-interface ServerContract {
+public interface ServerContract {
   long MOST = 0xFFFF_FFFFL;
   Forwarding GUE_WITHOUT_PORT = new Forwarding(Method.GUE, 0, Checksum.NONE);
 

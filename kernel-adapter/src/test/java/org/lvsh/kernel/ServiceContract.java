@@ -38,7 +38,7 @@ import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.kernel.model.VirtualService;
 
 /** The part of the contract that is about virtual services and timeouts. */
-interface ServiceContract {
+public interface ServiceContract {
   TriedKernel kernel();
 
   @Test
@@ -134,6 +134,40 @@ interface ServiceContract {
     kernel().takes(add(WEB), add(WEB6));
     kernel().refuses(EINVAL, change(sticky(WEB6, 60, netmask(0xFFFF_FF00L), Optional.empty())));
     kernel().refuses(EINVAL, change(sticky(WEB, 60, prefix(64), Optional.empty())));
+  }
+
+  /** It cannot be said to the kernel, which therefore has no chance to find anything else wrong. */
+  @Test
+  default void aGranularityOfTheOtherFamilyIsRefusedBeforeAnythingElse() {
+    kernel().refuses(EINVAL, change(sticky(WEB, 60, prefix(64), Optional.empty())));
+    kernel().refuses(EINVAL, change(sticky(WEB6, 60, netmask(0xFFFF_FF00L), Optional.empty())));
+    kernel().refuses(EINVAL, add(sticky(WEB6, 60, netmask(64), Optional.empty())));
+    kernel().takes(add(WEB), add(WEB6));
+    kernel().refuses(EINVAL, add(sticky(WEB, 60, prefix(64), Optional.empty())));
+    kernel().refuses(EINVAL, add(sticky(WEB, 60, prefix(64), "nosuch")));
+    kernel().refuses(EINVAL, add(sticky(WEB6, 60, netmask(0xFFFF_FF00L), Optional.empty())));
+  }
+
+  @Test
+  default void aNameThatNoEngineCanHaveIsRefusedBeforeAnythingElse() {
+    for (String name : new String[] {"", "sixteen-letters-", "s p", "sip\0", "s\u00edp"}) {
+      kernel().refuses(EINVAL, add(sticky(WEB, 60, Optional.empty(), name)));
+      kernel().refuses(EINVAL, change(sticky(WEB, 60, Optional.empty(), name)));
+    }
+    kernel().refuses(ENOENT, add(sticky(WEB, 60, Optional.empty(), "fifteen-letters")));
+  }
+
+  /** The limit is UINT_MAX ticks, beyond which the kernel would count from 0 again. */
+  @Test
+  default void aPersistenceBeyondTheKernelsTicksIsRefused() {
+    VirtualService taken = sticky(WEB, 0xFFFF_FFFFL / 1000, Optional.empty(), Optional.empty());
+    kernel().takes(add(taken));
+    kernel().holds(taken);
+    for (long seconds : new long[] {0xFFFF_FFFFL / 100 + 1, 0xFFFF_FFFFL}) {
+      VirtualService tooLong = sticky(WEB, seconds, Optional.empty(), Optional.empty());
+      kernel().refuses(EINVAL, change(tooLong));
+      kernel().refuses(EINVAL, add(tooLong));
+    }
   }
 
   @Test

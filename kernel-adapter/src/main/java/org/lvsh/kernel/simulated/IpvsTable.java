@@ -20,11 +20,14 @@ import org.lvsh.kernel.model.VirtualService;
  * was refused; the checks stand in the kernel's order.
  */
 final class IpvsTable {
+  /** Debian's {@code CONFIG_HZ}. */
+  static final int TICKS_PER_SECOND = 250;
+
   /**
    * The longest timeout in seconds: the kernel counts ticks in an {@code int} ({@code
-   * ip_vs_set_timeout}), 250 of them a second with Debian's {@code CONFIG_HZ}.
+   * ip_vs_set_timeout}).
    */
-  static final long MAX_TIMEOUT = Integer.MAX_VALUE / 250;
+  static final long MAX_TIMEOUT = Integer.MAX_VALUE / TICKS_PER_SECOND;
 
   private final NavigableMap<ServiceKey, Service> services = new TreeMap<>();
   private Timeouts timeouts = Timeouts.DEFAULT;
@@ -43,8 +46,11 @@ final class IpvsTable {
     }
   }
 
-  /** EEXIST, found before anything about the settings; ENOENT; EINVAL. */
+  /** EINVAL; EEXIST, found before whether scheduler and engine are known; ENOENT. */
   Optional<Errno> addService(VirtualService service) {
+    if (ServiceChecks.unsayable(service).isPresent()) {
+      return ServiceChecks.unsayable(service);
+    }
     if (services.containsKey(service.key())) {
       return Optional.of(Errno.EEXIST);
     }
@@ -55,8 +61,11 @@ final class IpvsTable {
     return refusal;
   }
 
-  /** ESRCH; ENOENT; EINVAL. */
+  /** EINVAL; ESRCH; ENOENT. */
   Optional<Errno> changeService(VirtualService service) {
+    if (ServiceChecks.unsayable(service).isPresent()) {
+      return ServiceChecks.unsayable(service);
+    }
     Service there = services.get(service.key());
     if (there == null) {
       return Optional.of(Errno.ESRCH);

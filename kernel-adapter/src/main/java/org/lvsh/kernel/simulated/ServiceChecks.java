@@ -2,6 +2,7 @@ package org.lvsh.kernel.simulated;
 
 import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.lvsh.kernel.model.Errno;
 import org.lvsh.kernel.model.Persistence;
 import org.lvsh.kernel.model.Persistence.Granularity;
@@ -18,28 +19,47 @@ final class ServiceChecks {
   /** The kernel takes it for a service without a scheduler, which forwards nothing. */
   private static final String NO_SCHEDULER = "none";
 
+  /** {@code IP_VS_PENAME_MAXLEN} with the zero byte at the end. */
+  private static final Pattern ENGINE_NAME = Pattern.compile("[a-z0-9_-]{1,15}");
+
+  /** The longest persistence in seconds. */
+  private static final long MAX_PERSISTENCE = 0xFFFF_FFFFL / IpvsTable.TICKS_PER_SECOND;
+
   private static final long WHOLE_IPV4_ADDRESS = 0xFFFF_FFFFL;
 
   private ServiceChecks() {}
 
   /**
-   * Why the settings are refused. ENOENT: the scheduler, then the engine, is unknown; EINVAL: the
-   * granularity was written for the other address family. Linux itself finds only an IPv4 netmask
-   * on an IPv6 service, being above 128; it would take a prefix length for a netmask on an IPv4
-   * one, which is never what was meant, so that is refused alike.
+   * What a live kernel would take for something else than was meant, so that it is never asked:
+   * EINVAL before every other reason. A granularity of the other address family (a prefix length
+   * would be a netmask on IPv4), a name that no persistence engine can have, and a persistence of
+   * more ticks than an {@code unsigned int} holds, for {@code ip_vs_add_service} multiplies without
+   * a look.
    */
+  static Optional<Errno> unsayable(VirtualService service) {
+    boolean sayable = service.persistence().map(asked -> isSayable(asked, service)).orElse(true);
+    return sayable ? Optional.empty() : Optional.of(Errno.EINVAL);
+  }
+
+  private static boolean isSayable(Persistence asked, VirtualService service) {
+    return asked.timeout().toSeconds() <= MAX_PERSISTENCE
+        && asked.engine().map(engine -> ENGINE_NAME.matcher(engine).matches()).orElse(true)
+        && asked
+            .granularity()
+            .map(granularity -> granularity.family() == service.key().family())
+            .orElse(true);
+  }
+
+  /** Why the settings are refused. ENOENT: the scheduler, then the engine, is unknown. */
   static Optional<Errno> refusal(VirtualService service) {
-    if (!isKnown(service.scheduler())) {
-      return Optional.of(Errno.ENOENT);
-    }
-    if (!service.persistence().flatMap(Persistence::engine).map(ENGINES::contains).orElse(true)) {
-      return Optional.of(Errno.ENOENT);
-    }
-    return service
-        .persistence()
-        .flatMap(Persistence::granularity)
-        .filter(granularity -> granularity.family() != service.key().family())
-        .map(granularity -> Errno.EINVAL);
+    boolean known =
+        isKnown(service.scheduler())
+            && service
+                .persistence()
+                .flatMap(Persistence::engine)
+                .map(ENGINES::contains)
+                .orElse(true);
+    return known ? Optional.empty() : Optional.of(Errno.ENOENT);
   }
 
   private static boolean isKnown(Scheduler scheduler) {

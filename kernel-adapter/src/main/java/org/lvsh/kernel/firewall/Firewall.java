@@ -1,0 +1,47 @@
+package org.lvsh.kernel.firewall;
+
+import java.util.List;
+import java.util.function.Predicate;
+import org.lvsh.kernel.model.Operation;
+import org.lvsh.kernel.model.Outcome;
+import org.lvsh.kernel.model.ServiceKey;
+
+/**
+ * The packet filter's share of a kernel: what marks packets before IPVS sees them, and what is
+ * noted there of services. Only what lvsh wrote itself is ever touched.
+ */
+public interface Firewall {
+
+  /**
+   * What is there now. Rules that are written down but not in force, because someone took away the
+   * chain that leads to them, are not there.
+   *
+   * @throws org.lvsh.kernel.KernelException where it cannot be read
+   * @throws FirewallMissingException where this machine lacks the library or the program for it
+   */
+  FirewallState read();
+
+  /**
+   * Carries out a run of operations on mark rules, ownership and the last mark as one transaction:
+   * all are in force afterwards, or none is. Where one is refused the others are {@link
+   * Outcome.Status#NOT_TRIED}.
+   *
+   * @param exists whether IPVS has a service, which decides whether it may be named
+   * @return an outcome for each operation, in the same order
+   * @throws IllegalArgumentException where an operation is not of the firewall
+   * @throws org.lvsh.kernel.KernelException where the kernel does not take what the rules above
+   *     allow, say for lack of a privilege; nothing was changed then, unless the message says so
+   * @throws FirewallMissingException where this machine lacks the library or the program for it
+   */
+  List<Outcome> apply(List<Operation> run, Predicate<ServiceKey> exists);
+
+  /**
+   * The marks that others use on this machine, in their packet filters' rules and in the routing
+   * policy, as far as these can be read. Rules of nftables are read only by the firewall that works
+   * through it.
+   *
+   * @throws org.lvsh.kernel.KernelException where one of them is there and cannot be read
+   * @throws FirewallMissingException where this machine lacks the library or the program for it
+   */
+  List<MarkInUse> marksOfOthers();
+}

@@ -1,0 +1,164 @@
+package org.lvsh.kernel.firewall;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.lvsh.kernel.KernelException;
+import org.lvsh.kernel.model.AddressFamily;
+import org.lvsh.kernel.model.MarkRule;
+import org.lvsh.kernel.model.Operation;
+import org.lvsh.kernel.model.Outcome;
+import org.lvsh.kernel.model.ServiceKey;
+
+/**
+ * Marks in a chain {@code LVSH} of the table {@code mangle}, notes as comments in a chain {@code
+ * LVSH-NOTES} that no packet gets to. Each address family is one transaction of {@code
+ * iptables-restore(8)}; where both change and the second is refused, the first is put back. With
+ * nothing left to hold the chains go.
+ */
+public final class IptablesFirewall implements Firewall {
+  private final Programs programs;
+
+  /** Through the programs of this machine. */
+  public IptablesFirewall() {
+    this(new Programs());
+  }
+
+  IptablesFirewall(Programs programs) {
+    this.programs = programs;
+  }
+
+  @Override
+  public FirewallState read() {
+    return state(contents());
+  }
+
+  @Override
+  public List<Outcome> apply(List<Operation> run, Predicate<ServiceKey> exists) {
+    Map<AddressFamily, IptablesContents> before = contents();
+    FirewallState state = state(before);
+    Transaction.Result result = Transaction.of(state, run, exists);
+    if (!result.after().equals(state)) {
+      change(before, changedTo(result.after(), before));
+    }
+    return result.outcomes();
+  }
+
+  /** The notes of both families are with IPv4. */
+  private static Map<AddressFamily, IptablesContents> changedTo(
+      FirewallState state, Map<AddressFamily, IptablesContents> before) {
+    Notes notes = notes(before).changedTo(state);
+    Map<AddressFamily, IptablesContents> after = new EnumMap<>(AddressFamily.class);
+    after.put(
+        AddressFamily.IPV4, IptablesContents.of(rules(state, AddressFamily.IPV4), notes.pieces()));
+    after.put(
+        AddressFamily.IPV6, IptablesContents.of(rules(state, AddressFamily.IPV6), new TreeMap<>()));
+    return after;
+  }
+
+  private static NavigableMap<MarkRule.Match, MarkRule> rules(
+      FirewallState state, AddressFamily family) {
+    NavigableMap<MarkRule.Match, MarkRule> rules = new TreeMap<>(state.markRules());
+    rules.keySet().removeIf(match -> match.address().family() != family);
+    return rules;
+  }
+
+  private void change(
+      Map<AddressFamily, IptablesContents> before, Map<AddressFamily, IptablesContents> after) {
+    List<AddressFamily> changed =
+        before.keySet().stream()
+            .filter(family -> !before.get(family).doesTheSameAs(after.get(family)))
+            .toList();
+    Map<AddressFamily, String> done = new EnumMap<>(AddressFamily.class);
+    try {
+      for (AddressFamily family : changed) {
+        restore(family, IptablesScript.between(before.get(family), after.get(family)), "--test");
+      }
+      for (AddressFamily family : changed) {
+        restore(family, IptablesScript.between(before.get(family), after.get(family)));
+        done.put(family, IptablesScript.between(after.get(family), before.get(family)));
+      }
+    } catch (KernelException refused) {
+      putBack(done, refused);
+      throw new KernelException(
+          "iptables refuses the change, nothing is changed: " + refused.getMessage(), refused);
+    }
+  }
+
+  private void putBack(Map<AddressFamily, String> done, KernelException why) {
+    try {
+      done.forEach(this::restore);
+    } catch (KernelException refused) {
+      throw new KernelException(
+          "iptables refused a change (%s) and to put back what was changed in %s: %s"
+              .formatted(why.getMessage(), done.keySet(), refused.getMessage()),
+          refused);
+    }
+  }
+
+  private void restore(AddressFamily family, String script) {
+    programs.run(List.of(program(family, "restore"), "--noflush", "-w"), script);
+  }
+
+  private void restore(AddressFamily family, String script, String option) {
+    programs.run(List.of(program(family, "restore"), "--noflush", "-w", option), script);
+  }
+
+  private static String program(AddressFamily family, String what) {
+    return switch (family) {
+      case IPV4 -> "iptables-" + what;
+      case IPV6 -> "ip6tables-" + what;
+    };
+  }
+
+  @Override
+  public List<MarkInUse> marksOfOthers() {
+    return new OthersMarks(programs).read(IptablesReader::isOurs);
+  }
+
+  private Map<AddressFamily, IptablesContents> contents() {
+    Map<AddressFamily, IptablesContents> contents = new EnumMap<>(AddressFamily.class);
+    for (AddressFamily family : AddressFamily.values()) {
+      contents.put(family, contents(family));
+    }
+    return contents;
+  }
+
+  private IptablesContents contents(AddressFamily family) {
+    String program = program(family, "save");
+    if (family == AddressFamily.IPV6 && !programs.has(program)) {
+      return IptablesContents.ABSENT;
+    }
+    try {
+      return IptablesReader.contents(programs.run(List.of(program, "-t", "mangle"), ""));
+    } catch (IllegalArgumentException strange) {
+      throw unreadable(strange);
+    }
+  }
+
+  private static FirewallState state(Map<AddressFamily, IptablesContents> contents) {
+    NavigableMap<MarkRule.Match, MarkRule> rules = new TreeMap<>();
+    contents.values().forEach(family -> rules.putAll(family.rulesInForce()));
+    Notes notes = notes(contents);
+    return new FirewallState(rules, notes.ownership(), notes.lastMark());
+  }
+
+  private static Notes notes(Map<AddressFamily, IptablesContents> contents) {
+    try {
+      return Notes.of(contents.get(AddressFamily.IPV4).notes());
+    } catch (IllegalArgumentException strange) {
+      throw unreadable(strange);
+    }
+  }
+
+  private static KernelException unreadable(IllegalArgumentException strange) {
+    return new KernelException(
+        ("chains LVSH and LVSH-NOTES of the table mangle cannot be read (%s): "
+                + "`iptables -t mangle -F` with their names empties them, apply fills them again")
+            .formatted(strange.getMessage()),
+        strange);
+  }
+}

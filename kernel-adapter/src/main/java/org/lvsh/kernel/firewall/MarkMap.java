@@ -1,0 +1,58 @@
+package org.lvsh.kernel.firewall;
+
+import org.lvsh.kernel.model.AddressFamily;
+import org.lvsh.kernel.model.MarkRule;
+
+/**
+ * The maps of our table that give packets their mark. Single ports are in hash maps, which cost a
+ * packet the same however many entries there are; only ranges are in the costlier interval maps.
+ */
+enum MarkMap {
+  MARKS4("marks4", AddressFamily.IPV4, false),
+  RANGES4("ranges4", AddressFamily.IPV4, true),
+  MARKS6("marks6", AddressFamily.IPV6, false),
+  RANGES6("ranges6", AddressFamily.IPV6, true);
+
+  private final String mapName;
+  private final AddressFamily family;
+  private final boolean ofRanges;
+
+  MarkMap(String mapName, AddressFamily family, boolean ofRanges) {
+    this.mapName = mapName;
+    this.family = family;
+    this.ofRanges = ofRanges;
+  }
+
+  /** The map that a rule for these packets is in. */
+  static MarkMap of(MarkRule.Match match) {
+    boolean single = match.ports().isSingle();
+    return switch (match.address().family()) {
+      case IPV4 -> single ? MARKS4 : RANGES4;
+      case IPV6 -> single ? MARKS6 : RANGES6;
+    };
+  }
+
+  String mapName() {
+    return mapName;
+  }
+
+  boolean ofRanges() {
+    return ofRanges;
+  }
+
+  /** How nft calls an address of this family as the type of an element. */
+  String addressType() {
+    return switch (family) {
+      case IPV4 -> "ipv4_addr";
+      case IPV6 -> "ipv6_addr";
+    };
+  }
+
+  /** How nft calls the protocol of this family in an expression. */
+  String protocol() {
+    return switch (family) {
+      case IPV4 -> "ip";
+      case IPV6 -> "ip6";
+    };
+  }
+}

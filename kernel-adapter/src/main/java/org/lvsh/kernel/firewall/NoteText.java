@@ -1,0 +1,100 @@
+package org.lvsh.kernel.firewall;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.lvsh.kernel.model.AddressFamily;
+import org.lvsh.kernel.model.Claim;
+import org.lvsh.kernel.model.IpAddress;
+import org.lvsh.kernel.model.Mark;
+import org.lvsh.kernel.model.Ownership;
+import org.lvsh.kernel.model.Protocol;
+import org.lvsh.kernel.model.ServiceKey;
+
+/**
+ * A note as text: the service in three words, its name, its source and, where there is one, the
+ * claim.
+ *
+ * <pre>
+ * last-mark 10
+ * tcp 192.168.0.1 80 shop shop.lvs
+ * mark 10 ipv4 mail prompt 192.168.0.1,192.168.0.2 tcp 25,143 nothing
+ * </pre>
+ */
+final class NoteText {
+  private static final String LAST_MARK = "last-mark ";
+  private static final int WORDS_BEFORE_CLAIM = 5;
+
+  private NoteText() {}
+
+  static String of(Mark lastMark) {
+    return LAST_MARK + lastMark;
+  }
+
+  static String of(Ownership ownership) {
+    String start =
+        "%s %s %s"
+            .formatted(
+                service(ownership.key()), ownership.name(), CommentText.word(ownership.source()));
+    return ownership.claim().map(claim -> start + " " + claim).orElse(start);
+  }
+
+  private static String service(ServiceKey key) {
+    return key.accept(
+        new ServiceKey.Cases<String>() {
+          @Override
+          public String onAddress(ServiceKey.OnAddress key) {
+            return "%s %s %d".formatted(key.protocol().word(), key.address(), key.port());
+          }
+
+          @Override
+          public String onMark(ServiceKey.OnMark key) {
+            return "mark %s %s".formatted(key.mark(), lower(key.family()));
+          }
+        });
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Reads what {@link #of(Mark)} writes.
+   *
+   * @throws IllegalArgumentException where the text is anything else
+   */
+  static Mark lastMark(String text) {
+    if (!text.startsWith(LAST_MARK)) {
+      throw new IllegalArgumentException("no last mark: " + text);
+    }
+    return new Mark(Long.parseLong(text.substring(LAST_MARK.length())));
+  }
+
+  /**
+   * Reads what {@link #of(Ownership)} writes.
+   *
+   * @throws IllegalArgumentException where the text is anything else
+   */
+  static Ownership ownership(String text) {
+    String[] words = text.split(" ", WORDS_BEFORE_CLAIM + 1);
+    if (words.length < WORDS_BEFORE_CLAIM) {
+      throw new IllegalArgumentException("no ownership: " + text);
+    }
+    Optional<Claim> claim =
+        words.length > WORDS_BEFORE_CLAIM
+            ? Optional.of(Claim.of(words[WORDS_BEFORE_CLAIM]))
+            : Optional.empty();
+    return new Ownership(
+        service(words[0], words[1], words[2]), words[3], CommentText.ofWord(words[4]), claim);
+  }
+
+  private static ServiceKey service(String kind, String second, String third) {
+    if (kind.equals("mark")) {
+      return new ServiceKey.OnMark(
+          AddressFamily.valueOf(third.toUpperCase(Locale.ROOT)), new Mark(Long.parseLong(second)));
+    }
+    return new ServiceKey.OnAddress(
+        Protocol.valueOf(kind.toUpperCase(Locale.ROOT)),
+        IpAddress.of(second),
+        Integer.parseInt(third));
+  }
+}

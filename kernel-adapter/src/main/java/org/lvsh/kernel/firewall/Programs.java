@@ -1,0 +1,110 @@
+package org.lvsh.kernel.firewall;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.lvsh.kernel.KernelException;
+
+/** Runs the programs that show or change what has no library. */
+class Programs {
+  /** Where they are, whatever the operator's search path says. */
+  private static final List<Path> FOLDERS =
+      List.of(Path.of("/usr/sbin"), Path.of("/sbin"), Path.of("/usr/bin"), Path.of("/bin"));
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int MOST_BYTES = 256 << 20;
+
+  /** Whether a program is on this machine. */
+  boolean has(String program) {
+    return file(program).isPresent();
+  }
+
+  private static Optional<Path> file(String program) {
+    return FOLDERS.stream()
+        .map(folder -> folder.resolve(program))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  /**
+   * Runs a program to its end.
+   *
+   * @param command its name and its arguments
+   * @return what it printed
+   * @throws KernelException where it fails, with its own words, or takes more than a minute
+   * @throws FirewallMissingException where it is not on this machine
+   */
+  String run(List<String> command, String input) {
+    Path file =
+        file(command.get(0))
+            .orElseThrow(
+                () ->
+                    new FirewallMissingException(
+                        command.get(0) + " is not there: install it", null));
+    List<String> whole = new ArrayList<>(command);
+    whole.set(0, file.toString());
+    try {
+      return finish(start(whole), command.get(0), input);
+    } catch (IOException | UncheckedIOException failed) {
+      throw new KernelException(command.get(0) + ": " + failed.getMessage(), failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new KernelException(command.get(0) + " was interrupted", interrupted);
+    }
+  }
+
+  private static Process start(List<String> command) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("LC_ALL", "C");
+    return builder.start();
+  }
+
+  private static String finish(Process process, String program, String input)
+      throws IOException, InterruptedException {
+    try {
+      CompletableFuture<String> printed =
+          CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
+      CompletableFuture<String> complained =
+          CompletableFuture.supplyAsync(() -> read(process.getErrorStream()));
+      CompletableFuture<Void> fed =
+          CompletableFuture.runAsync(() -> write(process.getOutputStream(), input));
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        throw new KernelException(program + " takes more than " + PATIENCE.toSeconds() + " s");
+      }
+      if (process.exitValue() != 0) {
+        throw new KernelException(program + ": " + complained.join().strip());
+      }
+      fed.join();
+      return printed.join();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static String read(InputStream stream) {
+    try (stream) {
+      return new String(stream.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** A program that ends before it has read everything says why itself. */
+  private static void write(OutputStream stream, String input) {
+    try (stream) {
+      stream.write(input.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException closed) {
+      return;
+    }
+  }
+}

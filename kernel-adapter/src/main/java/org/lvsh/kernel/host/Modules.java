@@ -1,0 +1,77 @@
+package org.lvsh.kernel.host;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Which of IPVS's modules a kernel has: loaded, built in, or on the disk to be loaded when they are
+ * first asked for (modules.dep(5)).
+ */
+public final class Modules {
+  private final Path loaded;
+  private final Path folder;
+
+  /**
+   * The modules of a kernel.
+   *
+   * @param loaded such as {@code /proc/modules}
+   * @param folder such as {@code /lib/modules/6.1.0-44-amd64}
+   */
+  public Modules(Path loaded, Path folder) {
+    this.loaded = loaded;
+    this.folder = folder;
+  }
+
+  /** The modules of the kernel that runs. */
+  public static Modules live() {
+    return new Modules(Path.of("/proc/modules"), Path.of("/lib/modules", release()));
+  }
+
+  private static String release() {
+    return lines(Path.of("/proc/sys/kernel/osrelease")).stream().findFirst().orElse("unknown");
+  }
+
+  /**
+   * Those of some parts of IPVS that are there, by the names of their modules: {@code ip_vs_wlc}
+   * for {@code wlc}. All of them where nothing tells: the kernel will say.
+   */
+  public Set<String> ipvsParts(Collection<String> parts) {
+    List<String> onDisk = lines(folder.resolve("modules.dep"));
+    List<String> builtIn = lines(folder.resolve("modules.builtin"));
+    if (onDisk.isEmpty() && builtIn.isEmpty()) {
+      return new LinkedHashSet<>(parts);
+    }
+    Set<String> there = new LinkedHashSet<>();
+    Stream.of(lines(loaded), onDisk, builtIn)
+        .flatMap(List::stream)
+        .map(Modules::name)
+        .filter(name -> name.startsWith("ip_vs_"))
+        .forEach(name -> there.add(name.substring("ip_vs_".length())));
+    Set<String> known = new LinkedHashSet<>(parts);
+    known.retainAll(there);
+    return known;
+  }
+
+  /** The name of a module in a line that begins with it or with its path. */
+  private static String name(String line) {
+    String first = line.split("[ :]", 2)[0];
+    String file = first.substring(first.lastIndexOf('/') + 1);
+    int dot = file.indexOf('.');
+    return (dot < 0 ? file : file.substring(0, dot)).replace('-', '_');
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file, StandardCharsets.UTF_8);
+    } catch (IOException missing) {
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package org.lvsh.kernel.live;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.lvsh.kernel.Capabilities;
+import org.lvsh.kernel.Kernel;
+import org.lvsh.kernel.KernelException;
+import org.lvsh.kernel.Progress;
+import org.lvsh.kernel.firewall.Firewall;
+import org.lvsh.kernel.firewall.FirewallMissingException;
+import org.lvsh.kernel.firewall.FirewallState;
+import org.lvsh.kernel.host.ConnectionTable;
+import org.lvsh.kernel.host.Modules;
+import org.lvsh.kernel.model.Connection;
+import org.lvsh.kernel.model.Operation;
+import org.lvsh.kernel.model.Outcome;
+import org.lvsh.kernel.model.Scheduler;
+import org.lvsh.kernel.model.ServiceEntry;
+import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.Snapshot;
+import org.lvsh.kernel.netlink.IpvsClient;
+import org.lvsh.kernel.netlink.NetlinkException;
+
+/**
+ * The kernel of the network namespace that this process runs in. For one thread at a time.
+ *
+ * <p>Services, servers and timeouts go to IPVS, each operation by itself; a run of operations on
+ * marks and names goes to the firewall as one transaction.
+ */
+public final class LiveKernel implements Kernel, AutoCloseable {
+  private static final List<String> ENGINES = List.of("pe_sip");
+
+  private final IpvsClient ipvs;
+  private final Firewall firewall;
+  private final ConnectionTable connections;
+  private final Modules modules;
+
+  public LiveKernel(
+      IpvsClient ipvs, Firewall firewall, ConnectionTable connections, Modules modules) {
+    this.ipvs = ipvs;
+    this.firewall = firewall;
+    this.connections = connections;
+    this.modules = modules;
+  }
+
+  /** The kernel that this machine runs, with marks and names kept by a firewall. */
+  public static LiveKernel with(Firewall firewall) {
+    return new LiveKernel(
+        IpvsClient.live(), firewall, new ConnectionTable(ConnectionTable.FILE), Modules.live());
+  }
+
+  @Override
+  public String label() {
+    return "live";
+  }
+
+  @Override
+  public Snapshot read() {
+    return asked(
+        () -> {
+          TreeMap<ServiceKey, ServiceEntry> services = new TreeMap<>();
+          ipvs.entries().entries().forEach(entry -> services.put(entry.service().key(), entry));
+          FirewallState marks = firewall.read();
+          return new Snapshot(
+              services, marks.markRules(), marks.ownership(), ipvs.timeouts(), marks.lastMark());
+        });
+  }
+
+  @Override
+  public List<Outcome> apply(List<Operation> operations, Progress progress) {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (List<Operation> run : runs(operations)) {
+      progress.report(outcomes.size(), operations.size());
+      try {
+        outcomes.addAll(asked(() -> attempt(run)));
+      } catch (KernelException unreachable) {
+        if (outcomes.isEmpty()) {
+          throw unreachable;
+        }
+        run.forEach(operation -> outcomes.add(Outcome.notTried(operation)));
+      }
+    }
+    progress.report(operations.size(), operations.size());
+    return outcomes;
+  }
+
+  private List<Outcome> attempt(List<Operation> run) {
+    if (!run.get(0).isFirewall()) {
+      return ipvs.apply(run, Progress.SILENT);
+    }
+    return firewall.apply(run, new Existing(ipvs)::has);
+  }
+
+  /** Consecutive operations of one kind. */
+  private static List<List<Operation>> runs(List<Operation> operations) {
+    List<List<Operation>> runs = new ArrayList<>();
+    List<Operation> run = new ArrayList<>();
+    for (Operation operation : operations) {
+      if (!run.isEmpty() && run.get(0).isFirewall() != operation.isFirewall()) {
+        runs.add(run);
+        run = new ArrayList<>();
+      }
+      run.add(operation);
+    }
+    if (!run.isEmpty()) {
+      runs.add(run);
+    }
+    return runs;
+  }
+
+  @Override
+  public void connections(Consumer<Connection> each) {
+    connections.each(each);
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    boolean sip = modules.ipvsParts(ENGINES).contains("pe_sip");
+    return new Capabilities(modules.ipvsParts(Scheduler.KNOWN), sip ? Set.of("sip") : Set.of());
+  }
+
+  @Override
+  public void close() {
+    ipvs.close();
+  }
+
+  /** What goes wrong below is told in the one way that users of a kernel know. */
+  private static <T> T asked(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (NetlinkException | FirewallMissingException failed) {
+      throw new KernelException(failed.getMessage(), failed);
+    }
+  }
+
+  /** The services that IPVS has, listed once when the first is asked for. */
+  private static final class Existing {
+    private final IpvsClient ipvs;
+    private Set<ServiceKey> keys;
+
+    Existing(IpvsClient ipvs) {
+      this.ipvs = ipvs;
+    }
+
+    boolean has(ServiceKey key) {
+      if (keys == null) {
+        keys = new HashSet<>();
+        ipvs.services().entries().forEach(service -> keys.add(service.key()));
+      }
+      return keys.contains(key);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package org.lvsh.kernel.netlink;
+
+import com.google.common.base.Supplier;
+import com.google.common.base.Suppliers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.lvsh.kernel.Progress;
+import org.lvsh.kernel.model.Operation;
+import org.lvsh.kernel.model.Outcome;
+import org.lvsh.kernel.model.RealServer;
+import org.lvsh.kernel.model.ServiceEntry;
+import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.Timeouts;
+import org.lvsh.kernel.model.VirtualService;
+
+/**
+ * IPVS of the network namespace that this process is in. Nothing is loaded or opened before it is
+ * first used. For one thread at a time; every method that asks the kernel throws a {@link
+ * NetlinkException}.
+ */
+public final class IpvsClient implements AutoCloseable {
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
+
+  private final NetlinkSocket.Factory sockets;
+  private final Supplier<Integer> ticksPerSecond;
+  private final IpvsReader reader;
+  private Optional<IpvsWriter> writer = Optional.empty();
+
+  /**
+   * A client of the kernel behind these sockets.
+   *
+   * @param ticksPerSecond the kernel's HZ, asked for when something is first changed
+   */
+  IpvsClient(NetlinkSocket.Factory sockets, Supplier<Integer> ticksPerSecond) {
+    this.sockets = sockets;
+    this.ticksPerSecond = ticksPerSecond;
+    this.reader = new IpvsReader(sockets);
+  }
+
+  /** A client of the kernel that this machine runs. */
+  public static IpvsClient live() {
+    Supplier<LinuxCalls> calls = Suppliers.memoize(LinuxCalls::load);
+    return new IpvsClient(
+        () -> LinuxNetlinkSocket.open(calls.get(), ANSWER_LIMIT),
+        () -> KernelTicks.perSecond(calls.get()));
+  }
+
+  /** What IPVS says of itself. The first question of all loads its module where need be. */
+  public IpvsInfo info() {
+    return reader.info();
+  }
+
+  /** Every service, without its servers, in no particular order. */
+  public Listing<VirtualService> services() {
+    return reader.services();
+  }
+
+  /** The servers of a service, newest first; none where there is no such service. */
+  public Listing<RealServer> servers(ServiceKey service) {
+    return reader.servers(service);
+  }
+
+  /** Every service with its servers. */
+  public Listing<ServiceEntry> entries() {
+    Listing<VirtualService> services = services();
+    List<ServiceEntry> entries = new ArrayList<>(services.entries().size());
+    List<String> leftOut = new ArrayList<>(services.leftOut());
+    for (VirtualService service : services.entries()) {
+      Listing<RealServer> servers = servers(service.key());
+      entries.add(ServiceEntry.of(service, servers.entries()));
+      servers.leftOut().forEach(line -> leftOut.add(service.key() + ": " + line));
+    }
+    return new Listing<>(entries, leftOut);
+  }
+
+  /** 0 s for a protocol that the kernel is built without. */
+  public Timeouts timeouts() {
+    return reader.timeouts();
+  }
+
+  /**
+   * Tries every operation, in order; after a refused one the next is tried all the same.
+   *
+   * @param operations on services, servers and timeouts
+   * @return an outcome for each, in the same order. Unknown: its answer was lost and what the
+   *     kernel holds does not tell. Not tried: the kernel could not be reached any more.
+   * @throws NetlinkException where nothing could be sent at all; nothing was changed then
+   * @throws IllegalArgumentException for an operation on the firewall
+   */
+  public List<Outcome> apply(List<Operation> operations, Progress progress) {
+    if (operations.stream().anyMatch(Operation::isFirewall)) {
+      throw new IllegalArgumentException("an operation on the firewall");
+    }
+    return operations.isEmpty() ? List.of() : writer().apply(operations, progress);
+  }
+
+  private IpvsWriter writer() {
+    if (writer.isEmpty()) {
+      Sayable sayable = new Sayable(ticksPerSecond.get());
+      writer = Optional.of(new IpvsWriter(sockets, reader, sayable));
+    }
+    return writer.get();
+  }
+
+  @Override
+  public void close() {
+    reader.close();
+    writer.ifPresent(IpvsWriter::close);
+  }
+}

@@ -1,0 +1,148 @@
+package org.lvsh.kernel.netlink;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.lvsh.kernel.netlink.LinuxCalls.Result;
+import org.lvsh.kernel.netlink.NetlinkException.Kind;
+
+/**
+ * A socket of Linux. It is connected to the kernel (port 0), so that no other program can put
+ * datagrams into it. Acknowledgements are asked for without a copy of the request.
+ */
+final class LinuxNetlinkSocket implements NetlinkSocket {
+  static final int RECEIVE_BYTES = 32 * 1024;
+  static final int SEND_BYTES = 128 * 1024;
+
+  private static final int KEPT_BYTES = 1024 * 1024;
+  private static final int ADDRESS_BYTES = 12;
+  private static final int CLOSED = -1;
+
+  private final LinuxCalls calls;
+  private final ByteBuffer outgoing = LinuxCalls.memory(SEND_BYTES);
+  private final ByteBuffer incoming = LinuxCalls.memory(RECEIVE_BYTES);
+  private int socket;
+
+  private LinuxNetlinkSocket(LinuxCalls calls, int socket) {
+    this.calls = calls;
+    this.socket = socket;
+  }
+
+  /**
+   * Opens one.
+   *
+   * @param limit how long {@link #receive} waits
+   */
+  static LinuxNetlinkSocket open(LinuxCalls calls, Duration limit) {
+    int type = Linux.SOCK_RAW | Linux.SOCK_CLOEXEC;
+    Result opened =
+        calls.call(() -> calls.library().socket(Linux.AF_NETLINK, type, Linux.NETLINK_GENERIC));
+    expect("socket", opened);
+    LinuxNetlinkSocket socket = new LinuxNetlinkSocket(calls, (int) opened.value());
+    try {
+      socket.setUp(limit);
+    } catch (NetlinkException exception) {
+      socket.close();
+      throw exception;
+    }
+    return socket;
+  }
+
+  private void setUp(Duration limit) {
+    ByteBuffer address = LinuxCalls.memory(ADDRESS_BYTES).putShort(0, (short) Linux.AF_NETLINK);
+    expect("bind", calls.call(() -> calls.library().bind(socket, address, ADDRESS_BYTES)));
+    expect("connect", calls.call(() -> calls.library().connect(socket, address, ADDRESS_BYTES)));
+    ByteBuffer time = LinuxCalls.memory(2 * Long.BYTES);
+    time.putLong(0, limit.toSeconds()).putLong(Long.BYTES, limit.toNanosPart() / 1000);
+    expect("setsockopt", set(Linux.SOL_SOCKET, Linux.SO_RCVTIMEO, time));
+    widen(Linux.SO_RCVBUFFORCE, Linux.SO_RCVBUF);
+    widen(Linux.SO_SNDBUFFORCE, Linux.SO_SNDBUF);
+    // Without it answers are longer, and that is all.
+    set(Linux.SOL_NETLINK, Linux.NETLINK_CAP_ACK, number(1));
+  }
+
+  /** By force needs CAP_NET_ADMIN outside any container; else as much as the system allows. */
+  private void widen(int byForce, int asAllowed) {
+    if (set(Linux.SOL_SOCKET, byForce, number(KEPT_BYTES)).isError()) {
+      set(Linux.SOL_SOCKET, asAllowed, number(KEPT_BYTES));
+    }
+  }
+
+  private Result set(int level, int option, ByteBuffer value) {
+    return calls.call(
+        () -> calls.library().setsockopt(socket, level, option, value, value.capacity()));
+  }
+
+  private static ByteBuffer number(int value) {
+    return LinuxCalls.memory(Integer.BYTES).putInt(0, value);
+  }
+
+  private static void expect(String call, Result result) {
+    if (result.isError()) {
+      throw NetlinkException.failed(Kind.UNREACHABLE, call, result.errno());
+    }
+  }
+
+  @Override
+  public void send(ByteBuffer datagram) {
+    requireOpen();
+    int length = datagram.remaining();
+    outgoing.clear().put(datagram.duplicate()).flip();
+    Result sent = calls.call(() -> calls.library().send(socket, outgoing, length, 0));
+    if (sent.value() != length) {
+      throw NetlinkException.failed(Kind.UNREACHABLE, "send", sent.errno());
+    }
+  }
+
+  @Override
+  public ByteBuffer receive() {
+    requireOpen();
+    incoming.clear();
+    Result received =
+        calls.call(() -> calls.library().recv(socket, incoming, RECEIVE_BYTES, Linux.MSG_TRUNC));
+    if (received.isError()) {
+      throw NetlinkException.failed(kindOf(received.errno()), "recv", received.errno());
+    }
+    if (received.value() > RECEIVE_BYTES) {
+      throw NetlinkException.damaged("a datagram of " + received.value() + " bytes");
+    }
+    return incoming.limit((int) received.value());
+  }
+
+  private static Kind kindOf(int errno) {
+    return switch (errno) {
+      case Linux.EAGAIN, Linux.EINTR -> Kind.NO_ANSWER;
+      case Linux.ENOBUFS -> Kind.ANSWERS_LOST;
+      default -> Kind.UNREACHABLE;
+    };
+  }
+
+  @Override
+  public int receiveBufferBytes() {
+    requireOpen();
+    ByteBuffer value = number(0);
+    ByteBuffer length = number(Integer.BYTES);
+    expect(
+        "getsockopt",
+        calls.call(
+            () ->
+                calls
+                    .library()
+                    .getsockopt(socket, Linux.SOL_SOCKET, Linux.SO_RCVBUF, value, length)));
+    return value.getInt(0);
+  }
+
+  /** Not repeated when interrupted: Linux has closed it all the same ({@code close(2)}). */
+  @Override
+  public void close() {
+    if (socket != CLOSED) {
+      calls.library().close(socket);
+      socket = CLOSED;
+    }
+  }
+
+  private void requireOpen() {
+    if (socket == CLOSED) {
+      throw new IllegalStateException("the socket is closed");
+    }
+  }
+}

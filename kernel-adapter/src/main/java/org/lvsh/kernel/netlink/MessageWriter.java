@@ -1,0 +1,80 @@
+package org.lvsh.kernel.netlink;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/** Writes one generic netlink message: headers, then attributes, each aligned to four bytes. */
+final class MessageWriter {
+  private static final int NESTED = 0x8000;
+
+  /** Far above what any request here needs: names are at most 15 characters. */
+  private static final int LIMIT = 1024;
+
+  private final ByteBuffer buffer = ByteBuffer.allocate(LIMIT).order(ByteOrder.nativeOrder());
+
+  /** The flags and the sequence number are set by whoever sends it. */
+  MessageWriter(int family, int command) {
+    buffer.putInt(0).putShort((short) family).putShort((short) 0).putInt(0).putInt(0);
+    buffer.put((byte) command).put((byte) Ipvs.VERSION).putShort((short) 0);
+  }
+
+  MessageWriter u8(int type, int value) {
+    header(type, Byte.BYTES).put((byte) value);
+    return pad();
+  }
+
+  MessageWriter u16(int type, int value) {
+    header(type, Short.BYTES).putShort((short) value);
+    return pad();
+  }
+
+  /** A port, in network byte order. */
+  MessageWriter port(int type, int port) {
+    header(type, Short.BYTES).put((byte) (port >> 8)).put((byte) port);
+    return pad();
+  }
+
+  MessageWriter u32(int type, long value) {
+    header(type, Integer.BYTES).putInt((int) value);
+    return this;
+  }
+
+  MessageWriter bytes(int type, byte[] value) {
+    header(type, value.length).put(value);
+    return pad();
+  }
+
+  /** With the zero byte at its end that the kernel wants. */
+  MessageWriter string(int type, String value) {
+    byte[] ascii = value.getBytes(US_ASCII);
+    return bytes(type, Arrays.copyOf(ascii, ascii.length + 1));
+  }
+
+  /** What the body writes becomes the content of this attribute. */
+  MessageWriter nest(int type, Runnable body) {
+    int start = buffer.position();
+    header(type | NESTED, 0);
+    body.run();
+    buffer.putShort(start, (short) (buffer.position() - start));
+    return this;
+  }
+
+  byte[] message() {
+    buffer.putInt(0, buffer.position());
+    return Arrays.copyOf(buffer.array(), buffer.position());
+  }
+
+  private ByteBuffer header(int type, int length) {
+    return buffer.putShort((short) (Attributes.HEADER + length)).putShort((short) type);
+  }
+
+  private MessageWriter pad() {
+    while (buffer.position() % Message.ALIGNMENT != 0) {
+      buffer.put((byte) 0);
+    }
+    return this;
+  }
+}

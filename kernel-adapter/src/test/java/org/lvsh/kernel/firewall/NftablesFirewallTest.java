@@ -1,0 +1,128 @@
+package org.lvsh.kernel.firewall;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.lvsh.kernel.Samples.WEB;
+import static org.lvsh.kernel.Samples.add;
+import static org.lvsh.kernel.Samples.name;
+import static org.lvsh.kernel.Samples.rule;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.lvsh.kernel.KernelException;
+import org.lvsh.kernel.model.Errno;
+import org.lvsh.kernel.model.Mark;
+import org.lvsh.kernel.model.Operation;
+import org.lvsh.kernel.model.Outcome;
+
+final class NftablesFirewallTest {
+  private static final String NOTES =
+      "{\"set\":{\"family\":\"inet\",\"name\":\"notes\",\"table\":\"lvsh\",\"type\":[\"mark\",\"mark\"],"
+          + "\"elem\":[{\"elem\":{\"val\":{\"concat\":[0,0]},\"comment\":\"last-mark 10\"}}]}}";
+
+  private final ScriptedNft nft = new ScriptedNft();
+  private final Firewall firewall = new NftablesFirewall(nft, new Programs());
+
+  /** Answers what it was told to, refuses everything else, and keeps what it was asked. */
+  private static final class ScriptedNft implements Nft {
+    private final Map<String, String> answers = new HashMap<>();
+    private final List<String> asked = new ArrayList<>();
+
+    @Override
+    public String run(String commands) {
+      asked.add(commands);
+      return Optional.ofNullable(answers.get(commands))
+          .orElseThrow(() -> new KernelException("Operation not permitted"));
+    }
+
+    @Override
+    public String outline(String command) {
+      return run(command);
+    }
+  }
+
+  private void hasTable(String outline) {
+    nft.answers.put("list tables", "table ip nat\ntable inet lvsh\n");
+    nft.answers.put("list table inet lvsh", outline);
+  }
+
+  private static String listing(String... objects) {
+    return "{\"nftables\":[{\"metainfo\":{}}," + String.join(",", objects) + "]}";
+  }
+
+  @Test
+  void aMachineWithoutOurTableHoldsNothing() {
+    nft.answers.put("list tables", "table ip lvsh\ntable inet lvsh2\n");
+    assertEquals(FirewallState.EMPTY, firewall.read());
+  }
+
+  @Test
+  void aTableWithFlagsIsNeverListedAsJson() {
+    hasTable("table inet lvsh {\n\tflags dormant\n\n\tset notes {\n\t}\n}\n");
+    nft.answers.put(NftScript.listingNotes(), listing(NOTES));
+    assertEquals(Optional.of(new Mark(10)), firewall.read().lastMark());
+    hasTable("table inet lvsh {\n\tflags dormant\n}\n");
+    assertEquals(FirewallState.EMPTY, firewall.read());
+    assertTrue(nft.asked.stream().noneMatch(NftScript.listing()::equals));
+  }
+
+  @Test
+  void flagsOfASetAreNoFlagsOfTheTable() {
+    hasTable("table inet lvsh {\n\tmap ranges4 {\n\t\tflags interval\n\t}\n}\n");
+    nft.answers.put(NftScript.listing(), listing(NOTES));
+    assertEquals(Optional.of(new Mark(10)), firewall.read().lastMark());
+  }
+
+  @Test
+  void aRefusalIsFoundWithoutAskingTheKernel() {
+    nft.answers.put("list tables", "");
+    Operation[] run = {add(rule("192.168.0.1", 80, 80, 1)), name(WEB, "shop")};
+    assertEquals(
+        List.of(Outcome.notTried(run[0]), Outcome.refused(run[1], Errno.ESRCH)),
+        firewall.apply(List.of(run), key -> false));
+    assertEquals(List.of("list tables"), nft.asked);
+  }
+
+  @Test
+  void whatTheKernelRefusesIsSaidInItsWords() {
+    assertTrue(
+        assertThrows(KernelException.class, firewall::read)
+            .getMessage()
+            .contains("Operation not permitted"));
+    nft.answers.put("list tables", "");
+    List<Operation> run = List.of(add(rule("192.168.0.1", 80, 80, 1)));
+    assertTrue(
+        assertThrows(KernelException.class, () -> firewall.apply(run, key -> true))
+            .getMessage()
+            .contains("nothing was changed: Operation not permitted"));
+  }
+
+  @Test
+  void aTableThatOthersWroteInIsNotGuessedAt() {
+    hasTable("table inet lvsh {\n}\n");
+    for (String listing :
+        List.of(
+            "nonsense",
+            "{}",
+            listing("{\"map\":{\"name\":\"marks4\",\"elem\":[[\"192.168.0.1\",1]]}}"),
+            listing("{\"map\":{\"name\":\"marks4\",\"elem\":[3]}}"),
+            listing(NOTES.replace("last-mark 10", "hello")))) {
+      nft.answers.put(NftScript.listing(), listing);
+      assertThrows(KernelException.class, firewall::read, listing);
+    }
+  }
+
+  @Test
+  void anAbsentLibraryIsSaidToBeAbsent() {
+    Firewall without = new NftablesFirewall(new NativeNft("libnosuch-lvsh.so.1"), new Programs());
+    assertTrue(
+        assertThrows(FirewallMissingException.class, without::read)
+            .getMessage()
+            .contains("libnosuch-lvsh.so.1"));
+  }
+}

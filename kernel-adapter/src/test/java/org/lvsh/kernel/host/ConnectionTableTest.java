@@ -1,0 +1,71 @@
+package org.lvsh.kernel.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lvsh.kernel.KernelException;
+import org.lvsh.kernel.model.Connection;
+import org.lvsh.kernel.model.IpAddress;
+
+class ConnectionTableTest {
+  private static final String TABLE =
+      """
+      Pro FromIP   FPrt ToIP     TPrt DestIP   DPrt State       Expires PEName PEData
+      TCP 0A000064 9E90 0A000033 0050 0A00000B 0050 ESTABLISHED     888
+      IP  0A000064 0000 00000005 0000 0A00000C 0000 ASSURED          44
+      IP  fd00:0000:0000:0000:0000:0000:0000:0100 0000 0000:0006:0000:0000:0000:0000:0000:0000 0000 fd00:0000:0000:0000:0000:0000:0000:0012 0000 ASSURED         67
+      UDP 0A000064 0000 0A000033 13C4 0A00000B 13C4 NONE             42 sip abc123@host
+      TCP 0A000064 9E90 0A000033
+      XYZ 0A000064 9E90 0A000033 0050 0A00000B 0050 ESTABLISHED     888
+      TCP 0A00ZZZZ 9E90 0A000033 0050 0A00000B 0050 ESTABLISHED     888
+      """;
+
+  @TempDir Path folder;
+
+  private List<Connection> read(String text) throws IOException {
+    Path file = Files.writeString(folder.resolve("ip_vs_conn"), text);
+    List<Connection> all = new ArrayList<>();
+    new ConnectionTable(file).each(all::add);
+    return all;
+  }
+
+  @Test
+  void everyKindOfLineIsReadAndWhatMakesNoSenseIsLeftOut() throws IOException {
+    List<Connection> all = read(TABLE);
+    assertEquals(4, all.size());
+    assertEquals(
+        new Connection(
+            6,
+            IpAddress.of("10.0.0.100"),
+            0x9E90,
+            IpAddress.of("10.0.0.51"),
+            80,
+            IpAddress.of("10.0.0.11"),
+            80,
+            "ESTABLISHED",
+            Duration.ofSeconds(888),
+            ""),
+        all.get(0));
+    assertEquals(IpAddress.of("0.0.0.5"), all.get(1).virtualAddress());
+    assertEquals(0, all.get(1).protocol());
+    assertEquals(IpAddress.of("0:6::"), all.get(2).virtualAddress());
+    assertEquals("sip abc123@host", all.get(3).engineData());
+  }
+
+  @Test
+  void aTableThatIsNotThereSaysWhatToDo() {
+    KernelException missing =
+        assertThrows(
+            KernelException.class,
+            () -> new ConnectionTable(folder.resolve("none")).each(connection -> {}));
+    assertEquals(true, missing.getMessage().contains("modprobe ip_vs"));
+  }
+}

@@ -1,0 +1,49 @@
+package org.lvsh.kernel.netlink;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.lvsh.kernel.Capabilities;
+import org.lvsh.kernel.Kernel;
+import org.lvsh.kernel.Progress;
+import org.lvsh.kernel.model.Connection;
+import org.lvsh.kernel.model.Operation;
+import org.lvsh.kernel.model.Outcome;
+import org.lvsh.kernel.model.Scheduler;
+import org.lvsh.kernel.model.ServiceEntry;
+import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.Snapshot;
+
+/** The client as a kernel without mark rules, names and connections. */
+record IpvsAlone(IpvsClient client) implements Kernel {
+  @Override
+  public String label() {
+    return "ipvs";
+  }
+
+  @Override
+  public Snapshot read() {
+    TreeMap<ServiceKey, ServiceEntry> services = new TreeMap<>();
+    client.entries().entries().forEach(entry -> services.put(entry.service().key(), entry));
+    return new Snapshot(
+        services, new TreeMap<>(), new TreeMap<>(), client.timeouts(), Optional.empty());
+  }
+
+  @Override
+  public List<Outcome> apply(List<Operation> operations, Progress progress) {
+    return client.apply(operations, progress);
+  }
+
+  @Override
+  public void connections(Consumer<Connection> each) {}
+
+  @Override
+  public Capabilities capabilities() {
+    Set<String> schedulers = new TreeSet<>(Scheduler.KNOWN);
+    schedulers.remove("twos"); // Debian's kernels are built without it.
+    return new Capabilities(schedulers, Set.of("sip"));
+  }
+}
