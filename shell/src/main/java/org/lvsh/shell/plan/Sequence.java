@@ -26,7 +26,8 @@ final class Sequence {
   Sequence(Snapshot live, Snapshot desired, List<ServiceChange> changes) {
     this.live = live;
     this.desired = desired;
-    each(changes, this::make);
+    each(changes, this::makeServices);
+    each(changes, this::makeServers);
     each(changes, this::change);
     each(changes, this::removeRules);
     each(changes, this::addRules);
@@ -54,12 +55,15 @@ final class Sequence {
     operations.add(operation);
   }
 
-  private void make(String name, ServiceChange change) {
+  private void makeServices(String name, ServiceChange change) {
     for (EntryChange entry : change.entries()) {
       if (entry.kind() == ChangeKind.ADD) {
         add(name, new Operation.AddService(entry.after().orElseThrow()));
       }
     }
+  }
+
+  private void makeServers(String name, ServiceChange change) {
     for (ServerChange server : change.servers()) {
       if (server.kind() == ChangeKind.ADD) {
         add(name, new Operation.AddServer(server.service(), server.server()));
