@@ -81,15 +81,7 @@ final class EntryBuilder {
     }
     Target.OnAddresses on = (Target.OnAddresses) service.target();
     return new ServiceKey.OnAddress(
-        on.protocols().iterator().next(), on.addresses().get(0), ownPort());
-  }
-
-  /** The port a server has where none is said. */
-  private int ownPort() {
-    return service.target() instanceof Target.OnAddresses on
-            && on.persistenceClass() == PersistenceClass.PORT
-        ? on.ports().get(0).first()
-        : 0;
+        on.protocols().iterator().next(), on.addresses().get(0), service.target().serverPort());
   }
 
   private Optional<Persistence> persistence(AddressFamily family) {
@@ -165,7 +157,8 @@ final class EntryBuilder {
   }
 
   private void add(ServerSpec server, NavigableMap<ServerKey, RealServer> members) {
-    ServerKey key = new ServerKey(server.address(), server.port().orElse(ownPort()));
+    ServerKey key =
+        new ServerKey(server.address(), server.port().orElse(service.target().serverPort()));
     checkAddress(server);
     checkPort(server, key);
     RealServer member =
@@ -198,7 +191,7 @@ final class EntryBuilder {
   }
 
   private void checkPort(ServerSpec server, ServerKey key) {
-    if (server.port().isPresent() && ownPort() == 0 && key.port() != 0) {
+    if (server.port().isPresent() && service.target().serverPort() == 0 && key.port() != 0) {
       String what =
           service.sticky().isPresent()
               ? "the kernel ignores port %d of server %s: with 'sticky' each connection keeps its port"

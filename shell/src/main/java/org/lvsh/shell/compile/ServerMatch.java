@@ -36,15 +36,8 @@ final class ServerMatch {
   }
 
   private boolean hasPort(ServerSpec server) {
-    return address.port() < 0 || server.port().orElse(ownPort()) == address.port();
-  }
-
-  /** The port that a server has where none is said. */
-  private int ownPort() {
-    return service.target() instanceof Target.OnAddresses on
-            && on.persistenceClass() == PersistenceClass.PORT
-        ? on.ports().get(0).first()
-        : 0;
+    return address.port() < 0
+        || server.port().orElse(service.target().serverPort()) == address.port();
   }
 
   private Diagnostic unknown() {

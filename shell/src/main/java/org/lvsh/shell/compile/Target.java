@@ -18,6 +18,13 @@ public sealed interface Target {
 
   Set<AddressFamily> families();
 
+  /** The port that a server has where none is said: that of a service on one port, else 0. */
+  default int serverPort() {
+    return this instanceof OnAddresses on && persistenceClass() == PersistenceClass.PORT
+        ? on.ports().get(0).first()
+        : 0;
+  }
+
   <R> R accept(Cases<R> cases);
 
   /** One case for each kind of target. */
