@@ -19,7 +19,6 @@ import org.lvsh.kernel.host.Modules;
 import org.lvsh.kernel.model.Connection;
 import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.Outcome;
-import org.lvsh.kernel.model.Scheduler;
 import org.lvsh.kernel.model.ServiceEntry;
 import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.Snapshot;
@@ -33,8 +32,6 @@ import org.lvsh.kernel.netlink.NetlinkException;
  * marks and names goes to the firewall as one transaction.
  */
 public final class LiveKernel implements Kernel, AutoCloseable {
-  private static final List<String> ENGINES = List.of("pe_sip");
-
   private final IpvsClient ipvs;
   private final Firewall firewall;
   private final ConnectionTable connections;
@@ -120,8 +117,7 @@ public final class LiveKernel implements Kernel, AutoCloseable {
 
   @Override
   public Capabilities capabilities() {
-    boolean sip = modules.ipvsParts(ENGINES).contains("pe_sip");
-    return new Capabilities(modules.ipvsParts(Scheduler.KNOWN), sip ? Set.of("sip") : Set.of());
+    return LiveCapabilities.of(modules);
   }
 
   @Override

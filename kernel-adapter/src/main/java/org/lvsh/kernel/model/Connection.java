@@ -3,7 +3,7 @@ package org.lvsh.kernel.model;
 import java.time.Duration;
 
 /**
- * A line of {@code /proc/net/ip_vs_conn}. A persistence template has client port 0; a mark's
+ * A line of {@code ip_vs_conn} in /proc. A persistence template has client port 0; a mark's
  * template has protocol number 0 and the mark in place of the virtual address.
  *
  * @param protocol the number in the IP header; 0 (IP) for a mark's template

@@ -7,12 +7,21 @@ import java.nio.ByteBuffer;
  * tick and say so ({@code ktime_get_coarse_ts64}, {@code hrtimer_get_res} in {@code
  * posix-timers.c}).
  */
-final class KernelTicks {
+public final class KernelTicks {
   private static final long NANOSECONDS = 1_000_000_000L;
   private static final int FEWEST = 100;
   private static final int MOST = 1000;
 
   private KernelTicks() {}
+
+  /**
+   * The number of the kernel that this machine runs.
+   *
+   * @throws NetlinkException where there is no C library to ask through
+   */
+  public static int perSecond() {
+    return perSecond(LinuxCalls.load());
+  }
 
   /** The number, or the largest that kernels are built with where it cannot be found out. */
   static int perSecond(LinuxCalls calls) {

@@ -61,6 +61,20 @@ class ConnectionTableTest {
   }
 
   @Test
+  void bytesFromTheNetworkAreNoReasonToStop() throws IOException {
+    String line = "UDP 0A000064 0000 0A000033 13C4 0A00000B 13C4 NONE             42 sip ";
+    assertEquals("sip caf\u00c3\u00a9", read(line + "caf\u00e9").get(0).engineData());
+  }
+
+  @Test
+  void aLineThatIsTooLongIsLeftOut() throws IOException {
+    String line = "UDP 0A000064 0000 0A000033 13C4 0A00000B 13C4 NONE             42 sip ";
+    String longest = line + "x".repeat(ProcLines.LONGEST - line.length());
+    assertEquals(1, read(longest + "\n").size());
+    assertEquals(1, read(longest + "x\n" + line + "next\n").size());
+  }
+
+  @Test
   void aTableThatIsNotThereSaysWhatToDo() {
     KernelException missing =
         assertThrows(

@@ -1,0 +1,54 @@
+package org.lvsh.kernel.host;
+
+import com.google.common.base.Splitter;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.lvsh.kernel.model.IpAddress;
+import org.lvsh.kernel.model.Protocol;
+
+/**
+ * The words of IPVS's tables in /proc: IPv4 addresses and ports are hexadecimal, IPv6 addresses are
+ * written out in full. What is none of these is an {@link IllegalArgumentException}.
+ */
+final class ProcWords {
+  private static final Splitter WORDS = Splitter.on(' ').omitEmptyStrings();
+  private static final int HEXADECIMAL = 16;
+  private static final int IPV4_DIGITS = 8;
+
+  private ProcWords() {}
+
+  static List<String> split(String line) {
+    return WORDS.splitToList(line);
+  }
+
+  /** Empty for a word that is none of the protocols that IPVS balances. */
+  static Optional<Protocol> protocol(String word) {
+    return Stream.of(Protocol.values()).filter(known -> known.name().equals(word)).findFirst();
+  }
+
+  static IpAddress address(String word) {
+    return word.length() == IPV4_DIGITS && !word.contains(":") ? ipv4(word) : IpAddress.of(word);
+  }
+
+  private static IpAddress ipv4(String word) {
+    byte[] bytes = ByteBuffer.allocate(Integer.BYTES).putInt((int) number(word)).array();
+    try {
+      return new IpAddress(InetAddress.getByAddress(bytes));
+    } catch (UnknownHostException impossible) {
+      throw new IllegalArgumentException("no address: " + word, impossible);
+    }
+  }
+
+  static int port(String word) {
+    return Integer.parseInt(word, HEXADECIMAL);
+  }
+
+  /** A hexadecimal number of 32 bits. */
+  static long number(String word) {
+    return Integer.toUnsignedLong(Integer.parseUnsignedInt(word, HEXADECIMAL));
+  }
+}

@@ -1,0 +1,87 @@
+package org.lvsh.kernel.live;
+
+import com.google.common.base.Suppliers;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.lvsh.kernel.Capabilities;
+import org.lvsh.kernel.Kernel;
+import org.lvsh.kernel.KernelException;
+import org.lvsh.kernel.Progress;
+import org.lvsh.kernel.host.ConnectionTable;
+import org.lvsh.kernel.host.Modules;
+import org.lvsh.kernel.host.ServiceTable;
+import org.lvsh.kernel.model.Connection;
+import org.lvsh.kernel.model.Operation;
+import org.lvsh.kernel.model.Outcome;
+import org.lvsh.kernel.model.ServiceEntry;
+import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.Snapshot;
+import org.lvsh.kernel.model.Timeouts;
+import org.lvsh.kernel.netlink.KernelTicks;
+import org.lvsh.kernel.netlink.NetlinkException;
+
+/**
+ * The kernel of the network namespace that the calling thread runs in, as far as any user may read
+ * it, from /proc alone; netlink and the firewall are root's. Nothing can be changed.
+ *
+ * <p>Of services it knows what {@link ServiceTable} does. Mark rules and names it cannot see: there
+ * are none. Nor timeouts: they are those that the kernel starts with.
+ */
+public final class ReadOnlyKernel implements Kernel {
+  private final ServiceTable services;
+  private final ConnectionTable connections;
+  private final Modules modules;
+
+  public ReadOnlyKernel(ServiceTable services, ConnectionTable connections, Modules modules) {
+    this.services = services;
+    this.connections = connections;
+    this.modules = modules;
+  }
+
+  /** The kernel that this machine runs. */
+  public static ReadOnlyKernel live() {
+    return new ReadOnlyKernel(
+        new ServiceTable(ServiceTable.FILE, Suppliers.memoize(KernelTicks::perSecond)),
+        new ConnectionTable(ConnectionTable.FILE),
+        Modules.live());
+  }
+
+  @Override
+  public String label() {
+    return "live";
+  }
+
+  @Override
+  public Snapshot read() {
+    TreeMap<ServiceKey, ServiceEntry> entries = new TreeMap<>();
+    contents().entries().forEach(entry -> entries.put(entry.service().key(), entry));
+    return new Snapshot(
+        entries, new TreeMap<>(), new TreeMap<>(), Timeouts.DEFAULT, Optional.empty());
+  }
+
+  private ServiceTable.Contents contents() {
+    try {
+      return services.read();
+    } catch (NetlinkException noTicks) {
+      throw new KernelException(noTicks.getMessage(), noTicks);
+    }
+  }
+
+  /** Always throws a {@link KernelException}. */
+  @Override
+  public List<Outcome> apply(List<Operation> operations, Progress progress) {
+    throw new KernelException("only root may change IPVS; run lvsh as root");
+  }
+
+  @Override
+  public void connections(Consumer<Connection> each) {
+    connections.each(each);
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return LiveCapabilities.of(modules);
+  }
+}
