@@ -187,12 +187,13 @@ test_usage() {
 
 # Where the machine cannot be emulated and the user may not install, the packages are named.
 test_incomplete() {
-  local user=() program
+  local user=() folder
   mkdir -- "$scratch/programs"
-  for program in /usr/sbin/* /usr/bin/* /sbin/* /bin/*; do
-    [[ $program == */qemu-system-x86_64 ]] ||
-      ln -sf -T -- "$program" "$scratch/programs/${program##*/}"
+  # The same names may be in several: one is often a link to another.
+  for folder in /usr/sbin /usr/bin /sbin /bin; do
+    ln -sf -t "$scratch/programs" -- "$folder"/*
   done
+  rm -f -- "$scratch/programs/qemu-system-x86_64"
   if ((EUID == 0)); then
     user=(setpriv --reuid="$NOBODY" --regid="$NOBODY" --clear-groups --)
   fi
@@ -235,6 +236,9 @@ kernel_trial() {
   for program in ip{,6}tables-{nft,legacy}; do
     try "$program" "$program" -t mangle -A PREROUTING -p tcp --dport 80 -j MARK --set-mark 10
   done
+  for program in ip{,6}tables{,-save,-restore}; do
+    try "$program" "$program" --version
+  done
 }
 
 test_kernel() {
@@ -242,7 +246,7 @@ test_kernel() {
   run "$LAB" bash -c "$(declare -f kernel_trial); port=0; kernel_trial \"\$@\"" bash \
     "${SCHEDULERS[@]}"
   for name in "ipvsadm -Ln" "${SCHEDULERS[@]/#/scheduler }" netns veth "nft and conntrack" \
-    iptables-nft iptables-legacy ip6tables-nft ip6tables-legacy; do
+    ip{,6}tables{-nft,-legacy,,-save,-restore}; do
     check "the kernel has it: $name" printed_line "ok $name"
   done
 }
