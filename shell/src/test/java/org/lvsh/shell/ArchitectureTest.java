@@ -45,7 +45,8 @@ class ArchitectureTest {
 
           kernel.model        :
           kernel              : kernel.model
-          kernel.simulated    : kernel.model kernel
+          kernel.snapshot     : kernel.model kernel
+          kernel.simulated    : kernel.model kernel kernel.snapshot
           kernel.netlink      : kernel.model kernel
           kernel.firewall     : kernel.model kernel
           kernel.host         : kernel.model kernel
@@ -71,7 +72,7 @@ class ArchitectureTest {
           """
           java.               : *
           com.google.common.  : *
-          com.google.gson.    : kernel.simulated kernel.firewall shell.view
+          com.google.gson.    : kernel.snapshot kernel.firewall shell.view
           jnr.                : kernel.netlink kernel.firewall
           org.antlr.          : language.parse
           org.apache.commons.cli. : shell.app

@@ -20,9 +20,11 @@ import java.time.Duration;
 import java.util.function.Function;
 import org.lvsh.kernel.KernelException;
 import org.lvsh.kernel.model.Snapshot;
+import org.lvsh.kernel.snapshot.DamagedException;
+import org.lvsh.kernel.snapshot.SnapshotText;
 
 /**
- * Keeps the state in a file, in the format of {@link StateWriter}. The file is always a whole one:
+ * Keeps the state in a file, in the format of {@link SnapshotText}. The file is always a whole one:
  * a new one is written beside it and put in its place, so a reader needs no lock. Changes are made
  * one at a time under a lock on {@code NAME.lock} beside the file.
  */
@@ -132,7 +134,7 @@ final class StateFile implements StateKeeper {
       throw damaged("more than " + sizeLimit + " bytes", null);
     }
     try (Reader reader = Files.newBufferedReader(target, StandardCharsets.UTF_8)) {
-      return new StateReader(reader).read();
+      return State.of(SnapshotText.read(reader));
     } catch (DamagedException e) {
       throw damaged(e.getMessage(), e);
     }
@@ -156,7 +158,7 @@ final class StateFile implements StateKeeper {
   private void write(Snapshot state, FileChannel channel) throws IOException {
     BufferedWriter writer =
         new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8), 1 << 16);
-    StateWriter.write(state, writer);
+    SnapshotText.write(state, writer);
     writer.flush();
     if (channel.size() > sizeLimit) {
       throw new IOException("the state would take more than " + sizeLimit + " bytes");

@@ -1,5 +1,5 @@
 /**
  * The simulated kernel: the same refusals as Linux, without Linux, in memory or kept in a file.
- * Depends on {@code kernel.model}, {@code kernel}, Gson and Guava.
+ * Depends on {@code kernel.model}, {@code kernel}, {@code kernel.snapshot} and Guava.
  */
 package org.lvsh.kernel.simulated;

@@ -1,4 +1,4 @@
-package org.lvsh.kernel.simulated;
+package org.lvsh.kernel.snapshot;
 
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
@@ -10,13 +10,16 @@ import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lvsh.kernel.model.AddressFamily;
 import org.lvsh.kernel.model.Claim;
-import org.lvsh.kernel.model.Errno;
 import org.lvsh.kernel.model.Forwarding;
 import org.lvsh.kernel.model.IpAddress;
 import org.lvsh.kernel.model.Mark;
@@ -29,20 +32,29 @@ import org.lvsh.kernel.model.Protocol;
 import org.lvsh.kernel.model.RealServer;
 import org.lvsh.kernel.model.Scheduler;
 import org.lvsh.kernel.model.ServerKey;
+import org.lvsh.kernel.model.ServiceEntry;
 import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.kernel.model.VirtualService;
 
 /**
- * Reads what {@link StateWriter} writes. Everything read is put into an empty state through the
- * same checks as an operation, so a file can hold only what the kernel would have taken.
+ * Reads what {@link StateWriter} writes. A value that no snapshot can have is damage, and so is one
+ * thing said twice; whether a kernel would take it all is for that kernel to say.
  */
 final class StateReader {
   private static final long UNSIGNED_32 = 0xFFFF_FFFFL;
   private static final int ALL_FLAGS = 0b111;
 
+  /** More seconds than any kernel takes: it counts ticks in an {@code int}. */
+  private static final long MAX_TIMEOUT = Integer.MAX_VALUE;
+
   private final JsonReader json;
-  private final State state = new State();
+  private final NavigableMap<ServiceKey, ServiceEntry> services = new TreeMap<>();
+  private final NavigableMap<MarkRule.Match, MarkRule> markRules = new TreeMap<>();
+  private final NavigableMap<ServiceKey, Ownership> ownership = new TreeMap<>();
+  private Timeouts timeouts = Timeouts.DEFAULT;
+  private Optional<Mark> lastMark = Optional.empty();
 
   /** Reads one entry of an array. */
   private interface EntryReader {
@@ -59,11 +71,10 @@ final class StateReader {
    *
    * @throws IOException where the file fails, not its contents
    */
-  State read() throws IOException, DamagedException {
+  Snapshot read() throws IOException, DamagedException {
     try {
       whole();
-      state.firewall().commit();
-      return state;
+      return new Snapshot(services, markRules, ownership, timeouts, lastMark);
     } catch (MalformedJsonException | EOFException e) {
       throw new DamagedException("no JSON at " + json.getPath(), e);
     } catch (CharacterCodingException e) {
@@ -102,7 +113,7 @@ final class StateReader {
   private void part(String name) throws IOException {
     switch (name) {
       case "timeouts" -> timeouts();
-      case "lastMark" -> state.firewall().setLastMark(new Mark(json.nextLong()));
+      case "lastMark" -> lastMark = Optional.of(new Mark(json.nextLong()));
       case "services" -> each(this::service);
       case "markRules" -> each(this::markRule);
       case "ownership" -> each(this::ownership);
@@ -121,18 +132,14 @@ final class StateReader {
   private void timeouts() throws IOException {
     json.beginObject();
     Fields fields = new Fields(json);
-    taken(
-        state
-            .ipvs()
-            .setTimeouts(
-                new Timeouts(
-                    timeout(fields, "tcp"), timeout(fields, "tcpFin"), timeout(fields, "udp"))));
+    timeouts =
+        new Timeouts(timeout(fields, "tcp"), timeout(fields, "tcpFin"), timeout(fields, "udp"));
     fields.end();
     json.endObject();
   }
 
   private static Duration timeout(Fields fields, String name) {
-    return Duration.ofSeconds(fields.number(name, 1, IpvsTable.MAX_TIMEOUT));
+    return Duration.ofSeconds(fields.number(name, 1, MAX_TIMEOUT));
   }
 
   private void service() throws IOException {
@@ -143,9 +150,11 @@ final class StateReader {
     boolean onePacket = fields.truth("onePacket");
     Optional<Persistence> persistence = persistence(fields, key.family());
     fields.endWithArray("servers");
-    taken(state.ipvs().addService(new VirtualService(key, scheduler, persistence, onePacket)));
-    each(() -> taken(state.ipvs().addServer(key, server())));
+    NavigableMap<ServerKey, RealServer> servers = new TreeMap<>();
+    each(() -> put(servers, server(), RealServer::key));
     json.endObject();
+    VirtualService service = new VirtualService(key, scheduler, persistence, onePacket);
+    put(services, new ServiceEntry(service, servers), entry -> entry.service().key());
   }
 
   private static ServiceKey key(Fields fields) {
@@ -207,12 +216,11 @@ final class StateReader {
     Fields fields = new Fields(json);
     Ports ports = new Ports(port(fields, "first"), port(fields, "last"));
     MarkRule.Match match = new MarkRule.Match(protocol(fields), address(fields), ports);
-    taken(state.firewall().addMarkRule(new MarkRule(match, mark(fields))));
+    put(markRules, new MarkRule(match, mark(fields)), MarkRule::match);
     fields.end();
     json.endObject();
   }
 
-  /** Not through the operation, which wants the service to be there: a name may outlive it. */
   private void ownership() throws IOException {
     json.beginObject();
     Fields fields = new Fields(json);
@@ -221,8 +229,7 @@ final class StateReader {
     Ownership named = new Ownership(key(fields), fields.text("name"), fields.text("source"), claim);
     fields.end();
     json.endObject();
-    require(!state.firewall().ownership().containsKey(named.key()), "two names: " + named.key());
-    state.firewall().setOwnership(named);
+    put(ownership, named, Ownership::key);
   }
 
   private static Protocol protocol(Fields fields) {
@@ -241,8 +248,8 @@ final class StateReader {
     return new Mark(fields.number("mark", 1, Mark.MAX));
   }
 
-  private static void taken(Optional<Errno> refusal) {
-    require(refusal.isEmpty(), "the kernel would refuse it: " + refusal.orElse(null));
+  private static <K, V> void put(Map<K, V> map, V value, Function<V, K> key) {
+    require(map.put(key.apply(value), value) == null, "twice: " + key.apply(value));
   }
 
   private static void require(boolean holds, String otherwise) {

@@ -1,4 +1,4 @@
-package org.lvsh.kernel.simulated;
+package org.lvsh.kernel.snapshot;
 
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.kernel.model.VirtualService;
 
 /**
- * Writes a state as JSON, version 1:
+ * Writes a snapshot as JSON, version 1 (the name is that of its first user):
  *
  * <pre>{@code
  * {"format": "lvsh-simulated-kernel", "version": 1,

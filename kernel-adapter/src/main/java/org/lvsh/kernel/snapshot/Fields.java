@@ -1,4 +1,4 @@
-package org.lvsh.kernel.simulated;
+package org.lvsh.kernel.snapshot;
 
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;

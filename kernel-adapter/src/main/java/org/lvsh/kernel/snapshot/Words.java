@@ -1,8 +1,8 @@
-package org.lvsh.kernel.simulated;
+package org.lvsh.kernel.snapshot;
 
 import com.google.common.base.Ascii;
 
-/** The constants of an enumeration as the state file spells them: in lower case. */
+/** The constants of an enumeration as a snapshot spells them: in lower case. */
 final class Words {
   private Words() {}
 

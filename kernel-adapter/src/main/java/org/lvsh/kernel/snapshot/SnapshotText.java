@@ -1,0 +1,33 @@
+package org.lvsh.kernel.snapshot;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import org.lvsh.kernel.model.Snapshot;
+
+/**
+ * A snapshot as JSON. Whatever a kernel can hold is written and read back the same; whether another
+ * kernel would take it is not asked here.
+ */
+public final class SnapshotText {
+  private SnapshotText() {}
+
+  /**
+   * Writes a snapshot on one line without an end.
+   *
+   * @throws IOException where the writer fails
+   */
+  public static void write(Snapshot snapshot, Writer writer) throws IOException {
+    StateWriter.write(snapshot, writer);
+  }
+
+  /**
+   * Reads a snapshot, to the very end of the text.
+   *
+   * @throws DamagedException where the text is anything else than a whole snapshot
+   * @throws IOException where the reader fails
+   */
+  public static Snapshot read(Reader reader) throws IOException, DamagedException {
+    return new StateReader(reader).read();
+  }
+}
