@@ -13,6 +13,7 @@ SEMICOLON : ';' ;
 COMMA : ',' ;
 
 ADD : 'add' ;
+AGAINST : 'against' ;
 ALL : 'all' ;
 ANY : 'any' ;
 APPLY : 'apply' ;
@@ -27,6 +28,7 @@ DH : 'dh' ;
 DIRECT : 'direct' ;
 DISCARD : 'discard' ;
 EXIT : 'exit' ;
+EXPORT : 'export' ;
 FALLBACK : 'fallback' ;
 FO : 'fo' ;
 FROM : 'from' ;

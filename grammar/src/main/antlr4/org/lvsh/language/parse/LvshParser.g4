@@ -23,6 +23,7 @@ statement
     | planStatement
     | applyStatement
     | checkStatement
+    | exportStatement
     | showStatement
     | helpStatement
     | versionStatement
@@ -92,9 +93,12 @@ removal
 renameStatement : RENAME serviceName TO name ;
 undoStatement : UNDO ;
 discardStatement : DISCARD ;
-planStatement : PLAN file? ( AS planFormat )? ;
+planStatement
+    : PLAN file? ( AS planFormat ( AGAINST snapshot )? | AGAINST snapshot ( AS planFormat )? )? ;
+
 applyStatement : APPLY file? ;
 checkStatement : CHECK file ;
+exportStatement : EXPORT exportFormat ( TO file )? ;
 showStatement : SHOW ( showSubject | SERVICE serviceName ) ( AS showFormat )? ;
 helpStatement : HELP topic? ;
 versionStatement : VERSION ;
@@ -103,6 +107,7 @@ exitStatement : EXIT | QUIT ;
 showSubject : SERVICES | SERVERS | MARKS | CANDIDATE ;
 showFormat : TABLE | JSON | LVS | IPVSADM ;
 planFormat : TEXT | JSON | COMMANDS ;
+exportFormat : LVS ;
 
 protocol : TCP | UDP | SCTP ;
 
@@ -123,15 +128,16 @@ prefix : WORD ;
 weight : WORD ;
 limit : WORD ;
 file : WORD | STRING ;
+snapshot : WORD | STRING ;
 topic : WORD | anyKeyword ;
 
 /* Every keyword may be a name where a name is expected. */
 anyKeyword
-    : ADD | ALL | ANY | APPLY | AS | AUTO | BY | CANDIDATE | CHECK | CHECKSUM | COMMANDS | DH | DIRECT
-    | DISCARD | EXIT | FALLBACK | FO | FROM | GRE | GUE | HELP | IPIP | IPV4 | IPV6 | IPVSADM | JSON
-    | LBLC | LBLCR | LC | LIMIT | LVS | MARK | MARKS | MASK | MASQUERADE | MH | NO | NO_CHECKSUM | NQ
-    | ON | ONE_PACKET | OVF | PER | PLAN | PORT | PORTS | QUIT | REMOTE_CHECKSUM | REMOVE | RENAME
-    | RESUME | RR | SCHEDULER | SCTP | SED | SERVER | SERVERS | SERVICE | SERVICES | SET | SH | SHOW
-    | SIP | STICKY | TABLE | TCP | TEXT | TO | TUNNEL | TWOS | UDP | UNDO | VERSION | WEIGHT | WITH
-    | WLC | WRR
+    : ADD | AGAINST | ALL | ANY | APPLY | AS | AUTO | BY | CANDIDATE | CHECK | CHECKSUM | COMMANDS
+    | DH | DIRECT | DISCARD | EXIT | EXPORT | FALLBACK | FO | FROM | GRE | GUE | HELP | IPIP | IPV4
+    | IPV6 | IPVSADM | JSON | LBLC | LBLCR | LC | LIMIT | LVS | MARK | MARKS | MASK | MASQUERADE
+    | MH | NO | NO_CHECKSUM | NQ | ON | ONE_PACKET | OVF | PER | PLAN | PORT | PORTS | QUIT
+    | REMOTE_CHECKSUM | REMOVE | RENAME | RESUME | RR | SCHEDULER | SCTP | SED | SERVER | SERVERS
+    | SERVICE | SERVICES | SET | SH | SHOW | SIP | STICKY | TABLE | TCP | TEXT | TO | TUNNEL | TWOS
+    | UDP | UNDO | VERSION | WEIGHT | WITH | WLC | WRR
     ;

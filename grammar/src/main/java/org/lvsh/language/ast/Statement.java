@@ -55,6 +55,8 @@ public sealed interface Statement {
 
     R check(Check statement);
 
+    R export(Export statement);
+
     R show(Show statement);
 
     R help(Help statement);
@@ -268,8 +270,16 @@ public sealed interface Statement {
     COMMANDS
   }
 
-  /** {@code plan [FILE] [as …]}. */
-  record Plan(Span span, Optional<Located<String>> file, Optional<PlanFormat> format)
+  /**
+   * {@code plan [FILE] [as …] [against SNAPSHOT]}.
+   *
+   * @param against the file of a snapshot that stands for the kernel
+   */
+  record Plan(
+      Span span,
+      Optional<Located<String>> file,
+      Optional<PlanFormat> format,
+      Optional<Located<String>> against)
       implements Action {
     @Override
     public String verb() {
@@ -305,6 +315,24 @@ public sealed interface Statement {
     @Override
     public <R> R accept(Cases<R> cases) {
       return cases.check(this);
+    }
+  }
+
+  /** What the kernel's state can be written as. */
+  enum ExportFormat {
+    LVS
+  }
+
+  /** {@code export FORMAT [to FILE]}. */
+  record Export(Span span, ExportFormat format, Optional<Located<String>> file) implements Action {
+    @Override
+    public String verb() {
+      return "export";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.export(this);
     }
   }
 

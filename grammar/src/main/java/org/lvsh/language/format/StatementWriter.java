@@ -118,7 +118,8 @@ public final class StatementWriter implements Statement.Cases<String> {
     return words(
         "plan",
         statement.file().map(StatementWriter::file).orElse(""),
-        statement.format().map(StatementWriter::as).orElse(""));
+        statement.format().map(StatementWriter::as).orElse(""),
+        statement.against().map(snapshot -> "against " + file(snapshot)).orElse(""));
   }
 
   @Override
@@ -129,6 +130,14 @@ public final class StatementWriter implements Statement.Cases<String> {
   @Override
   public String check(Statement.Check statement) {
     return words("check", file(statement.file()));
+  }
+
+  @Override
+  public String export(Statement.Export statement) {
+    return words(
+        "export",
+        statement.format().name().toLowerCase(Locale.ROOT),
+        statement.file().map(file -> "to " + file(file)).orElse(""));
   }
 
   @Override

@@ -21,6 +21,7 @@ final class GrammarWords {
           Map.entry(LvshParser.RULE_weight, "a weight (a number from 0)"),
           Map.entry(LvshParser.RULE_limit, "a number of connections"),
           Map.entry(LvshParser.RULE_file, "a file"),
+          Map.entry(LvshParser.RULE_snapshot, "a snapshot (a file that 'export' wrote)"),
           Map.entry(LvshParser.RULE_topic, "a topic"),
           Map.entry(LvshParser.RULE_protocol, "a protocol ('tcp', 'udp' or 'sctp')"),
           Map.entry(LvshParser.RULE_schedulerWord, "a scheduler (such as 'wlc' or 'rr')"),

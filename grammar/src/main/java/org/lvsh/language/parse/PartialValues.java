@@ -107,4 +107,9 @@ final class PartialValues extends LvshParserBaseVisitor<Void> {
   public Void visitFile(LvshParser.FileContext context) {
     return read(context, Values::file, "");
   }
+
+  @Override
+  public Void visitSnapshot(LvshParser.SnapshotContext context) {
+    return read(context, Values::file, "");
+  }
 }

@@ -12,7 +12,10 @@ import org.lvsh.language.diagnostic.Suggestion;
 
 /** Says what the grammar expected and what it found instead. */
 final class SyntaxMistake {
-  private static final String A_FILE = GrammarWords.description(LvshParser.RULE_file);
+  private static final List<String> FILES =
+      List.of(
+          GrammarWords.description(LvshParser.RULE_file),
+          GrammarWords.description(LvshParser.RULE_snapshot));
 
   private static final Pattern ADDRESS = Pattern.compile("[0-9a-f]*[.:][0-9a-f.:]{1,40}");
   private static final Pattern PORTS = Pattern.compile("[0-9-]{1,11}");
@@ -71,7 +74,7 @@ final class SyntaxMistake {
     if (before.getType() == LvshLexer.COMMA && found.getLine() > before.getLine()) {
       return Optional.of("the line before ends in ',' and so goes on here; leave that ',' out");
     }
-    if (isKeyword(found) && expected.descriptions().contains(A_FILE)) {
+    if (isKeyword(found) && FILES.stream().anyMatch(expected.descriptions()::contains)) {
       return Optional.of("to name a file so, put it in quotes: \"" + text + "\"");
     }
     String beforeText = words.span(before).text();

@@ -193,7 +193,23 @@ final class TreeBuilder extends LvshParserBaseVisitor<Statement> {
     Optional<Statement.PlanFormat> format =
         Optional.ofNullable(context.planFormat())
             .map(word -> reader.choice(word, Statement.PlanFormat.class));
-    return new Statement.Plan(reader.whole(), file(context.file()), format);
+    Optional<Located<String>> against =
+        Optional.ofNullable(context.snapshot()).map(word -> reader.located(word, Values::file, ""));
+    if (context.file() == null) {
+      against.ifPresent(this::reportNothingToPlan);
+    }
+    return new Statement.Plan(reader.whole(), file(context.file()), format, against);
+  }
+
+  /** What is staged lies over the kernel's own state, so it has no plan against another. */
+  private void reportNothingToPlan(Located<String> against) {
+    Diagnostic mistake =
+        Diagnostic.error(
+            "nothing-to-plan",
+            against.span(),
+            "only a file can be planned against a snapshot, not what is staged");
+    reader.report(
+        mistake.withHint("name the file before: plan FILE against " + against.span().text()));
   }
 
   @Override
@@ -204,6 +220,13 @@ final class TreeBuilder extends LvshParserBaseVisitor<Statement> {
   @Override
   public Statement visitCheckStatement(LvshParser.CheckStatementContext context) {
     return new Statement.Check(reader.whole(), file(context.file()).orElseThrow());
+  }
+
+  @Override
+  public Statement visitExportStatement(LvshParser.ExportStatementContext context) {
+    Statement.ExportFormat format =
+        reader.choice(context.exportFormat(), Statement.ExportFormat.class);
+    return new Statement.Export(reader.whole(), format, file(context.file()));
   }
 
   private Optional<Located<String>> file(LvshParser.FileContext context) {

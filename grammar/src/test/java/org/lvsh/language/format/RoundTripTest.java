@@ -88,9 +88,16 @@ class RoundTripTest {
       plan shop as commands → plan "shop" as commands
       plan "shop.lvs" → plan shop.lvs
       plan "a \\"b\\" \\\\.lvs"
+      plan shop.lvs against director.lvs
+      plan "my shop.lvs" as json against "the director.lvs"
+      plan shop against "as" as text → plan "shop" as text against "as"
       apply
       apply ../shop.lvs
       check /etc/lvsh/shop.lvs
+      export lvs
+      export lvs to director.lvs
+      export lvs to "the \\"director\\".lvs"
+      export lvs to "lvs"
       show services
       show servers as json
       show marks as table

@@ -80,6 +80,14 @@ class DiagnosticSpansTest {
       bad-scheduler        service web on 192.168.0.1 port 80 scheduler «WLC» with port
       bad-flag             service web on 192.168.0.1 port 80 sh with fallback,«ports4»
       bad-file             plan «""» as json
+      bad-file             plan shop.lvs against «""»
+      bad-file             export lvs to «""»
+      nothing-to-plan      plan against «director.lvs»
+      nothing-to-plan      plan as json against «"director.lvs"»
+      unexpected-word      plan shop.lvs as json «as» text
+      unexpected-word      plan shop.lvs against one.lvs «against» two.lvs
+      unexpected-word      export «ipvsadm» to director.lvs
+      unfinished-statement plan shop.lvs against«»
       open-quote           plan «"»shop.lvs
       open-quote           plan «"»C:\\shop { " as
       control-character    undo «\u0000»\u0000

@@ -41,7 +41,7 @@ class KeywordNamesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"plan", "apply", "check"})
+  @ValueSource(strings = {"plan", "apply", "check", "plan shop.lvs against", "export lvs to"})
   void aKeywordIsAFileInQuotes(String verb) {
     for (String word : keywords()) {
       readsAndWrites(verb + " \"%s\"", word);

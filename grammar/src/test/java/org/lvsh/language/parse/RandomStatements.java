@@ -41,7 +41,7 @@ public final class RandomStatements {
   /** One statement, on one line or several, with blanks and comments where they may stand. */
   public String next() {
     String text =
-        switch (random.nextInt(18)) {
+        switch (random.nextInt(19)) {
           case 0, 1, 2 -> words("service", name(), "on", target(), options());
           case 3, 4 -> words("server", newServer(), serverOptions(0));
           case 5, 6 -> words("set", name(), settings());
@@ -50,14 +50,26 @@ public final class RandomStatements {
           case 9 -> words("remove server", server(), "from", name());
           case 10 -> words("remove service", name());
           case 11 -> words("rename", name(), "to", name());
-          case 12 -> words("plan", maybe(this::file), maybe(() -> "as " + planFormat()));
+          case 12 -> plan();
           case 13 -> words("apply", maybe(this::file));
           case 14 -> words("check", file());
           case 15 -> words("show", subject(), maybe(() -> "as " + showFormat()));
           case 16 -> words("help", maybe(() -> anyOf(name(), "$x", "ports:80", "über", "*")));
+          case 17 -> words("export lvs", maybe(() -> "to " + file()));
           default -> anyOf("remove all", "undo", "discard", "version", "exit", "quit");
         };
     return spaced(text);
+  }
+
+  private String plan() {
+    if (random.nextInt(3) > 0) {
+      return words("plan", maybe(this::file), maybe(() -> "as " + planFormat()));
+    }
+    String format = maybe(() -> "as " + planFormat());
+    String against = "against " + file();
+    return random.nextBoolean()
+        ? words("plan", file(), format, against)
+        : words("plan", file(), against, format);
   }
 
   private String target() {

@@ -330,6 +330,11 @@ final class Edit implements Statement.Cases<Void> {
   }
 
   @Override
+  public Void export(Statement.Export statement) {
+    return notAChange(statement);
+  }
+
+  @Override
   public Void show(Statement.Show statement) {
     return notAChange(statement);
   }
