@@ -57,10 +57,10 @@ class ArchitectureTest {
           shell.apply         : kernel.model kernel shell.plan
           shell.session       : language.diagnostic language.ast \
                                 kernel.model kernel shell.compile shell.plan
-          shell.view          : language.diagnostic language.format kernel.model \
+          shell.view          : language.diagnostic language.format kernel.model kernel.snapshot \
                                 shell.compile shell.plan shell.apply
           shell.command       : language.diagnostic language.ast language.parse language.format \
-                                kernel.model kernel \
+                                kernel.model kernel kernel.snapshot \
                                 shell.compile shell.plan shell.apply shell.session shell.view
           shell.terminal      : kernel shell.view shell.command
           shell.app           : *

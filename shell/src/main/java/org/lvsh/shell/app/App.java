@@ -185,7 +185,8 @@ final class App {
             statement ->
                 statement instanceof Statement.Help
                     || statement instanceof Statement.Version
-                    || statement instanceof Statement.Exit);
+                    || statement instanceof Statement.Exit
+                    || (statement instanceof Statement.Plan plan && plan.against().isPresent()));
   }
 
   private Shell shell(Arguments arguments, Console console) {

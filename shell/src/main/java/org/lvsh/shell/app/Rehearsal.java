@@ -1,9 +1,14 @@
 package org.lvsh.shell.app;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.lvsh.language.ast.Located;
 import org.lvsh.language.ast.Statement;
 import org.lvsh.language.diagnostic.Diagnostic;
@@ -21,23 +26,29 @@ import org.lvsh.shell.session.Staged;
  */
 final class Rehearsal {
   private final Session session;
+  private final Proposals proposals;
   private final DeclarationFiles files = new DeclarationFiles();
   private final List<Diagnostic> found = new ArrayList<>();
   private final List<Diagnostic> foundInFiles = new ArrayList<>();
   private final List<Staged> applied = new ArrayList<>();
   private final List<Staged> staged = new ArrayList<>();
+  private final Set<Path> exported = new HashSet<>();
   private Candidate candidate;
 
   Rehearsal(Session session) {
     this.session = session;
+    this.proposals = new Proposals(session);
   }
 
   /** Every mistake of a script, in the order of its text, then those of the files it names. */
   List<Diagnostic> check(Parsed script, String source) {
     found.addAll(script.diagnostics());
-    if (script.statements().stream().anyMatch(Rehearsal::touchesTheCandidate)) {
+    boolean needsCandidate = script.statements().stream().anyMatch(Rehearsal::touchesTheCandidate);
+    if (needsCandidate) {
       rebuild();
-      script.statements().forEach(statement -> walk(statement, source));
+    }
+    script.statements().forEach(statement -> walk(statement, source));
+    if (needsCandidate) {
       found.addAll(session.compile(candidate).diagnostics());
     }
     found.sort(Comparator.comparingInt(diagnostic -> diagnostic.span().start()));
@@ -49,7 +60,7 @@ final class Rehearsal {
   private static boolean touchesTheCandidate(Statement statement) {
     return statement.isChange()
         || statement instanceof Statement.Apply
-        || statement instanceof Statement.Plan;
+        || (statement instanceof Statement.Plan plan && plan.against().isEmpty());
   }
 
   private void walk(Statement statement, String source) {
@@ -62,15 +73,49 @@ final class Rehearsal {
     if (statement instanceof Statement.Undo && !staged.isEmpty()) {
       staged.remove(staged.size() - 1);
       rebuild();
-    } else if (statement instanceof Statement.Discard) {
+    } else if (statement instanceof Statement.Discard && !staged.isEmpty()) {
       staged.clear();
       rebuild();
     } else if (statement instanceof Statement.Plan plan) {
-      plan.file().ifPresent(this::planFile);
+      plan.file().ifPresent(file -> plan(file, plan.against()));
+    } else if (statement instanceof Statement.Export export) {
+      export.file().flatMap(Rehearsal::path).ifPresent(exported::add);
     } else if (statement instanceof Statement.Apply apply) {
       apply.file().ifPresentOrElse(this::applyFile, this::applyStaged);
     }
-    candidate.leaveContext();
+    if (candidate != null) {
+      candidate.leaveContext();
+    }
+  }
+
+  private void plan(Located<String> file, Optional<Located<String>> against) {
+    if (isExported(file)) {
+      return;
+    }
+    if (against.isEmpty()) {
+      planFile(file);
+    } else if (isExported(against.get())) {
+      foundInFiles.addAll(files.read(file).diagnostics());
+    } else {
+      proposals.propose(file, against.get()).diagnostics().stream()
+          .filter(Diagnostic::isError)
+          .forEach(foundInFiles::add);
+    }
+  }
+
+  /**
+   * Whether the script itself will have written a file by then; now it is another, or not there.
+   */
+  private boolean isExported(Located<String> file) {
+    return path(file).filter(exported::contains).isPresent();
+  }
+
+  private static Optional<Path> path(Located<String> file) {
+    try {
+      return Optional.of(Path.of(file.value()).toAbsolutePath().normalize());
+    } catch (InvalidPathException bad) {
+      return Optional.empty();
+    }
   }
 
   private void applyStaged() {
@@ -91,7 +136,7 @@ final class Rehearsal {
 
   /** The file is refused where something is staged; that is for the statement itself to say. */
   private void applyFile(Located<String> file) {
-    if (staged.isEmpty()) {
+    if (staged.isEmpty() && !isExported(file)) {
       applied.addAll(layFile(file));
       rebuild();
     }

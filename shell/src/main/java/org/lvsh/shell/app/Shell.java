@@ -6,6 +6,7 @@ import org.lvsh.shell.command.CheckCommand;
 import org.lvsh.shell.command.Console;
 import org.lvsh.shell.command.DiscardCommand;
 import org.lvsh.shell.command.ExitCommand;
+import org.lvsh.shell.command.ExportCommand;
 import org.lvsh.shell.command.HelpCommand;
 import org.lvsh.shell.command.PlanCommand;
 import org.lvsh.shell.command.Proposals;
@@ -40,6 +41,7 @@ final class Shell implements AutoCloseable {
     add(new PlanCommand(session, proposals, options, running, console));
     add(new ApplyCommand(session, proposals, options, running, console));
     add(new CheckCommand(proposals, running, console));
+    add(new ExportCommand(session, running, console));
     add(new ShowCommand(session, running, console));
     add(new HelpCommand(running, console));
     add(new VersionCommand(running, console));

@@ -1,6 +1,8 @@
 package org.lvsh.shell.command;
 
 import java.util.List;
+import java.util.Optional;
+import org.lvsh.language.ast.Located;
 import org.lvsh.language.ast.Statement;
 import org.lvsh.shell.plan.Plan;
 import org.lvsh.shell.session.Proposal;
@@ -13,7 +15,7 @@ import org.lvsh.shell.view.PlanTextView;
 import org.springframework.shell.core.command.CommandContext;
 import org.springframework.shell.core.command.ExitStatus;
 
-/** {@code plan [FILE] [as …]}: shows what would change; changes nothing. */
+/** {@code plan [FILE] [as …] [against SNAPSHOT]}: shows what would change; changes nothing. */
 public final class PlanCommand extends StatementCommand<Statement.Plan> {
   private final Session session;
   private final Proposals proposals;
@@ -33,22 +35,33 @@ public final class PlanCommand extends StatementCommand<Statement.Plan> {
 
   @Override
   ExitStatus run(Statement.Plan statement, Staged where, CommandContext context) {
-    Proposal proposal = proposals.propose(statement.file());
+    Proposal proposal = propose(statement);
     boolean passes = passes(proposal.diagnostics());
     if (!passes || proposal.plan().isEmpty()) {
       return Exit.FAILED;
     }
     Plan plan = proposal.plan().get();
-    Statement.PlanFormat format = statement.format().orElse(Statement.PlanFormat.TEXT);
-    console().print(lines(plan, format));
+    console().print(lines(plan, statement));
     return plan.isEmpty() ? Exit.DONE : Exit.CHANGES;
   }
 
-  private List<Line> lines(Plan plan, Statement.PlanFormat format) {
-    String kernel = session.kernel().label();
-    return switch (format) {
-      case TEXT -> new PlanTextView().lines(plan, kernel);
-      case JSON -> new PlanJsonView().lines(plan, kernel);
+  private Proposal propose(Statement.Plan statement) {
+    Optional<Located<String>> against = statement.against();
+    return against.isPresent()
+        ? proposals.propose(statement.file().orElseThrow(), against.get())
+        : proposals.propose(statement.file());
+  }
+
+  private List<Line> lines(Plan plan, Statement.Plan statement) {
+    Optional<Located<String>> against = statement.against();
+    return switch (statement.format().orElse(Statement.PlanFormat.TEXT)) {
+      case TEXT ->
+          against
+              .map(snapshot -> new PlanTextView().against(plan, snapshot.value()))
+              .orElseGet(() -> new PlanTextView().lines(plan, session.kernel().label()));
+      case JSON ->
+          new PlanJsonView()
+              .lines(plan, against.isPresent() ? "snapshot" : session.kernel().label());
       case COMMANDS -> new CommandsView(options.firewall()).lines(plan);
     };
   }

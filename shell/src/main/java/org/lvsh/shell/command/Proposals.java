@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.language.ast.Located;
 import org.lvsh.language.diagnostic.Diagnostic;
 import org.lvsh.shell.session.Proposal;
@@ -14,6 +15,7 @@ import org.lvsh.shell.session.Session;
 public final class Proposals {
   private final Session session;
   private final DeclarationFiles files = new DeclarationFiles();
+  private final SnapshotFiles snapshots = new SnapshotFiles();
 
   public Proposals(Session session) {
     this.session = session;
@@ -23,10 +25,26 @@ public final class Proposals {
     return file.map(this::ofFile).orElseGet(session::propose);
   }
 
-  /** Every mistake of the file comes with the proposal, in the order of the text. */
+  /** The plan of a file against a snapshot in another file, with no kernel at all. */
+  public Proposal propose(Located<String> file, Located<String> against) {
+    Declarations read = files.read(file);
+    SnapshotFiles.Contents contents = snapshots.read(against);
+    if (contents.snapshot().isEmpty()) {
+      List<Diagnostic> all = new ArrayList<>(read.diagnostics());
+      contents.mistake().ifPresent(all::add);
+      return new Proposal(Optional.empty(), all);
+    }
+    Snapshot snapshot = contents.snapshot().get();
+    return whole(read, session.propose(read.statements(), sourceName(file.value()), snapshot));
+  }
+
   private Proposal ofFile(Located<String> file) {
     Declarations read = files.read(file);
-    Proposal proposal = session.propose(read.statements(), sourceName(file.value()));
+    return whole(read, session.propose(read.statements(), sourceName(file.value())));
+  }
+
+  /** Every mistake of the file comes with the proposal, in the order of the text. */
+  private static Proposal whole(Declarations read, Proposal proposal) {
     List<Diagnostic> all = new ArrayList<>(read.diagnostics());
     proposal.diagnostics().stream()
         .filter(found -> found.isError() || !read.hasErrors())

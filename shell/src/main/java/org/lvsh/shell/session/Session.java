@@ -10,6 +10,7 @@ import org.lvsh.kernel.Kernel;
 import org.lvsh.kernel.model.Connection;
 import org.lvsh.kernel.model.IpAddress;
 import org.lvsh.kernel.model.Mark;
+import org.lvsh.kernel.model.Scheduler;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.language.ast.Statement;
 import org.lvsh.language.diagnostic.Diagnostic;
@@ -142,7 +143,7 @@ public final class Session {
     for (Staged statement : staged) {
       lay(fresh, statement).stream().filter(Diagnostic::isError).forEach(errors::add);
     }
-    return propose(fresh, errors);
+    return proposal(fresh, compile(fresh), errors);
   }
 
   /**
@@ -152,16 +153,30 @@ public final class Session {
    * @param source whose its declarations are
    */
   public Proposal propose(List<Statement> statements, String source) {
-    Candidate fresh = Candidate.of(kernel().read());
+    return propose(Candidate.of(kernel().read()), environment(), statements, source);
+  }
+
+  /**
+   * The plan for a file's statements, from a snapshot; no kernel is asked. Every scheduler of
+   * Linux's own tree counts as there, and no mark is in use but those in the snapshot.
+   *
+   * @param source whose the declarations are
+   */
+  public Proposal propose(List<Statement> statements, String source, Snapshot snapshot) {
+    Environment nowhere = new Environment(Set.copyOf(Scheduler.KNOWN), Set::of);
+    return propose(Candidate.of(snapshot), nowhere, statements, source);
+  }
+
+  private static Proposal propose(
+      Candidate fresh, Environment environment, List<Statement> statements, String source) {
     List<Diagnostic> errors = new ArrayList<>();
     for (Statement statement : statements) {
       errors.addAll(fresh.lay(statement, source, false));
     }
-    return propose(fresh, errors);
+    return proposal(fresh, Compiler.compile(fresh, environment), errors);
   }
 
-  private Proposal propose(Candidate fresh, List<Diagnostic> errors) {
-    Desired desired = compile(fresh);
+  private static Proposal proposal(Candidate fresh, Desired desired, List<Diagnostic> errors) {
     List<Diagnostic> all = new ArrayList<>(errors);
     all.addAll(desired.diagnostics());
     boolean good = all.stream().noneMatch(Diagnostic::isError);
@@ -171,9 +186,11 @@ public final class Session {
 
   /** What a candidate compiles to on this kernel. */
   public Desired compile(Candidate made) {
-    Environment environment =
-        new Environment(kernel().capabilities().schedulers(), this::marksInConnectionTable);
-    return Compiler.compile(made, environment);
+    return Compiler.compile(made, environment());
+  }
+
+  private Environment environment() {
+    return new Environment(kernel().capabilities().schedulers(), this::marksInConnectionTable);
   }
 
   /** The live state. */

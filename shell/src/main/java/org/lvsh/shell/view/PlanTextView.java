@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.lvsh.kernel.model.RealServer;
 import org.lvsh.kernel.model.VirtualService;
+import org.lvsh.language.diagnostic.CaretRenderer;
 import org.lvsh.shell.compile.ServiceSpec;
 import org.lvsh.shell.plan.ChangeKind;
 import org.lvsh.shell.plan.EntryChange;
@@ -26,27 +27,39 @@ public final class PlanTextView {
    * @param kernel what the kernel is called
    */
   public List<Line> lines(Plan plan, String kernel) {
+    return on(kernel + " kernel", plan);
+  }
+
+  /**
+   * The plan for what a snapshot says.
+   *
+   * @param snapshot the file as the operator named it
+   */
+  public List<Line> against(Plan plan, String snapshot) {
+    return on("snapshot " + CaretRenderer.printable(snapshot), plan);
+  }
+
+  private static List<Line> on(String what, Plan plan) {
     if (plan.isEmpty()) {
-      return List.of(
-          Line.of("Nothing to change: the %s kernel is as described.".formatted(kernel)));
+      return List.of(Line.of("Nothing to change: the %s is as described.".formatted(what)));
     }
     List<Line> lines = new ArrayList<>();
     plan.changes().forEach(change -> addService(change, lines));
     lines.add(Line.of(""));
-    lines.add(Line.of(Line.Style.HEADING, summary(plan, kernel)));
+    lines.add(Line.of(Line.Style.HEADING, summary(plan, what)));
     return lines;
   }
 
   /** One line that says how much a plan changes. */
-  public String summary(Plan plan, String kernel) {
-    return "Plan: %s to add, %d to change, %d to replace, %d to remove (%s on the %s kernel)."
+  private static String summary(Plan plan, String what) {
+    return "Plan: %s to add, %d to change, %d to replace, %d to remove (%s on the %s)."
         .formatted(
             Words.count(plan.count(ChangeKind.ADD), "service"),
             plan.count(ChangeKind.CHANGE),
             plan.count(ChangeKind.REPLACE),
             plan.count(ChangeKind.REMOVE),
             Words.count(plan.operations().size(), "operation"),
-            kernel);
+            what);
   }
 
   private static void addService(ServiceChange change, List<Line> lines) {

@@ -3,9 +3,11 @@ package org.lvsh.shell.app;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -16,7 +18,7 @@ class HelpTest {
   @ValueSource(
       strings = {
         "service", "server", "set", "add", "remove", "rename", "undo", "discard", "plan", "apply",
-        "show", "help", "version", "exit"
+        "export", "show", "help", "version", "exit"
       })
   void everyExampleIsCarriedOut(String verb) {
     List<String> page = Ran.lvsh("help", verb).ends(0).lines();
@@ -39,6 +41,14 @@ class HelpTest {
     Ran.lvsh("--kernel", "simulated", "check", Project.example("shop.lvs"))
         .ends(0)
         .says("shop.lvs: no mistakes");
+  }
+
+  @Test
+  void planHasAnExampleWithASnapshotInItsText(@TempDir Path folder) {
+    Ran.lvsh("help", "plan").ends(0).says("'plan shop.lvs against director.lvs'");
+    String director = folder.resolve("director.lvs").toString();
+    Ran.lvsh("--kernel", "simulated", "export", "lvs", "to", director).ends(0);
+    Ran.lvsh("plan", Project.example("shop.lvs"), "against", director).ends(2);
   }
 
   @Test

@@ -55,9 +55,10 @@ class ReadmeTest {
     String command =
         line.substring("$ lvsh ".length())
             .replace("shop.state", state)
+            .replace("director.lvs", folder.resolve("director.lvs").toString())
             .replace("scripts/examples/shop.lvs", Project.example("shop.lvs"));
     Ran ran = Ran.lvsh(command.split(" ", -1));
-    return ran.output() + ran.errors();
+    return (ran.output() + ran.errors()).replace(folder + "/", "");
   }
 
   @Test

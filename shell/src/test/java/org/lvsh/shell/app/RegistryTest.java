@@ -28,7 +28,7 @@ class RegistryTest {
   private static final Set<String> VERBS =
       Set.of(
           "service", "server", "set", "add", "remove", "rename", "undo", "discard", "plan", "apply",
-          "check", "show", "help", "version", "exit");
+          "check", "export", "show", "help", "version", "exit");
 
   private final StringWriter output = new StringWriter();
   private final Shell shell =

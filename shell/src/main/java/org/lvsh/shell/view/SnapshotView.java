@@ -1,0 +1,62 @@
+package org.lvsh.shell.view;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.lvsh.kernel.model.Snapshot;
+import org.lvsh.kernel.snapshot.SnapshotBlock;
+import org.lvsh.language.diagnostic.CaretRenderer;
+import org.lvsh.shell.compile.Decompiler;
+import org.lvsh.shell.compile.ServiceSpec;
+
+/**
+ * A snapshot as a file of statements: the services by their sources, those of others as comments,
+ * and at the end the exact state in comments that {@code plan … against} reads.
+ */
+public final class SnapshotView {
+
+  /**
+   * The snapshot of a kernel.
+   *
+   * @param kernel what the kernel is called
+   */
+  public List<Line> lines(Snapshot snapshot, String kernel) {
+    List<Line> lines = new ArrayList<>();
+    comment("lvsh snapshot of the %s kernel, format 1".formatted(kernel), lines);
+    comment(
+        "The statements say what the kernel held. The lines that begin with '#:' hold the", lines);
+    comment("exact state: 'plan FILE against' reads them alone, so leave them as they are.", lines);
+    Collection<ServiceSpec> services = Decompiler.decompile(snapshot).values();
+    bySource(services).forEach((source, own) -> part("from " + source, own, lines));
+    List<ServiceSpec> foreign = services.stream().filter(ServiceSpec::isForeign).toList();
+    if (!foreign.isEmpty()) {
+      part("not made by lvsh", foreign, lines);
+    }
+    lines.add(Line.of(""));
+    SnapshotBlock.write(snapshot).forEach(line -> lines.add(Line.of(line)));
+    return lines;
+  }
+
+  private static Map<String, List<ServiceSpec>> bySource(Collection<ServiceSpec> services) {
+    Map<String, List<ServiceSpec>> sources = new TreeMap<>();
+    for (ServiceSpec service : services) {
+      Optional<String> source = service.source();
+      source.ifPresent(
+          name -> sources.computeIfAbsent(name, first -> new ArrayList<>()).add(service));
+    }
+    return sources;
+  }
+
+  private static void part(String heading, List<ServiceSpec> services, List<Line> lines) {
+    lines.add(Line.of(""));
+    comment(CaretRenderer.printable(heading), lines);
+    lines.addAll(new LvsView().services(services));
+  }
+
+  private static void comment(String text, List<Line> lines) {
+    lines.add(Line.of("# " + text));
+  }
+}
