@@ -3,6 +3,7 @@ package org.lvsh.shell.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.hash.Hashing;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
@@ -203,6 +204,28 @@ class ExportTest {
     }
     Files.writeString(director, text.replace("lvsh-snapshot 1 ", "lvsh-snapshot 2 "));
     against(director).ends(1).tells("it is of version 2; this lvsh reads version 1");
+  }
+
+  /** Whoever forges a sum gets a plan or a mistake, but no mistake of lvsh. */
+  @Test
+  void aForgedSnapshotIsPlannedAgainstOrRefused() throws IOException {
+    String state = Files.readString(folder.resolve("state.json"));
+    Random random = new Random(13);
+    rewrite("weight 4", "weight 5");
+    for (int round = 0; round < 60; round++) {
+      StringBuilder forged = new StringBuilder(state);
+      for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
+        int at = random.nextInt(state.length());
+        boolean digit = Character.isDigit(state.charAt(at));
+        forged.setCharAt(at, digit ? (char) ('0' + random.nextInt(10)) : state.charAt(at));
+      }
+      String sum = Hashing.sha256().hashString(forged, StandardCharsets.UTF_8).toString();
+      Files.writeString(
+          director, "#: lvsh-snapshot 1 sha256 " + sum + "\n#: " + forged + "\n#: end\n");
+      int status = against(director).status();
+      against(director).ends(status);
+      assertTrue(status >= 0 && status <= 2, "round " + round);
+    }
   }
 
   @Test
