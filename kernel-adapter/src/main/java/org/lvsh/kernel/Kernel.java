@@ -1,10 +1,15 @@
 package org.lvsh.kernel;
 
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.lvsh.kernel.model.Connection;
+import org.lvsh.kernel.model.Errno;
 import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.Outcome;
+import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.ServiceStatistics;
 import org.lvsh.kernel.model.Snapshot;
 
 /**
@@ -26,16 +31,34 @@ public interface Kernel {
   /**
    * Tries every operation, in order, and says of each what became of it.
    *
-   * <p>Operations on services, servers and timeouts stand each by themselves, as in a batch of
-   * netlink messages: after a refused one the next is tried all the same. A run of consecutive
-   * operations on mark rules, ownership and the last mark is one transaction, as in nftables: where
-   * one of them is refused the others of the run are {@link
+   * <p>Operations on services, servers, timeouts and sync daemons stand each by themselves, as in a
+   * batch of netlink messages: after a refused one the next is tried all the same. A run of
+   * consecutive operations on mark rules, ownership and the last mark is one transaction, as in
+   * nftables: where one of them is refused the others of the run are {@link
    * org.lvsh.kernel.model.Outcome.Status#NOT_TRIED} and none is in force.
    *
    * @return an outcome for each operation, in the same order
    * @throws KernelException where the kernel cannot be reached at all; nothing was changed then
    */
   List<Outcome> apply(List<Operation> operations, Progress progress);
+
+  /**
+   * What has passed each service and each of its servers, and how many connections they have. It is
+   * read service by service, so what comes and goes meanwhile may be missing.
+   *
+   * @throws KernelException where it cannot be read
+   */
+  NavigableMap<ServiceKey, ServiceStatistics> statistics();
+
+  /**
+   * Sets the counters of a service and its servers to 0, or those of all. The numbers of
+   * connections stay.
+   *
+   * @param service all services where it is empty
+   * @return why it was refused: ESRCH where there is no such service, EPERM; empty where it is done
+   * @throws KernelException where the kernel cannot be reached
+   */
+  Optional<Errno> zero(Optional<ServiceKey> service);
 
   /**
    * Hands over each entry of the connection table, one at a time, in no particular order.

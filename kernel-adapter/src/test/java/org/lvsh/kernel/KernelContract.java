@@ -8,10 +8,18 @@ import org.junit.jupiter.api.BeforeEach;
  * {@code ip_vs_ctl.c} in Linux 6.1.
  */
 public abstract class KernelContract
-    implements ServiceContract, ServerContract, FirewallContract, ApplyContract {
+    implements ServiceContract,
+        ServerContract,
+        DaemonContract,
+        StatisticsContract,
+        FirewallContract,
+        ApplyContract {
   private TriedKernel kernel;
 
-  /** A kernel without services, rules and names, and with the timeouts it starts with. */
+  /**
+   * A kernel without services, sync daemons, rules and names, with the timeouts it starts with, on
+   * a machine with the interfaces lo and eth0.
+   */
   protected abstract Kernel fresh();
 
   @BeforeEach

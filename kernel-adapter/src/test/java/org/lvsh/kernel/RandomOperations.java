@@ -8,6 +8,7 @@ import java.util.Set;
 import org.lvsh.kernel.model.AddressFamily;
 import org.lvsh.kernel.model.Claim;
 import org.lvsh.kernel.model.Forwarding;
+import org.lvsh.kernel.model.IpAddress;
 import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.MarkRule;
 import org.lvsh.kernel.model.Operation;
@@ -17,12 +18,15 @@ import org.lvsh.kernel.model.RealServer;
 import org.lvsh.kernel.model.Scheduler;
 import org.lvsh.kernel.model.ServerKey;
 import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.kernel.model.VirtualService;
 
 /**
- * Operations by chance, over so few services and servers that they often meet: about a third is
- * refused. The same seed gives the same operations.
+ * Operations by chance, without an end, over so few services and servers that they often meet:
+ * tried on one kernel, more than a third is refused, and of each kind some are done. The same seed
+ * gives the same operations. They suit a kernel that was empty, on a machine with the interfaces lo
+ * and eth0, such as {@link LabMachine} makes.
  */
 public final class RandomOperations {
   private static final List<ServiceKey> SERVICES =
@@ -43,14 +47,23 @@ public final class RandomOperations {
           new Forwarding(Forwarding.Method.GUE, 6080, Forwarding.Checksum.FULL),
           new Forwarding(Forwarding.Method.GUE, 0, Forwarding.Checksum.NONE));
 
+  private static final List<String> INTERFACES = List.of("lo", "eth0", "eth0", "nosuch");
+  private static final List<IpAddress> GROUPS =
+      List.of(
+          SyncDaemon.DEFAULT_GROUP,
+          IpAddress.of("239.1.2.3"),
+          IpAddress.of("ff02::77"),
+          IpAddress.of("10.0.0.1"));
+  private static final List<Integer> LENGTHS = List.of(0, 1, 1200, 65_535);
+
   private final Random random;
 
-  public RandomOperations(Random random) {
-    this.random = random;
+  public RandomOperations(long seed) {
+    this.random = new Random(seed);
   }
 
   public Operation next() {
-    return switch (random.nextInt(16)) {
+    return switch (random.nextInt(20)) {
       case 0, 1 -> new Operation.AddService(service());
       case 2 -> new Operation.ChangeService(service());
       case 3 -> new Operation.RemoveService(anyOf(SERVICES));
@@ -61,6 +74,8 @@ public final class RandomOperations {
       case 12 -> new Operation.RemoveMarkRule(rule());
       case 13 -> new Operation.SetOwnership(ownership());
       case 14 -> new Operation.ClearOwnership(anyOf(SERVICES));
+      case 15, 16 -> new Operation.StartDaemon(daemon());
+      case 17, 18 -> new Operation.StopDaemon(anyOf(List.of(SyncDaemon.Role.values())));
       default -> rare();
     };
   }
@@ -101,6 +116,13 @@ public final class RandomOperations {
         anyOf(FORWARDINGS),
         random.nextInt(4),
         random.nextInt(2));
+  }
+
+  private SyncDaemon daemon() {
+    SyncDaemon.Role role = anyOf(List.of(SyncDaemon.Role.values()));
+    return SyncDaemon.of(role, anyOf(INTERFACES), random.nextInt(256))
+        .withGroup(anyOf(GROUPS))
+        .withMaxLength(anyOf(LENGTHS));
   }
 
   private MarkRule rule() {

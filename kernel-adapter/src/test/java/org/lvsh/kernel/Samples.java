@@ -11,6 +11,7 @@ import org.lvsh.kernel.model.Operation.AddService;
 import org.lvsh.kernel.model.Operation.ChangeServer;
 import org.lvsh.kernel.model.Operation.ChangeService;
 import org.lvsh.kernel.model.Operation.SetOwnership;
+import org.lvsh.kernel.model.Operation.StartDaemon;
 import org.lvsh.kernel.model.Ownership;
 import org.lvsh.kernel.model.Ports;
 import org.lvsh.kernel.model.Protocol;
@@ -18,6 +19,7 @@ import org.lvsh.kernel.model.RealServer;
 import org.lvsh.kernel.model.Scheduler;
 import org.lvsh.kernel.model.ServerKey;
 import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.VirtualService;
 
 /** Short names for what the tests put into a kernel. */
@@ -88,6 +90,10 @@ public final class Samples {
 
   public static AddMarkRule add(MarkRule rule) {
     return new AddMarkRule(rule);
+  }
+
+  public static StartDaemon start(SyncDaemon daemon) {
+    return new StartDaemon(daemon);
   }
 
   public static SetOwnership name(ServiceKey key, String name) {

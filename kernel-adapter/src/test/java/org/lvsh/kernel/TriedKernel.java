@@ -3,6 +3,7 @@ package org.lvsh.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -11,7 +12,9 @@ import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.Outcome;
 import org.lvsh.kernel.model.RealServer;
 import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.ServiceStatistics;
 import org.lvsh.kernel.model.Snapshot;
+import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.VirtualService;
 
 /** A kernel in the words of its contract: what it takes, what it refuses, what it then holds. */
@@ -24,6 +27,14 @@ public final class TriedKernel {
 
   public Snapshot read() {
     return kernel.read();
+  }
+
+  public NavigableMap<ServiceKey, ServiceStatistics> statistics() {
+    return kernel.statistics();
+  }
+
+  public Optional<Errno> zero(Optional<ServiceKey> service) {
+    return kernel.zero(service);
   }
 
   public Capabilities capabilities() {
@@ -64,5 +75,10 @@ public final class TriedKernel {
   /** That the service has exactly these servers, in this order. */
   public void holdsServers(ServiceKey service, RealServer... servers) {
     assertEquals(List.of(servers), List.copyOf(read().services().get(service).servers().values()));
+  }
+
+  /** That exactly these sync daemons run, in this order. */
+  public void runs(SyncDaemon... daemons) {
+    assertEquals(List.of(daemons), List.copyOf(read().daemons().values()));
   }
 }

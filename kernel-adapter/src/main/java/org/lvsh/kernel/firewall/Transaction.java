@@ -140,6 +140,16 @@ final class Transaction implements Operation.Cases<Optional<Errno>> {
     throw notOfTheFirewall(operation);
   }
 
+  @Override
+  public Optional<Errno> startDaemon(Operation.StartDaemon operation) {
+    throw notOfTheFirewall(operation);
+  }
+
+  @Override
+  public Optional<Errno> stopDaemon(Operation.StopDaemon operation) {
+    throw notOfTheFirewall(operation);
+  }
+
   private static IllegalArgumentException notOfTheFirewall(Operation operation) {
     return new IllegalArgumentException("not of the firewall: " + operation);
   }

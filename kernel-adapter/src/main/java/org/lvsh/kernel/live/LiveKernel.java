@@ -3,6 +3,8 @@ package org.lvsh.kernel.live;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -17,19 +19,22 @@ import org.lvsh.kernel.firewall.FirewallState;
 import org.lvsh.kernel.host.ConnectionTable;
 import org.lvsh.kernel.host.Modules;
 import org.lvsh.kernel.model.Connection;
+import org.lvsh.kernel.model.Errno;
 import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.Outcome;
 import org.lvsh.kernel.model.ServiceEntry;
 import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.ServiceStatistics;
 import org.lvsh.kernel.model.Snapshot;
+import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.netlink.IpvsClient;
 import org.lvsh.kernel.netlink.NetlinkException;
 
 /**
  * The kernel of the network namespace that this process runs in. For one thread at a time.
  *
- * <p>Services, servers and timeouts go to IPVS, each operation by itself; a run of operations on
- * marks and names goes to the firewall as one transaction.
+ * <p>Services, servers, timeouts and sync daemons go to IPVS, each operation by itself; a run of
+ * operations on marks and names goes to the firewall as one transaction.
  */
 public final class LiveKernel implements Kernel, AutoCloseable {
   private final IpvsClient ipvs;
@@ -62,9 +67,16 @@ public final class LiveKernel implements Kernel, AutoCloseable {
         () -> {
           TreeMap<ServiceKey, ServiceEntry> services = new TreeMap<>();
           ipvs.entries().entries().forEach(entry -> services.put(entry.service().key(), entry));
+          TreeMap<SyncDaemon.Role, SyncDaemon> daemons = new TreeMap<>();
+          ipvs.daemons().entries().forEach(daemon -> daemons.put(daemon.role(), daemon));
           FirewallState marks = firewall.read();
           return new Snapshot(
-              services, marks.markRules(), marks.ownership(), ipvs.timeouts(), marks.lastMark());
+              services,
+              marks.markRules(),
+              marks.ownership(),
+              ipvs.timeouts(),
+              marks.lastMark(),
+              daemons);
         });
   }
 
@@ -108,6 +120,16 @@ public final class LiveKernel implements Kernel, AutoCloseable {
       runs.add(run);
     }
     return runs;
+  }
+
+  @Override
+  public NavigableMap<ServiceKey, ServiceStatistics> statistics() {
+    return asked(ipvs::statistics);
+  }
+
+  @Override
+  public Optional<Errno> zero(Optional<ServiceKey> service) {
+    return asked(() -> ipvs.zero(service));
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.lvsh.kernel.live;
 
 import com.google.common.base.Suppliers;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -13,10 +14,12 @@ import org.lvsh.kernel.host.ConnectionTable;
 import org.lvsh.kernel.host.Modules;
 import org.lvsh.kernel.host.ServiceTable;
 import org.lvsh.kernel.model.Connection;
+import org.lvsh.kernel.model.Errno;
 import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.Outcome;
 import org.lvsh.kernel.model.ServiceEntry;
 import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.ServiceStatistics;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.kernel.netlink.KernelTicks;
@@ -58,7 +61,12 @@ public final class ReadOnlyKernel implements Kernel {
     TreeMap<ServiceKey, ServiceEntry> entries = new TreeMap<>();
     contents().entries().forEach(entry -> entries.put(entry.service().key(), entry));
     return new Snapshot(
-        entries, new TreeMap<>(), new TreeMap<>(), Timeouts.DEFAULT, Optional.empty());
+        entries,
+        new TreeMap<>(),
+        new TreeMap<>(),
+        Timeouts.DEFAULT,
+        Optional.empty(),
+        new TreeMap<>());
   }
 
   private ServiceTable.Contents contents() {
@@ -73,6 +81,17 @@ public final class ReadOnlyKernel implements Kernel {
   @Override
   public List<Outcome> apply(List<Operation> operations, Progress progress) {
     throw new KernelException("only root may change IPVS; run lvsh as root");
+  }
+
+  /** Always throws a {@link KernelException}: /proc counts for all services together. */
+  @Override
+  public NavigableMap<ServiceKey, ServiceStatistics> statistics() {
+    throw new KernelException("only root may count; run lvsh as root");
+  }
+
+  @Override
+  public Optional<Errno> zero(Optional<ServiceKey> service) {
+    return Optional.of(Errno.EPERM);
   }
 
   @Override

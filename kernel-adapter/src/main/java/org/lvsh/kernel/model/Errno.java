@@ -11,6 +11,8 @@ public enum Errno {
   ERANGE(34),
   EOPNOTSUPP(95),
   EAFNOSUPPORT(97),
+  EADDRINUSE(98),
+  ENETUNREACH(101),
   ENOBUFS(105);
 
   private final int number;

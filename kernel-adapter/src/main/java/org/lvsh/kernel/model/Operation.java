@@ -41,6 +41,10 @@ public sealed interface Operation {
     R setTimeouts(SetTimeouts operation);
 
     R setLastMark(SetLastMark operation);
+
+    R startDaemon(StartDaemon operation);
+
+    R stopDaemon(StopDaemon operation);
   }
 
   /** {@code IPVS_CMD_NEW_SERVICE}: EEXIST, ENOENT (scheduler or engine), EINVAL. */
@@ -67,7 +71,10 @@ public sealed interface Operation {
     }
   }
 
-  /** {@code IPVS_CMD_NEW_DEST}: ESRCH, EEXIST, EINVAL, ERANGE. */
+  /**
+   * {@code IPVS_CMD_NEW_DEST}: ESRCH, EEXIST, EINVAL, ERANGE. A server of another family than its
+   * service's needs a tunnel, and is EINVAL in any case while a sync daemon runs.
+   */
   record AddServer(ServiceKey service, RealServer server) implements Operation {
     @Override
     public <R> R accept(Cases<R> cases) {
@@ -136,6 +143,26 @@ public sealed interface Operation {
     @Override
     public <R> R accept(Cases<R> cases) {
       return cases.setLastMark(this);
+    }
+  }
+
+  /**
+   * {@code IPVS_CMD_NEW_DAEMON}: EINVAL (the group is not multicast, or a server of another family
+   * than its service's is there), ENODEV, EEXIST. A master also gets ENETUNREACH where its
+   * interface cannot reach the group, a backup EADDRINUSE where its port is taken.
+   */
+  record StartDaemon(SyncDaemon daemon) implements Operation {
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.startDaemon(this);
+    }
+  }
+
+  /** {@code IPVS_CMD_DEL_DAEMON}: ESRCH where none of this role runs. */
+  record StopDaemon(SyncDaemon.Role role) implements Operation {
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.stopDaemon(this);
     }
   }
 }

@@ -16,17 +16,24 @@ import java.util.TreeMap;
  *     here
  * @param ownership the names of the services that lvsh made
  * @param lastMark the automatic mark that was given last; the next one follows it
+ * @param daemons the sync daemons that run, the master's before the backup's
  */
 public record Snapshot(
     NavigableMap<ServiceKey, ServiceEntry> services,
     NavigableMap<MarkRule.Match, MarkRule> markRules,
     NavigableMap<ServiceKey, Ownership> ownership,
     Timeouts timeouts,
-    Optional<Mark> lastMark) {
+    Optional<Mark> lastMark,
+    NavigableMap<SyncDaemon.Role, SyncDaemon> daemons) {
 
   public static final Snapshot EMPTY =
       new Snapshot(
-          new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Timeouts.DEFAULT, Optional.empty());
+          new TreeMap<>(),
+          new TreeMap<>(),
+          new TreeMap<>(),
+          Timeouts.DEFAULT,
+          Optional.empty(),
+          new TreeMap<>());
 
   public Snapshot {
     services = freeze(services);
@@ -34,6 +41,7 @@ public record Snapshot(
     ownership = freeze(ownership);
     Objects.requireNonNull(timeouts);
     Objects.requireNonNull(lastMark);
+    daemons = freeze(daemons);
   }
 
   private static <K extends Comparable<? super K>, V> NavigableMap<K, V> freeze(

@@ -73,6 +73,11 @@ final class Attributes {
     return Integer.toUnsignedLong(s32(type));
   }
 
+  /** All 64 bits of it, so that from 2^63 on it is below 0. */
+  long u64(int type) {
+    return sized(type, Long.BYTES).getLong(0);
+  }
+
   byte[] bytes(int type, int length) {
     byte[] bytes = new byte[length];
     sized(type, length).get(0, bytes);

@@ -8,6 +8,7 @@ import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.RealServer;
 import org.lvsh.kernel.model.ServerKey;
 import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.kernel.model.VirtualService;
 
@@ -88,5 +89,21 @@ final class Effect implements IpvsOnly<Boolean> {
 
   private static boolean holds(Duration asked, Duration there) {
     return asked.isZero() || asked.equals(there);
+  }
+
+  @Override
+  public Boolean startDaemon(Operation.StartDaemon operation) {
+    return daemon(operation.daemon().role())
+        .map(there -> DaemonCodec.isAsAsked(operation.daemon(), there))
+        .orElse(false);
+  }
+
+  @Override
+  public Boolean stopDaemon(Operation.StopDaemon operation) {
+    return daemon(operation.role()).isEmpty();
+  }
+
+  private Optional<SyncDaemon> daemon(SyncDaemon.Role role) {
+    return reader.daemons().entries().stream().filter(one -> one.role() == role).findFirst();
   }
 }

@@ -27,9 +27,14 @@ final class Ipvs {
     static final int SET_DEST = 6;
     static final int DEL_DEST = 7;
     static final int GET_DEST = 8;
+    static final int NEW_DAEMON = 9;
+    static final int DEL_DAEMON = 10;
+    static final int GET_DAEMON = 11;
     static final int SET_CONFIG = 12;
     static final int GET_CONFIG = 13;
     static final int GET_INFO = 15;
+    static final int ZERO = 16;
+    static final int FLUSH = 17;
 
     private Command() {}
   }
@@ -38,6 +43,7 @@ final class Ipvs {
   static final class Top {
     static final int SERVICE = 1;
     static final int DEST = 2;
+    static final int DAEMON = 3;
     static final int TIMEOUT_TCP = 4;
     static final int TIMEOUT_TCP_FIN = 5;
     static final int TIMEOUT_UDP = 6;
@@ -56,7 +62,9 @@ final class Ipvs {
     static final int FLAGS = 7;
     static final int TIMEOUT = 8;
     static final int NETMASK = 9;
+    static final int STATS = 10;
     static final int PE_NAME = 11;
+    static final int STATS64 = 12;
 
     private Service() {}
   }
@@ -80,12 +88,47 @@ final class Ipvs {
     static final int WEIGHT = 4;
     static final int U_THRESH = 5;
     static final int L_THRESH = 6;
+    static final int ACTIVE_CONNS = 7;
+    static final int INACT_CONNS = 8;
+    static final int PERSIST_CONNS = 9;
+    static final int STATS = 10;
     static final int ADDR_FAMILY = 11;
+    static final int STATS64 = 12;
     static final int TUN_TYPE = 13;
     static final int TUN_PORT = 14;
     static final int TUN_FLAGS = 15;
 
     private Dest() {}
+  }
+
+  /** {@code IPVS_STATS_ATTR_*}: in STATS and in STATS64 alike. */
+  static final class Stats {
+    static final int CONNS = 1;
+    static final int IN_PACKETS = 2;
+    static final int OUT_PACKETS = 3;
+    static final int IN_BYTES = 4;
+    static final int OUT_BYTES = 5;
+    static final int CONNS_PER_SECOND = 6;
+    static final int IN_PACKETS_PER_SECOND = 7;
+    static final int OUT_PACKETS_PER_SECOND = 8;
+    static final int IN_BYTES_PER_SECOND = 9;
+    static final int OUT_BYTES_PER_SECOND = 10;
+
+    private Stats() {}
+  }
+
+  /** {@code IPVS_DAEMON_ATTR_*}. */
+  static final class Daemon {
+    static final int STATE = 1;
+    static final int MCAST_IFN = 2;
+    static final int SYNC_ID = 3;
+    static final int SYNC_MAXLEN = 4;
+    static final int MCAST_GROUP = 5;
+    static final int MCAST_GROUP6 = 6;
+    static final int MCAST_PORT = 7;
+    static final int MCAST_TTL = 8;
+
+    private Daemon() {}
   }
 
   /** {@code IPVS_INFO_ATTR_*}. */

@@ -5,13 +5,22 @@ import com.google.common.base.Suppliers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.lvsh.kernel.Progress;
+import org.lvsh.kernel.model.Counters;
+import org.lvsh.kernel.model.Errno;
 import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.Outcome;
 import org.lvsh.kernel.model.RealServer;
+import org.lvsh.kernel.model.ServerKey;
+import org.lvsh.kernel.model.ServerStatistics;
 import org.lvsh.kernel.model.ServiceEntry;
 import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.ServiceStatistics;
+import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.kernel.model.VirtualService;
 
@@ -75,6 +84,25 @@ public final class IpvsClient implements AutoCloseable {
     return new Listing<>(entries, leftOut);
   }
 
+  /** The sync daemons that run: none, one, or one of each role. */
+  public Listing<SyncDaemon> daemons() {
+    return reader.daemons();
+  }
+
+  /** The counters of every service and server that {@link #entries()} lists. */
+  public NavigableMap<ServiceKey, ServiceStatistics> statistics() {
+    NavigableMap<ServiceKey, ServiceStatistics> all = new TreeMap<>();
+    for (Map.Entry<ServiceKey, Counters> service : reader.serviceCounters().entries()) {
+      NavigableMap<ServerKey, ServerStatistics> servers = new TreeMap<>();
+      reader
+          .serverStatistics(service.getKey())
+          .entries()
+          .forEach(server -> servers.put(server.getKey(), server.getValue()));
+      all.put(service.getKey(), new ServiceStatistics(service.getValue(), servers));
+    }
+    return all;
+  }
+
   /** 0 s for a protocol that the kernel is built without. */
   public Timeouts timeouts() {
     return reader.timeouts();
@@ -83,7 +111,7 @@ public final class IpvsClient implements AutoCloseable {
   /**
    * Tries every operation, in order; after a refused one the next is tried all the same.
    *
-   * @param operations on services, servers and timeouts
+   * @param operations on services, servers, timeouts and sync daemons
    * @return an outcome for each, in the same order. Unknown: its answer was lost and what the
    *     kernel holds does not tell. Not tried: the kernel could not be reached any more.
    * @throws NetlinkException where nothing could be sent at all; nothing was changed then
@@ -94,6 +122,24 @@ public final class IpvsClient implements AutoCloseable {
       throw new IllegalArgumentException("an operation on the firewall");
     }
     return operations.isEmpty() ? List.of() : writer().apply(operations, progress);
+  }
+
+  /**
+   * Sets the counters of a service and its servers to 0, or those of all.
+   *
+   * @return why it was refused, empty where it is done
+   */
+  public Optional<Errno> zero(Optional<ServiceKey> service) {
+    return writer().command(requests -> requests.zero(service));
+  }
+
+  /**
+   * Removes every service, whoever made it. Timeouts stay, and so do sync daemons.
+   *
+   * @return why it was refused, empty where it is done
+   */
+  public Optional<Errno> flush() {
+    return writer().command(Requests::flush);
   }
 
   private IpvsWriter writer() {

@@ -1,8 +1,14 @@
 package org.lvsh.kernel.netlink;
 
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Function;
+import org.lvsh.kernel.model.Counters;
 import org.lvsh.kernel.model.RealServer;
+import org.lvsh.kernel.model.ServerKey;
+import org.lvsh.kernel.model.ServerStatistics;
 import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.kernel.model.VirtualService;
 
@@ -65,25 +71,64 @@ final class IpvsReader implements AutoCloseable {
   }
 
   Listing<VirtualService> services() {
+    return services(ServiceCodec::read, VirtualService::key);
+  }
+
+  /** The counters of every service that {@link #services()} lists. */
+  Listing<Map.Entry<ServiceKey, Counters>> serviceCounters() {
+    return services(
+        service ->
+            Map.entry(ServiceCodec.read(service).key(), StatisticsCodec.readService(service)),
+        Map.Entry::getKey);
+  }
+
+  private <T> Listing<T> services(Function<Attributes, T> decode, Function<T, ?> key) {
     Requests requests = resolve();
-    Dump<VirtualService> dump =
+    Dump<T> dump =
         new Dump<>(
             "which services there are",
             requests.family(),
-            attributes -> ServiceCodec.read(attributes.nested(Ipvs.Top.SERVICE)),
-            VirtualService::key);
+            attributes -> decode.apply(attributes.nested(Ipvs.Top.SERVICE)),
+            key);
     return dump.list(services, requests.services());
   }
 
   Listing<RealServer> servers(ServiceKey service) {
+    return servers(service, server -> ServerCodec.read(server, service.family()), RealServer::key);
+  }
+
+  /** The statistics of every server that {@link #servers(ServiceKey)} lists. */
+  Listing<Map.Entry<ServerKey, ServerStatistics>> serverStatistics(ServiceKey service) {
+    return servers(
+        service,
+        server ->
+            Map.entry(
+                ServerCodec.read(server, service.family()).key(),
+                StatisticsCodec.readServer(server)),
+        Map.Entry::getKey);
+  }
+
+  private <T> Listing<T> servers(
+      ServiceKey service, Function<Attributes, T> decode, Function<T, ?> key) {
     Requests requests = requests();
-    Dump<RealServer> dump =
+    Dump<T> dump =
         new Dump<>(
             "which servers " + service + " has",
             requests.family(),
-            attributes -> ServerCodec.read(attributes.nested(Ipvs.Top.DEST), service.family()),
-            RealServer::key);
+            attributes -> decode.apply(attributes.nested(Ipvs.Top.DEST)),
+            key);
     return dump.list(servers, requests.servers(service));
+  }
+
+  Listing<SyncDaemon> daemons() {
+    Requests requests = resolve();
+    Dump<SyncDaemon> dump =
+        new Dump<>(
+            "which sync daemons run",
+            requests.family(),
+            attributes -> DaemonCodec.read(attributes.nested(Ipvs.Top.DAEMON)),
+            SyncDaemon::role);
+    return dump.list(questions, requests.daemons());
   }
 
   @Override

@@ -4,17 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.lvsh.kernel.Progress;
 import org.lvsh.kernel.model.Errno;
 import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.Outcome;
 import org.lvsh.kernel.netlink.Batch.Answered;
+import org.lvsh.kernel.netlink.NetlinkException.Kind;
 
 /** Carries operations out, many in a datagram, and says of each what became of it. */
 final class IpvsWriter implements AutoCloseable {
   private static final int MOST_MESSAGES = 500;
-  private static final int MOST_BYTES = LinuxNetlinkSocket.SEND_BYTES;
+
+  /** The last message of a batch with a stop is added to what is counted. */
+  private static final int MOST_BYTES = LinuxNetlinkSocket.SEND_BYTES - Requests.nothing().length;
 
   /** What a refusal takes of the receive buffer is below that: 768 bytes in Linux 6.1. */
   private static final int BYTES_OF_A_REFUSAL = 1024;
@@ -80,7 +84,7 @@ final class IpvsWriter implements AutoCloseable {
 
   /** Adds what became of each, or says that nothing was sent. */
   private boolean tell(Part part, Requests requests, List<Outcome> outcomes) {
-    Optional<Answered> answered = send(part.messages(), outcomes.isEmpty());
+    Optional<Answered> answered = send(part, outcomes.isEmpty());
     if (answered.isEmpty()) {
       return false;
     }
@@ -94,12 +98,12 @@ final class IpvsWriter implements AutoCloseable {
   }
 
   /** Empty where it could not be sent; that is an exception as long as nothing was changed. */
-  private Optional<Answered> send(List<byte[]> messages, boolean nothingDone) {
-    if (messages.isEmpty()) {
+  private Optional<Answered> send(Part part, boolean nothingDone) {
+    if (part.messages().isEmpty()) {
       return Optional.of(new Answered(Map.of(), true));
     }
     try {
-      return Optional.of(new Batch(messages).send(channel));
+      return Optional.of(batch(part.operations(), part.messages()).send(channel));
     } catch (NetlinkException exception) {
       if (nothingDone) {
         throw exception;
@@ -122,22 +126,58 @@ final class IpvsWriter implements AutoCloseable {
     return outcomes;
   }
 
+  /**
+   * The kernel says nothing at all where it stops a daemon so soon after its start that it has not
+   * run yet: {@code kthread_stop} returns EINTR then, on which {@code netlink_rcv_skb} does not
+   * answer, and the daemon is gone. So a batch with a stop gets one more message, which is
+   * answered.
+   */
+  private static Batch batch(List<Operation> operations, List<byte[]> messages) {
+    if (operations.stream().noneMatch(Operation.StopDaemon.class::isInstance)) {
+      return new Batch(messages);
+    }
+    List<byte[]> closed = new ArrayList<>(messages);
+    closed.add(Requests.nothing());
+    return new Batch(closed);
+  }
+
   private static Outcome told(Operation operation, int place, Answered answered) {
     Integer number = answered.errnos().get(place);
     if (number == null) {
       return answered.isComplete() ? Outcome.done(operation) : Aftermath.unknown(operation);
     }
-    return Stream.of(Errno.values())
-        .filter(errno -> errno.number() == number)
-        .findFirst()
+    return errno(number)
         .map(errno -> Outcome.refused(operation, errno))
         .orElseGet(() -> Aftermath.unknown(operation));
+  }
+
+  private static Optional<Errno> errno(int number) {
+    return Stream.of(Errno.values()).filter(errno -> errno.number() == number).findFirst();
+  }
+
+  /**
+   * Sends one message that is no operation.
+   *
+   * @return why it was refused, empty where it is done
+   * @throws NetlinkException where that does not become known
+   */
+  Optional<Errno> command(Function<Requests, byte[]> message) {
+    Answered answered = new Batch(List.of(message.apply(reader.resolve()))).send(channel);
+    if (!answered.isComplete()) {
+      throw new NetlinkException(Kind.NO_ANSWER, "the kernel did not say whether it is done");
+    }
+    Integer number = answered.errnos().get(0);
+    if (number == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        errno(number).orElseThrow(() -> NetlinkException.refused("that it is done", number)));
   }
 
   /** Tries one operation again that is not in the kernel, so that the kernel says why. */
   private Outcome alone(Operation operation, Requests requests) {
     List<byte[]> message = List.of(operation.accept(requests));
-    return told(operation, 0, new Batch(message).send(channel));
+    return told(operation, 0, batch(List.of(operation), message).send(channel));
   }
 
   private boolean answersAgain() {

@@ -1,5 +1,6 @@
 package org.lvsh.kernel.netlink;
 
+import java.util.Optional;
 import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.RealServer;
 import org.lvsh.kernel.model.ServerKey;
@@ -20,6 +21,11 @@ record Requests(int family) implements IpvsOnly<byte[]> {
         .message();
   }
 
+  /** A message that does nothing and is acknowledged all the same ({@code netlink_rcv_skb}). */
+  static byte[] nothing() {
+    return new MessageWriter(Message.NOOP, 0).message();
+  }
+
   byte[] info() {
     return command(Ipvs.Command.GET_INFO).message();
   }
@@ -34,6 +40,22 @@ record Requests(int family) implements IpvsOnly<byte[]> {
 
   byte[] servers(ServiceKey key) {
     return ofService(Ipvs.Command.GET_DEST, key).message();
+  }
+
+  byte[] daemons() {
+    return command(Ipvs.Command.GET_DAEMON).message();
+  }
+
+  /** Sets the counters of one service to 0, or those of all. */
+  byte[] zero(Optional<ServiceKey> key) {
+    return key.map(one -> ofService(Ipvs.Command.ZERO, one))
+        .orElseGet(() -> command(Ipvs.Command.ZERO))
+        .message();
+  }
+
+  /** Removes every service. */
+  byte[] flush() {
+    return command(Ipvs.Command.FLUSH).message();
   }
 
   @Override
@@ -73,6 +95,22 @@ record Requests(int family) implements IpvsOnly<byte[]> {
     MessageWriter writer = command(Ipvs.Command.SET_CONFIG);
     TimeoutsCodec.write(writer, operation.timeouts());
     return writer.message();
+  }
+
+  @Override
+  public byte[] startDaemon(Operation.StartDaemon operation) {
+    MessageWriter writer = command(Ipvs.Command.NEW_DAEMON);
+    return writer
+        .nest(Ipvs.Top.DAEMON, () -> DaemonCodec.write(writer, operation.daemon()))
+        .message();
+  }
+
+  @Override
+  public byte[] stopDaemon(Operation.StopDaemon operation) {
+    MessageWriter writer = command(Ipvs.Command.DEL_DAEMON);
+    return writer
+        .nest(Ipvs.Top.DAEMON, () -> DaemonCodec.writeRole(writer, operation.role()))
+        .message();
   }
 
   private MessageWriter command(int command) {

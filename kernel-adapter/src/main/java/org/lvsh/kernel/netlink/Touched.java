@@ -5,6 +5,7 @@ import java.util.Set;
 import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.ServerKey;
 import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.SyncDaemon;
 
 /**
  * Notes what operations touch, from the last one to the first. Each case says whether nothing that
@@ -14,6 +15,7 @@ final class Touched implements IpvsOnly<Boolean> {
   private final Set<ServiceKey> services = new HashSet<>();
   private final Set<ServiceKey> withServers = new HashSet<>();
   private final Set<Server> servers = new HashSet<>();
+  private final Set<SyncDaemon.Role> daemons = new HashSet<>();
   private boolean timeouts;
 
   private record Server(ServiceKey service, ServerKey key) {}
@@ -64,5 +66,15 @@ final class Touched implements IpvsOnly<Boolean> {
     boolean isLast = !timeouts;
     timeouts = true;
     return isLast;
+  }
+
+  @Override
+  public Boolean startDaemon(Operation.StartDaemon operation) {
+    return daemons.add(operation.daemon().role());
+  }
+
+  @Override
+  public Boolean stopDaemon(Operation.StopDaemon operation) {
+    return daemons.add(operation.role());
   }
 }

@@ -11,13 +11,14 @@ import org.lvsh.kernel.model.RealServer;
 import org.lvsh.kernel.model.ServerKey;
 import org.lvsh.kernel.model.ServiceEntry;
 import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.kernel.model.VirtualService;
 
 /**
- * The virtual services with their real servers, and the timeouts: what {@code ip_vs_genl_set_cmd}
- * of {@code ip_vs_ctl.c} changes. Each method changes all it says or nothing, and returns why it
- * was refused; the checks stand in the kernel's order.
+ * The virtual services with their real servers, the timeouts and the sync daemons: what {@code
+ * ip_vs_genl_set_cmd} of {@code ip_vs_ctl.c} changes. Each method changes all it says or nothing,
+ * and returns why it was refused; the checks stand in the kernel's order.
  */
 final class IpvsTable {
   /** Debian's {@code CONFIG_HZ}. */
@@ -30,6 +31,7 @@ final class IpvsTable {
   static final long MAX_TIMEOUT = Integer.MAX_VALUE / TICKS_PER_SECOND;
 
   private final NavigableMap<ServiceKey, Service> services = new TreeMap<>();
+  private final DaemonTable daemons = new DaemonTable();
   private Timeouts timeouts = Timeouts.DEFAULT;
 
   /** A service and its servers; the servers outlive a change of the service's settings. */
@@ -43,6 +45,12 @@ final class IpvsTable {
 
     ServiceEntry entry() {
       return new ServiceEntry(settings, servers);
+    }
+
+    /** Whether a server is of another address family ({@code mixed_address_family_dests}). */
+    boolean isMixed() {
+      return servers.keySet().stream()
+          .anyMatch(server -> server.address().family() != settings.key().family());
     }
   }
 
@@ -88,7 +96,7 @@ final class IpvsTable {
     if (service == null) {
       return Optional.of(Errno.ESRCH);
     }
-    Optional<Errno> refusal = ServerChecks.settingsRefusal(key, server);
+    Optional<Errno> refusal = ServerChecks.settingsRefusal(key, server, daemons.anyRuns());
     if (refusal.isEmpty() && service.servers.containsKey(server.key())) {
       refusal = Optional.of(Errno.EEXIST);
     }
@@ -107,7 +115,7 @@ final class IpvsTable {
     if (service == null) {
       return Optional.of(Errno.ESRCH);
     }
-    Optional<Errno> refusal = ServerChecks.settingsRefusal(key, server);
+    Optional<Errno> refusal = ServerChecks.settingsRefusal(key, server, daemons.anyRuns());
     if (refusal.isEmpty() && service.servers.replace(server.key(), server) == null) {
       refusal = Optional.of(Errno.ENOENT);
     }
@@ -139,6 +147,20 @@ final class IpvsTable {
 
   private static Duration unlessZero(Duration asked, Duration old) {
     return asked.isZero() ? old : asked;
+  }
+
+  /** As {@link DaemonTable#start}. */
+  Optional<Errno> startDaemon(SyncDaemon daemon) {
+    return daemons.start(daemon, services.values().stream().anyMatch(Service::isMixed));
+  }
+
+  /** ESRCH where none of this role runs. */
+  Optional<Errno> stopDaemon(SyncDaemon.Role role) {
+    return daemons.stop(role);
+  }
+
+  NavigableMap<SyncDaemon.Role, SyncDaemon> daemons() {
+    return daemons.running();
   }
 
   boolean has(ServiceKey key) {

@@ -14,12 +14,16 @@ final class ServerChecks {
   /**
    * What is checked first, whether the server is to be added or changed ({@code
    * ip_vs_genl_set_cmd}, then {@code ip_vs_add_dest} and {@code ip_vs_edit_dest}). EINVAL: another
-   * address family without a tunnel; ERANGE: a weight below 0, then a lower threshold above the
-   * upper one, so also a lower one alone; EINVAL: GUE without a port.
+   * address family without a tunnel, or in any case while a sync daemon runs; ERANGE: a weight
+   * below 0, then a lower threshold above the upper one, so also a lower one alone; EINVAL: GUE
+   * without a port.
+   *
+   * @param synced whether a sync daemon runs
    */
-  static Optional<Errno> settingsRefusal(ServiceKey service, RealServer server) {
+  static Optional<Errno> settingsRefusal(ServiceKey service, RealServer server, boolean synced) {
     Forwarding forwarding = server.forwarding();
-    if (server.key().address().family() != service.family() && !forwarding.isTunnel()) {
+    boolean mixed = server.key().address().family() != service.family();
+    if (mixed && (synced || !forwarding.isTunnel())) {
       return Optional.of(Errno.EINVAL);
     }
     if (server.weight() < 0 || server.lowerLimit() > server.upperLimit()) {

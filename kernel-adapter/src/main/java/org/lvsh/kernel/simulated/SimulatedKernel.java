@@ -3,15 +3,25 @@ package org.lvsh.kernel.simulated;
 import com.google.common.collect.ImmutableSet;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.lvsh.kernel.Capabilities;
 import org.lvsh.kernel.Kernel;
 import org.lvsh.kernel.Progress;
 import org.lvsh.kernel.model.Connection;
+import org.lvsh.kernel.model.Counters;
+import org.lvsh.kernel.model.Errno;
 import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.Outcome;
 import org.lvsh.kernel.model.Scheduler;
+import org.lvsh.kernel.model.ServerKey;
+import org.lvsh.kernel.model.ServerStatistics;
+import org.lvsh.kernel.model.ServiceEntry;
+import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.ServiceStatistics;
 import org.lvsh.kernel.model.Snapshot;
 
 /**
@@ -61,6 +71,25 @@ public final class SimulatedKernel implements Kernel {
     return all.isEmpty()
         ? List.of()
         : keeper.change(state -> new Execution(state).apply(all, progress));
+  }
+
+  /** Nothing sends traffic through this kernel, so nothing is counted. */
+  @Override
+  public NavigableMap<ServiceKey, ServiceStatistics> statistics() {
+    NavigableMap<ServiceKey, ServiceStatistics> all = new TreeMap<>();
+    read().services().forEach((key, entry) -> all.put(key, uncounted(entry)));
+    return all;
+  }
+
+  private static ServiceStatistics uncounted(ServiceEntry entry) {
+    NavigableMap<ServerKey, ServerStatistics> servers = new TreeMap<>();
+    entry.servers().keySet().forEach(server -> servers.put(server, ServerStatistics.NONE));
+    return new ServiceStatistics(Counters.NONE, servers);
+  }
+
+  @Override
+  public Optional<Errno> zero(Optional<ServiceKey> service) {
+    return service.filter(key -> !read().services().containsKey(key)).map(key -> Errno.ESRCH);
   }
 
   /** Nothing sends traffic through this kernel, so its table has no entry to hand over. */

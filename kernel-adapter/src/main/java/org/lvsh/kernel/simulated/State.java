@@ -6,6 +6,7 @@ import org.lvsh.kernel.model.MarkRule;
 import org.lvsh.kernel.model.RealServer;
 import org.lvsh.kernel.model.ServiceEntry;
 import org.lvsh.kernel.model.Snapshot;
+import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.snapshot.DamagedException;
 
 /** What a simulated kernel holds: the two stores that a live one has as well. Starts empty. */
@@ -26,6 +27,9 @@ final class State {
     }
     for (MarkRule rule : snapshot.markRules().values()) {
       taken(state.firewall.addMarkRule(rule), rule);
+    }
+    for (SyncDaemon daemon : snapshot.daemons().values()) {
+      taken(state.ipvs.startDaemon(daemon), "the " + daemon.role().word() + " sync daemon");
     }
     // Not through the operation, which wants the service to be there: a name may outlive it.
     snapshot.ownership().values().forEach(state.firewall::setOwnership);
@@ -64,6 +68,7 @@ final class State {
         firewall.markRules(),
         firewall.ownership(),
         ipvs.timeouts(),
-        firewall.lastMark());
+        firewall.lastMark(),
+        ipvs.daemons());
   }
 }

@@ -85,6 +85,16 @@ record Step(Operation operation, Supplier<Optional<Errno>> attempt) {
       return new Step(operation, () -> firewall.removeMarkRule(operation.rule()));
     }
 
+    @Override
+    public Step startDaemon(Operation.StartDaemon operation) {
+      return new Step(operation, () -> ipvs.startDaemon(operation.daemon()));
+    }
+
+    @Override
+    public Step stopDaemon(Operation.StopDaemon operation) {
+      return new Step(operation, () -> ipvs.stopDaemon(operation.role()));
+    }
+
     /** ESRCH where the service is not there: the one check that looks into both stores. */
     @Override
     public Step setOwnership(Operation.SetOwnership operation) {

@@ -35,6 +35,7 @@ import org.lvsh.kernel.model.ServerKey;
 import org.lvsh.kernel.model.ServiceEntry;
 import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.Snapshot;
+import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.kernel.model.VirtualService;
 
@@ -53,6 +54,7 @@ final class StateReader {
   private final NavigableMap<ServiceKey, ServiceEntry> services = new TreeMap<>();
   private final NavigableMap<MarkRule.Match, MarkRule> markRules = new TreeMap<>();
   private final NavigableMap<ServiceKey, Ownership> ownership = new TreeMap<>();
+  private final NavigableMap<SyncDaemon.Role, SyncDaemon> daemons = new TreeMap<>();
   private Timeouts timeouts = Timeouts.DEFAULT;
   private Optional<Mark> lastMark = Optional.empty();
 
@@ -74,7 +76,7 @@ final class StateReader {
   Snapshot read() throws IOException, DamagedException {
     try {
       whole();
-      return new Snapshot(services, markRules, ownership, timeouts, lastMark);
+      return new Snapshot(services, markRules, ownership, timeouts, lastMark, daemons);
     } catch (MalformedJsonException | EOFException e) {
       throw new DamagedException("no JSON at " + json.getPath(), e);
     } catch (CharacterCodingException e) {
@@ -117,6 +119,7 @@ final class StateReader {
       case "services" -> each(this::service);
       case "markRules" -> each(this::markRule);
       case "ownership" -> each(this::ownership);
+      case "daemons" -> each(this::daemon);
       default -> throw new IllegalArgumentException("unknown: " + name);
     }
   }
@@ -230,6 +233,23 @@ final class StateReader {
     fields.end();
     json.endObject();
     put(ownership, named, Ownership::key);
+  }
+
+  private void daemon() throws IOException {
+    json.beginObject();
+    Fields fields = new Fields(json);
+    SyncDaemon daemon =
+        new SyncDaemon(
+            Words.read(SyncDaemon.Role.class, fields.text("role")),
+            fields.text("interface"),
+            fields.integer("syncId", 255),
+            IpAddress.of(fields.text("group")),
+            port(fields, "port"),
+            fields.integer("ttl", 255),
+            fields.integer("maxLength", 0xFFFF));
+    fields.end();
+    json.endObject();
+    put(daemons, daemon, SyncDaemon::role);
   }
 
   private static Protocol protocol(Fields fields) {

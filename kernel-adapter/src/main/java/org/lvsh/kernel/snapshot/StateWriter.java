@@ -3,6 +3,7 @@ package org.lvsh.kernel.snapshot;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.Collection;
 import java.util.Set;
 import org.lvsh.kernel.model.Forwarding;
 import org.lvsh.kernel.model.MarkRule;
@@ -12,6 +13,7 @@ import org.lvsh.kernel.model.RealServer;
 import org.lvsh.kernel.model.ServiceEntry;
 import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.Snapshot;
+import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.kernel.model.VirtualService;
 
@@ -32,14 +34,18 @@ import org.lvsh.kernel.model.VirtualService;
  *  "markRules": [
  *    {"protocol": "tcp", "address": "192.168.0.1", "first": 80, "last": 80, "mark": 10}],
  *  "ownership": [{"family": "ipv4", "mark": 10, "name": "shop", "source": "shop.lvs",
- *    "claim": "192.168.0.1 tcp 80,443 fixed"}]}
+ *    "claim": "192.168.0.1 tcp 80,443 fixed"}],
+ *  "daemons": [
+ *    {"role": "master", "interface": "eth0", "syncId": 3, "group": "224.0.0.81", "port": 8848,
+ *     "ttl": 1, "maxLength": 1472}]}
  * }</pre>
  *
  * Format and version come first and {@code servers} last in its service; the rest is in any order.
  * Times are whole seconds. {@code flags} has bit 0 for {@code flag-1} to bit 2 for {@code flag-3}.
  * {@code granularity} is a netmask in host order or a prefix length, after the service's family.
  * Left out are: {@code lastMark}, {@code claim}, the three of persistence, {@code checksum} where
- * there is none, {@code guePort} and the limits where they are 0.
+ * there is none, {@code guePort} and the limits where they are 0, and {@code daemons} where none
+ * runs.
  */
 final class StateWriter {
   static final String FORMAT = "lvsh-simulated-kernel";
@@ -74,7 +80,26 @@ final class StateWriter {
     for (Ownership ownership : state.ownership().values()) {
       ownership(ownership);
     }
-    json.endArray().endObject();
+    json.endArray();
+    if (!state.daemons().isEmpty()) {
+      daemons(state.daemons().values());
+    }
+    json.endObject();
+  }
+
+  private void daemons(Collection<SyncDaemon> daemons) throws IOException {
+    json.name("daemons").beginArray();
+    for (SyncDaemon daemon : daemons) {
+      json.beginObject();
+      json.name("role").value(Words.of(daemon.role()));
+      json.name("interface").value(daemon.interfaceName());
+      json.name("syncId").value(daemon.syncId());
+      json.name("group").value(daemon.group().toString());
+      json.name("port").value(daemon.port()).name("ttl").value(daemon.ttl());
+      json.name("maxLength").value(daemon.maxLength());
+      json.endObject();
+    }
+    json.endArray();
   }
 
   private void timeouts(Timeouts timeouts) throws IOException {

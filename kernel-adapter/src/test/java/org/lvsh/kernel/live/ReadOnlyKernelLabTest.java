@@ -108,7 +108,12 @@ class ReadOnlyKernelLabTest {
     TreeMap<ServiceKey, ServiceEntry> services = new TreeMap<>();
     all.services().forEach((key, entry) -> services.put(key, shown(entry)));
     return new Snapshot(
-        services, new TreeMap<>(), new TreeMap<>(), Timeouts.DEFAULT, Optional.empty());
+        services,
+        new TreeMap<>(),
+        new TreeMap<>(),
+        Timeouts.DEFAULT,
+        Optional.empty(),
+        new TreeMap<>());
   }
 
   private static ServiceEntry shown(ServiceEntry entry) {

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lvsh.kernel.Kernel;
+import org.lvsh.kernel.LabMachine;
 import org.lvsh.kernel.Progress;
 import org.lvsh.kernel.RandomOperations;
 import org.lvsh.kernel.ServerContract;
@@ -44,14 +45,12 @@ import org.lvsh.kernel.model.AddressFamily;
 import org.lvsh.kernel.model.Errno;
 import org.lvsh.kernel.model.Forwarding;
 import org.lvsh.kernel.model.Operation;
-import org.lvsh.kernel.model.Operation.SetTimeouts;
 import org.lvsh.kernel.model.Outcome;
 import org.lvsh.kernel.model.Persistence;
 import org.lvsh.kernel.model.Persistence.Granularity;
 import org.lvsh.kernel.model.RealServer;
 import org.lvsh.kernel.model.Scheduler;
 import org.lvsh.kernel.model.ServiceKey;
-import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.kernel.model.VirtualService;
 import org.lvsh.kernel.netlink.NetlinkException.Kind;
 import org.lvsh.kernel.simulated.SimulatedKernel;
@@ -74,8 +73,7 @@ class IpvsClientLabTest implements ServiceContract, ServerContract {
 
   @BeforeEach
   void emptyTheKernel() {
-    ipvsadm("-C");
-    kernel.takes(new SetTimeouts(Timeouts.DEFAULT));
+    LabMachine.empty(client);
   }
 
   @AfterEach
@@ -299,8 +297,8 @@ class IpvsClientLabTest implements ServiceContract, ServerContract {
   @Test
   void itRefusesAndHoldsWhatTheSimulatedKernelDoes() {
     long seed = Long.getLong("lvsh.seed", 20_260_101L);
-    Random random = new Random(seed);
-    RandomOperations operations = new RandomOperations(random);
+    Random sizes = new Random(seed);
+    RandomOperations operations = new RandomOperations(seed);
     Kernel simulated = SimulatedKernel.inMemory();
     Kernel real = new IpvsAlone(client);
     int left = FULL ? 100_000 : 1_000;
@@ -308,7 +306,7 @@ class IpvsClientLabTest implements ServiceContract, ServerContract {
       List<Operation> batch =
           Stream.generate(operations::next)
               .filter(operation -> !operation.isFirewall())
-              .limit(1 + random.nextInt(10))
+              .limit(1 + sizes.nextInt(10))
               .toList();
       assertEquals(
           simulated.apply(batch, Progress.SILENT),

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lvsh.kernel.Kernel;
@@ -28,7 +27,7 @@ class KeptKernelTest extends KernelContract {
   @Test
   void aKernelInMemoryAndOneInAFileNeverDiffer() {
     for (int seed = 0; seed < SEEDS; seed++) {
-      RandomOperations operations = new RandomOperations(new Random(seed));
+      RandomOperations operations = new RandomOperations(seed);
       Kernel memory = SimulatedKernel.inMemory();
       Path file = folder.resolve(seed + ".json");
       for (int step = 0; step < STEPS; step++) {

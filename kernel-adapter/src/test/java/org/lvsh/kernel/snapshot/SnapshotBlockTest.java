@@ -99,7 +99,7 @@ class SnapshotBlockTest {
     List.of(rules).forEach(rule -> marks.put(rule.match(), rule));
     Duration second = Duration.ofSeconds(1);
     Timeouts timeouts = new Timeouts(second, second, Duration.ofSeconds(Integer.MAX_VALUE));
-    return new Snapshot(services, marks, ownership, timeouts, Optional.empty());
+    return new Snapshot(services, marks, ownership, timeouts, Optional.empty(), new TreeMap<>());
   }
 
   private static Snapshot from(String source) {

@@ -1,5 +1,6 @@
 package org.lvsh.shell.apply;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -8,16 +9,18 @@ import org.lvsh.kernel.model.MarkRule;
 import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.Snapshot;
+import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.shell.plan.Plan;
 
 /**
- * What a plan rests on: the entries, servers, names, rules and settings that it touches. What
- * others do to anything else does not matter to it.
+ * What a plan rests on: the entries, servers, names, rules, sync daemons and settings that it
+ * touches. What others do to anything else does not matter to it.
  */
 final class Basis implements Operation.Cases<Void> {
   private final Snapshot before;
   private final Set<ServiceKey> keys = new TreeSet<>();
   private final Set<MarkRule.Match> matches = new TreeSet<>();
+  private final Set<SyncDaemon.Role> daemons = EnumSet.noneOf(SyncDaemon.Role.class);
   private boolean timeouts;
   private boolean lastMark;
 
@@ -41,7 +44,8 @@ final class Basis implements Operation.Cases<Void> {
     boolean moved =
         (timeouts && !before.timeouts().equals(now.timeouts()))
             || keys.stream().anyMatch(key -> hasMoved(key, now))
-            || matches.stream().anyMatch(match -> hasMoved(match, now));
+            || matches.stream().anyMatch(match -> hasMoved(match, now))
+            || daemons.stream().anyMatch(role -> hasMoved(role, now));
     return !moved;
   }
 
@@ -52,6 +56,10 @@ final class Basis implements Operation.Cases<Void> {
 
   private boolean hasMoved(MarkRule.Match match, Snapshot now) {
     return !Objects.equals(before.markRules().get(match), now.markRules().get(match));
+  }
+
+  private boolean hasMoved(SyncDaemon.Role role, Snapshot now) {
+    return !Objects.equals(before.daemons().get(role), now.daemons().get(role));
   }
 
   @Override
@@ -126,6 +134,18 @@ final class Basis implements Operation.Cases<Void> {
   @Override
   public Void setLastMark(Operation.SetLastMark operation) {
     lastMark = true;
+    return null;
+  }
+
+  @Override
+  public Void startDaemon(Operation.StartDaemon operation) {
+    daemons.add(operation.daemon().role());
+    return null;
+  }
+
+  @Override
+  public Void stopDaemon(Operation.StopDaemon operation) {
+    daemons.add(operation.role());
     return null;
   }
 }

@@ -94,6 +94,18 @@ final class Inverse implements Operation.Cases<List<Operation>> {
     return List.of(new Operation.SetTimeouts(before.timeouts()));
   }
 
+  @Override
+  public List<Operation> startDaemon(Operation.StartDaemon operation) {
+    return List.of(new Operation.StopDaemon(operation.daemon().role()));
+  }
+
+  @Override
+  public List<Operation> stopDaemon(Operation.StopDaemon operation) {
+    return Optional.ofNullable(before.daemons().get(operation.role()))
+        .<List<Operation>>map(daemon -> List.of(new Operation.StartDaemon(daemon)))
+        .orElse(List.of());
+  }
+
   /** A mark that was given stays given: the next one follows it all the same. */
   @Override
   public List<Operation> setLastMark(Operation.SetLastMark operation) {

@@ -58,7 +58,8 @@ public final class ShowCommand extends StatementCommand<Statement.Show> {
               snapshot.markRules(),
               snapshot.ownership(),
               snapshot.timeouts(),
-              snapshot.lastMark());
+              snapshot.lastMark(),
+              snapshot.daemons());
       return new Shown(Map.of(name, services.get(name)), part);
     }
 

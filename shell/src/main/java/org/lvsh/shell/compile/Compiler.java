@@ -72,7 +72,8 @@ public final class Compiler {
       }
     }
     keepRemnants(new HashSet<>(marks.values()));
-    Snapshot snapshot = new Snapshot(services, rules, ownership, live.timeouts(), assigner.last());
+    Snapshot snapshot =
+        new Snapshot(services, rules, ownership, live.timeouts(), assigner.last(), live.daemons());
     return new Desired(snapshot, specs, names, diagnostics);
   }
 

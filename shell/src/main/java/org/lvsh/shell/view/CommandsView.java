@@ -140,5 +140,15 @@ public final class CommandsView {
     public List<String> setLastMark(Operation.SetLastMark operation) {
       return List.of();
     }
+
+    @Override
+    public List<String> startDaemon(Operation.StartDaemon operation) {
+      return List.of("ipvsadm --start-daemon " + IpvsadmWords.daemon(operation.daemon()));
+    }
+
+    @Override
+    public List<String> stopDaemon(Operation.StopDaemon operation) {
+      return List.of("ipvsadm --stop-daemon " + operation.role().word());
+    }
   }
 }

@@ -10,9 +10,10 @@ import org.lvsh.kernel.model.RealServer;
 import org.lvsh.kernel.model.Scheduler;
 import org.lvsh.kernel.model.ServerKey;
 import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.VirtualService;
 
-/** Services and servers in the options of ipvsadm (ipvsadm(8)). */
+/** Services, servers and sync daemons in the options of ipvsadm (ipvsadm(8)). */
 final class IpvsadmWords {
   private IpvsadmWords() {}
 
@@ -93,6 +94,20 @@ final class IpvsadmWords {
   /** The same with the thresholds, which {@code ipvsadm -S} leaves out. */
   static String serverWithThresholds(RealServer server) {
     return server(server) + " -x " + server.upperLimit() + " -y " + server.lowerLimit();
+  }
+
+  /** The role and every setting of a sync daemon; the length where it is said. */
+  static String daemon(SyncDaemon daemon) {
+    String length = daemon.maxLength() == 0 ? "" : " --sync-maxlen " + daemon.maxLength();
+    return "%s --mcast-interface %s --syncid %d --mcast-group %s --mcast-port %d --mcast-ttl %d%s"
+        .formatted(
+            daemon.role().word(),
+            daemon.interfaceName(),
+            daemon.syncId(),
+            daemon.group(),
+            daemon.port(),
+            daemon.ttl(),
+            length);
   }
 
   private static String forwarding(Forwarding forwarding) {

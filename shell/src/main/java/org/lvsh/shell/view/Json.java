@@ -12,6 +12,7 @@ import org.lvsh.kernel.model.Ports;
 import org.lvsh.kernel.model.Protocol;
 import org.lvsh.kernel.model.RealServer;
 import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.VirtualService;
 import org.lvsh.shell.compile.ServerSpec;
 import org.lvsh.shell.compile.ServiceSpec;
@@ -142,6 +143,21 @@ final class Json {
     object.addProperty("port", server.key().port());
     object.addProperty("weight", server.weight());
     object.addProperty("options", Words.options(server));
+    return object;
+  }
+
+  /** The length is left out where the kernel is to choose it. */
+  static JsonObject daemon(SyncDaemon daemon) {
+    JsonObject object = new JsonObject();
+    object.addProperty("role", daemon.role().word());
+    object.addProperty("interface", daemon.interfaceName());
+    object.addProperty("syncId", daemon.syncId());
+    object.addProperty("group", daemon.group().toString());
+    object.addProperty("port", daemon.port());
+    object.addProperty("ttl", daemon.ttl());
+    if (daemon.maxLength() != 0) {
+      object.addProperty("maxLength", daemon.maxLength());
+    }
     return object;
   }
 

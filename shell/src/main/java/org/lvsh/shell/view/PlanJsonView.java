@@ -163,5 +163,19 @@ public final class PlanJsonView {
       object.addProperty("mark", operation.mark().value());
       return object;
     }
+
+    @Override
+    public JsonObject startDaemon(Operation.StartDaemon operation) {
+      JsonObject object = operation("start-daemon");
+      object.add("daemon", Json.daemon(operation.daemon()));
+      return object;
+    }
+
+    @Override
+    public JsonObject stopDaemon(Operation.StopDaemon operation) {
+      JsonObject object = operation("stop-daemon");
+      object.addProperty("role", operation.role().word());
+      return object;
+    }
   }
 }

@@ -17,6 +17,7 @@ import org.lvsh.kernel.Progress;
 import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.Outcome;
 import org.lvsh.kernel.model.Snapshot;
+import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.shell.plan.Plan;
 import org.lvsh.shell.session.Scene;
@@ -48,7 +49,9 @@ class FailAtEveryStepTest {
   };
 
   private static Scene scene() {
-    return Scene.empty().apply(BEFORE);
+    return Scene.empty()
+        .apply(BEFORE)
+        .others(new Operation.StartDaemon(SyncDaemon.of(SyncDaemon.Role.BACKUP, "lo", 7)));
   }
 
   private static Plan plan(Scene scene) {
@@ -56,6 +59,8 @@ class FailAtEveryStepTest {
     List<Operation> operations = new ArrayList<>(plan.operations());
     Duration minute = Duration.ofMinutes(1);
     operations.add(2, new Operation.SetTimeouts(new Timeouts(minute, minute, minute)));
+    operations.add(3, new Operation.StopDaemon(SyncDaemon.Role.BACKUP));
+    operations.add(4, new Operation.StartDaemon(SyncDaemon.of(SyncDaemon.Role.MASTER, "eth0", 8)));
     return new Plan(
         plan.basis(), plan.target(), plan.changes(), operations, plan.causes(), plan.warnings());
   }
@@ -66,7 +71,8 @@ class FailAtEveryStepTest {
         snapshot.markRules(),
         snapshot.ownership(),
         snapshot.timeouts(),
-        Optional.empty());
+        Optional.empty(),
+        snapshot.daemons());
   }
 
   /** What happens, and what it leaves. */

@@ -2,6 +2,7 @@ package org.lvsh.shell.apply;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.lvsh.kernel.Capabilities;
@@ -12,6 +13,8 @@ import org.lvsh.kernel.model.Connection;
 import org.lvsh.kernel.model.Errno;
 import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.Outcome;
+import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.ServiceStatistics;
 import org.lvsh.kernel.model.Snapshot;
 
 /** A kernel that fails at one operation or batch, counted over all calls, as a real one might. */
@@ -113,6 +116,16 @@ final class FaultyKernel implements Kernel {
   @Override
   public Snapshot read() {
     return behind.read();
+  }
+
+  @Override
+  public NavigableMap<ServiceKey, ServiceStatistics> statistics() {
+    return behind.statistics();
+  }
+
+  @Override
+  public Optional<Errno> zero(Optional<ServiceKey> service) {
+    return behind.zero(service);
   }
 
   @Override
