@@ -2,8 +2,10 @@ package org.lvsh.kernel.simulated;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.lvsh.kernel.DaemonContract.GROUP6;
 import static org.lvsh.kernel.Samples.WEB;
 import static org.lvsh.kernel.Samples.WEB6;
 import static org.lvsh.kernel.Samples.add;
@@ -11,6 +13,7 @@ import static org.lvsh.kernel.Samples.at;
 import static org.lvsh.kernel.Samples.mark;
 import static org.lvsh.kernel.Samples.name;
 import static org.lvsh.kernel.Samples.rule;
+import static org.lvsh.kernel.Samples.start;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +23,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,15 +35,19 @@ import org.lvsh.kernel.KernelException;
 import org.lvsh.kernel.TriedKernel;
 import org.lvsh.kernel.model.AddressFamily;
 import org.lvsh.kernel.model.Forwarding;
+import org.lvsh.kernel.model.IpAddress;
 import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.Operation.RemoveService;
 import org.lvsh.kernel.model.Operation.SetLastMark;
 import org.lvsh.kernel.model.Operation.SetTimeouts;
+import org.lvsh.kernel.model.Operation.StopDaemon;
 import org.lvsh.kernel.model.Persistence;
 import org.lvsh.kernel.model.Persistence.Granularity;
 import org.lvsh.kernel.model.RealServer;
 import org.lvsh.kernel.model.Scheduler;
 import org.lvsh.kernel.model.Snapshot;
+import org.lvsh.kernel.model.SyncDaemon;
+import org.lvsh.kernel.model.SyncDaemon.Role;
 import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.kernel.model.VirtualService;
 
@@ -62,6 +71,17 @@ class StateFormatTest {
       "ownership":[\
       {"family":"ipv4","mark":5,"name":"shop","source":"shop.lvs"},\
       {"family":"ipv4","mark":6,"name":"gone","source":"shop.lvs"}]}""";
+
+  /** No server of another family may be there. */
+  private static final String WITH_DAEMONS =
+      """
+      {"format":"lvsh-simulated-kernel","version":1,\
+      "timeouts":{"tcp":900,"tcpFin":120,"udp":300},\
+      "services":[],"markRules":[],"ownership":[],"daemons":[\
+      {"role":"master","interface":"eth0","syncId":255,"group":"239.1.2.3","port":8848,"ttl":1,\
+      "maxLength":1472},\
+      {"role":"backup","interface":"lo","syncId":0,"group":"ff02::77","port":8848,"ttl":1,\
+      "maxLength":1024}]}""";
 
   @TempDir private Path folder;
   private Path file;
@@ -115,6 +135,40 @@ class StateFormatTest {
   private static RealServer greatest() {
     Forwarding gue = new Forwarding(Forwarding.Method.GUE, 6080, Forwarding.Checksum.FULL);
     return new RealServer(at("10.0.0.1", 80), Integer.MAX_VALUE, gue, 0xFFFF_FFFFL, 0xFFFF_FFFFL);
+  }
+
+  @Test
+  void daemonsAreWrittenAndReadAgain() throws IOException {
+    kernel.takes(
+        start(SyncDaemon.of(Role.BACKUP, "lo", 0).withGroup(GROUP6).withMaxLength(1)),
+        start(SyncDaemon.of(Role.MASTER, "eth0", 255).withGroup(IpAddress.of("239.1.2.3"))));
+    assertEquals(WITH_DAEMONS, Files.readString(file));
+    assertEquals(Set.of(Role.MASTER, Role.BACKUP), kernel.read().daemons().keySet());
+    kernel.takes(new StopDaemon(Role.MASTER), new StopDaemon(Role.BACKUP));
+    assertFalse(Files.readString(file).contains("daemons"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"role\":\"master\"    | \"role\":\"other\"     | no Role: other",
+        "\"role\":\"master\"    | \"role\":\"backup\"    | twice: BACKUP",
+        "\"interface\":\"eth0\" | \"interface\":\"eth1\" | ENODEV",
+        "\"interface\":\"eth0\" | \"interface\":\"e:0\"  | no interface",
+        "\"syncId\":255         | \"syncId\":256         | syncId is not between",
+        "239.1.2.3              | 10.1.2.3               | EINVAL",
+        "\"port\":8848          | \"port\":0             | no port or ttl",
+        "\"ttl\":1              | \"ttl\":256            | ttl is not between",
+        "\"maxLength\":1472     | \"maxLength\":65536    | maxLength is not between",
+        "\"maxLength\":1472     | \"new\":1              | maxLength is missing",
+      })
+  void aDaemonThatCannotRunIsDamage(String good, String bad, String message) {
+    assertTrue(WITH_DAEMONS.contains(good), good);
+    write(WITH_DAEMONS.replaceFirst(Pattern.quote(good), Matcher.quoteReplacement(bad)));
+    String said = damage();
+    assertTrue(said.contains(message), said);
   }
 
   @Test

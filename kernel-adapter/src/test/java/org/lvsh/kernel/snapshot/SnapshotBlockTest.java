@@ -43,7 +43,7 @@ class SnapshotBlockTest {
   /** The state that a kernel has after some random operations. */
   private static Snapshot random(long seed) {
     SimulatedKernel kernel = SimulatedKernel.inMemory();
-    RandomOperations operations = new RandomOperations(new Random(seed));
+    RandomOperations operations = new RandomOperations(seed);
     List<Operation> all = new ArrayList<>();
     for (int count = 0; count < 40; count++) {
       all.add(operations.next());
