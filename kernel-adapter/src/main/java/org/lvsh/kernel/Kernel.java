@@ -44,7 +44,8 @@ public interface Kernel {
 
   /**
    * What has passed each service and each of its servers, and how many connections they have. It is
-   * read service by service, so what comes and goes meanwhile may be missing.
+   * read service by service, so what comes and goes meanwhile may be missing. Linux sums its
+   * counters up every two seconds ({@code estimation_timer}), so they lag behind by as much.
    *
    * @throws KernelException where it cannot be read
    */

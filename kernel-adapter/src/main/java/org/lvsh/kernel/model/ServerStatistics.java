@@ -5,9 +5,9 @@ import java.util.Objects;
 /**
  * What a real server has had of one virtual service, and what it has now.
  *
- * @param activeConnections connections that are established, for UDP all that are known; up to
- *     2^32-1 like the next two
- * @param inactiveConnections connections in any other state
+ * @param activeConnections connections of TCP or SCTP that are established; up to 2^32-1 like the
+ *     next two
+ * @param inactiveConnections connections in any other state, and all of UDP
  * @param persistentConnections templates, by which clients come back to the server
  */
 public record ServerStatistics(
