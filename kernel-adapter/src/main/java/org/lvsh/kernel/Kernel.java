@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.lvsh.kernel.model.Connection;
 import org.lvsh.kernel.model.Errno;
+import org.lvsh.kernel.model.MarkInUse;
 import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.Outcome;
 import org.lvsh.kernel.model.ServiceKey;
@@ -74,4 +75,36 @@ public interface Kernel {
    * @throws KernelException where it cannot be found out
    */
   Capabilities capabilities();
+
+  /**
+   * The marks that others use on this machine: in rules of their own, and in the routing policy. As
+   * far as they can be read; a simulated machine has no others.
+   *
+   * @throws KernelException where they are there and cannot be read
+   */
+  default List<MarkInUse> marksOfOthers() {
+    return List.of();
+  }
+
+  /** What keeps mark rules and names; empty where nothing of this machine does. */
+  default Optional<FirewallKind> firewall() {
+    return Optional.empty();
+  }
+
+  /**
+   * Why this kernel can be looked at only, and not as a whole, as a sentence; empty where all of it
+   * can be read and changed. What is planned from a part of the truth would be wrong, so nothing
+   * must be.
+   */
+  default Optional<String> restriction() {
+    return Optional.empty();
+  }
+
+  /**
+   * What the last {@link #read} left out, since it cannot be said here, each such as {@code a
+   * service on IP protocol 1}.
+   */
+  default List<String> leftOut() {
+    return List.of();
+  }
 }

@@ -20,12 +20,16 @@ import org.lvsh.kernel.netlink.IpvsClient;
 public final class LabMachine {
   private LabMachine() {}
 
-  /** No services and no sync daemons, the first timeouts, and the interfaces lo and eth0. */
+  /**
+   * No services, no sync daemons and no rules in any packet filter, the first timeouts, and the
+   * interfaces lo and eth0. The iptables of the lab is the one on nftables, so one flush is enough.
+   */
   public static void empty(IpvsClient client) {
     if (!Files.exists(Path.of("/sys/class/net/eth0"))) {
       run("ip", "link", "add", "eth0", "mtu", "1500", "type", "dummy");
       run("ip", "link", "set", "eth0", "up");
     }
+    run("nft", "flush", "ruleset");
     assertEquals(Optional.empty(), client.flush());
     List<Operation> operations = new ArrayList<>();
     client

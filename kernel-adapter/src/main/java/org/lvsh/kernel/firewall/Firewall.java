@@ -2,6 +2,7 @@ package org.lvsh.kernel.firewall;
 
 import java.util.List;
 import java.util.function.Predicate;
+import org.lvsh.kernel.FirewallKind;
 import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.Outcome;
 import org.lvsh.kernel.model.ServiceKey;
@@ -11,6 +12,17 @@ import org.lvsh.kernel.model.ServiceKey;
  * noted there of services. Only what lvsh wrote itself is ever touched.
  */
 public interface Firewall {
+
+  /** Which of the two it is. */
+  FirewallKind kind();
+
+  /**
+   * Whether there is anything of ours, in force or not.
+   *
+   * @throws org.lvsh.kernel.KernelException where it cannot be found out
+   * @throws FirewallMissingException where this machine lacks the library or the program for it
+   */
+  boolean holdsOurs();
 
   /**
    * What is there now. Rules that are written down but not in force, because someone took away the
@@ -34,14 +46,4 @@ public interface Firewall {
    * @throws FirewallMissingException where this machine lacks the library or the program for it
    */
   List<Outcome> apply(List<Operation> run, Predicate<ServiceKey> exists);
-
-  /**
-   * The marks that others use on this machine, in their packet filters' rules and in the routing
-   * policy, as far as these can be read. Rules of nftables are read only by the firewall that works
-   * through it.
-   *
-   * @throws org.lvsh.kernel.KernelException where one of them is there and cannot be read
-   * @throws FirewallMissingException where this machine lacks the library or the program for it
-   */
-  List<MarkInUse> marksOfOthers();
 }

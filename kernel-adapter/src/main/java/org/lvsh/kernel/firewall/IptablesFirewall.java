@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.lvsh.kernel.FirewallKind;
 import org.lvsh.kernel.KernelException;
 import org.lvsh.kernel.model.AddressFamily;
 import org.lvsh.kernel.model.MarkRule;
@@ -29,6 +30,24 @@ public final class IptablesFirewall implements Firewall {
 
   IptablesFirewall(Programs programs) {
     this.programs = programs;
+  }
+
+  @Override
+  public FirewallKind kind() {
+    return FirewallKind.IPTABLES;
+  }
+
+  /** Without naming a table, for naming one loads its module where it is not in use. */
+  @Override
+  public boolean holdsOurs() {
+    for (AddressFamily family : AddressFamily.values()) {
+      String program = program(family, "save");
+      boolean absent = family == AddressFamily.IPV6 && !programs.has(program);
+      if (!absent && IptablesReader.holdsOurs(programs.run(List.of(program), ""))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
@@ -114,11 +133,6 @@ public final class IptablesFirewall implements Firewall {
     };
   }
 
-  @Override
-  public List<MarkInUse> marksOfOthers() {
-    return new OthersMarks(programs).read(IptablesReader::isOurs);
-  }
-
   private Map<AddressFamily, IptablesContents> contents() {
     Map<AddressFamily, IptablesContents> contents = new EnumMap<>(AddressFamily.class);
     for (AddressFamily family : AddressFamily.values()) {
@@ -156,9 +170,8 @@ public final class IptablesFirewall implements Firewall {
 
   private static KernelException unreadable(IllegalArgumentException strange) {
     return new KernelException(
-        ("chains LVSH and LVSH-NOTES of the table mangle cannot be read (%s): "
-                + "`iptables -t mangle -F` with their names empties them, apply fills them again")
-            .formatted(strange.getMessage()),
+        "chains LVSH and LVSH-NOTES of the table mangle cannot be read: " + strange.getMessage(),
+        "'iptables -t mangle -F' with their names empties them, apply fills them again",
         strange);
   }
 }

@@ -48,6 +48,17 @@ final class IptablesReader {
     return line.startsWith("-A LVSH ") || line.startsWith("-A LVSH-NOTES ");
   }
 
+  /** Whether one of our chains is among all tables that are saved. */
+  static boolean holdsOurs(String saved) {
+    int mangle = saved.indexOf("*mangle\n");
+    return mangle >= 0
+        && saved
+            .substring(mangle)
+            .lines()
+            .takeWhile(line -> !line.equals("COMMIT"))
+            .anyMatch(line -> CHAIN.matcher(line).matches());
+  }
+
   private void read(String line) {
     Matcher chain = CHAIN.matcher(line);
     Matcher jump = JUMP.matcher(line);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lvsh.kernel.model.Mark;
+import org.lvsh.kernel.model.MarkInUse;
 
 /** Reads marks as {@code ip-rule(8)} and {@code iptables-extensions(8)} write them. */
 final class MarkWords {

@@ -13,6 +13,10 @@ import org.lvsh.kernel.model.Ports;
 final class NftJson {
   static final String FAMILY = "inet";
   static final String TABLE = "lvsh";
+
+  /** Our table as nft lists it among the others. */
+  static final String OURS = FAMILY + " " + TABLE;
+
   static final String NOTES = "notes";
   static final String PREROUTING = "prerouting";
   static final String OUTPUT = "output";

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.lvsh.kernel.model.Mark;
+import org.lvsh.kernel.model.MarkInUse;
 
 /**
  * The marks in the rules, maps and sets of a table of nftables ({@code libnftables-json(5)}). Marks

@@ -1,11 +1,10 @@
 package org.lvsh.kernel.firewall;
 
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.lvsh.kernel.FirewallKind;
 import org.lvsh.kernel.KernelException;
 import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.Outcome;
@@ -17,19 +16,29 @@ import org.lvsh.kernel.model.ServiceKey;
  * not even a last mark, takes it away.
  */
 public final class NftablesFirewall implements Firewall {
-  private static final String OURS = NftJson.FAMILY + " " + NftJson.TABLE;
-
   private final Nft nft;
-  private final OthersMarks others;
 
   /** Through libnftables, which is loaded when it is first needed. */
   public NftablesFirewall() {
-    this(new NativeNft(LibNftables.FILE), new Programs());
+    this(new NativeNft(LibNftables.FILE));
   }
 
-  NftablesFirewall(Nft nft, Programs programs) {
+  NftablesFirewall(Nft nft) {
     this.nft = nft;
-    this.others = new OthersMarks(programs);
+  }
+
+  @Override
+  public FirewallKind kind() {
+    return FirewallKind.NFTABLES;
+  }
+
+  @Override
+  public boolean holdsOurs() {
+    return tables().contains(NftJson.OURS);
+  }
+
+  private List<String> tables() {
+    return NftOutline.tables(asked(() -> nft.outline("list tables")));
   }
 
   @Override
@@ -59,32 +68,11 @@ public final class NftablesFirewall implements Firewall {
     }
   }
 
-  @Override
-  public List<MarkInUse> marksOfOthers() {
-    Set<MarkInUse> marks = new LinkedHashSet<>(others.read(line -> false));
-    for (String table : NftOutline.tables(asked(() -> nft.outline("list tables")))) {
-      if (!table.equals(OURS)) {
-        marks.addAll(marksIn(table));
-      }
-    }
-    return List.copyOf(marks);
-  }
-
-  private List<MarkInUse> marksIn(String table) {
-    String outline = asked(() -> nft.outline("list table " + table));
-    if (NftOutline.hasFlags(outline)) {
-      return MarkWords.ofNft(outline);
-    }
-    String[] familyAndName = table.split(" ", 2);
-    String question = NftScript.listing(familyAndName[0], familyAndName[1]);
-    return understood("table " + table, asked(() -> nft.run(question)), NftMarks::of);
-  }
-
   private NftContents contents() {
-    if (!NftOutline.tables(asked(() -> nft.outline("list tables"))).contains(OURS)) {
+    if (!holdsOurs()) {
       return NftContents.ABSENT;
     }
-    String outline = asked(() -> nft.outline("list table " + OURS));
+    String outline = asked(() -> nft.outline("list table " + NftJson.OURS));
     if (!NftOutline.hasFlags(outline)) {
       return ours(asked(() -> nft.run(NftScript.listing())), NftReader::contents);
     }
@@ -102,18 +90,13 @@ public final class NftablesFirewall implements Firewall {
   }
 
   private static <T, R> R ours(T said, Function<T, R> meaning) {
-    return understood(
-        "`nft delete table inet lvsh` removes what lvsh did not write, apply makes it anew: table "
-            + OURS,
-        said,
-        meaning);
-  }
-
-  private static <T, R> R understood(String table, T said, Function<T, R> meaning) {
     try {
       return meaning.apply(said);
     } catch (IllegalArgumentException strange) {
-      throw new KernelException(table + " cannot be read: " + strange.getMessage(), strange);
+      throw new KernelException(
+          "table %s cannot be read: %s".formatted(NftJson.OURS, strange.getMessage()),
+          "'nft delete table inet lvsh' removes what lvsh did not write, apply makes it anew",
+          strange);
     }
   }
 }

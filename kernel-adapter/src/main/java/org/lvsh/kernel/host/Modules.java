@@ -34,7 +34,8 @@ public final class Modules {
     return new Modules(Path.of("/proc/modules"), Path.of("/lib/modules", release()));
   }
 
-  private static String release() {
+  /** The release of the kernel that runs, as {@code uname -r} says it. */
+  static String release() {
     return lines(Path.of("/proc/sys/kernel/osrelease")).stream().findFirst().orElse("unknown");
   }
 
@@ -57,6 +58,13 @@ public final class Modules {
     Set<String> known = new LinkedHashSet<>(parts);
     known.retainAll(there);
     return known;
+  }
+
+  /** Whether the file of a module is there to be loaded. */
+  boolean isOnDisk(String module) {
+    return lines(folder.resolve("modules.dep")).stream()
+        .map(Modules::name)
+        .anyMatch(module::equals);
   }
 
   /** The name of a module in a line that begins with it or with its path. */

@@ -10,16 +10,19 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.lvsh.kernel.Capabilities;
+import org.lvsh.kernel.FirewallKind;
 import org.lvsh.kernel.Kernel;
 import org.lvsh.kernel.KernelException;
 import org.lvsh.kernel.Progress;
 import org.lvsh.kernel.firewall.Firewall;
 import org.lvsh.kernel.firewall.FirewallMissingException;
 import org.lvsh.kernel.firewall.FirewallState;
+import org.lvsh.kernel.firewall.OthersMarks;
 import org.lvsh.kernel.host.ConnectionTable;
 import org.lvsh.kernel.host.Modules;
 import org.lvsh.kernel.model.Connection;
 import org.lvsh.kernel.model.Errno;
+import org.lvsh.kernel.model.MarkInUse;
 import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.Outcome;
 import org.lvsh.kernel.model.ServiceEntry;
@@ -28,6 +31,7 @@ import org.lvsh.kernel.model.ServiceStatistics;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.netlink.IpvsClient;
+import org.lvsh.kernel.netlink.Listing;
 import org.lvsh.kernel.netlink.NetlinkException;
 
 /**
@@ -41,19 +45,34 @@ public final class LiveKernel implements Kernel, AutoCloseable {
   private final Firewall firewall;
   private final ConnectionTable connections;
   private final Modules modules;
+  private final OthersMarks others;
+  private List<String> leftOut = List.of();
 
   public LiveKernel(
-      IpvsClient ipvs, Firewall firewall, ConnectionTable connections, Modules modules) {
+      IpvsClient ipvs,
+      Firewall firewall,
+      ConnectionTable connections,
+      Modules modules,
+      OthersMarks others) {
     this.ipvs = ipvs;
     this.firewall = firewall;
     this.connections = connections;
     this.modules = modules;
+    this.others = others;
   }
 
   /** The kernel that this machine runs, with marks and names kept by a firewall. */
   public static LiveKernel with(Firewall firewall) {
+    return with(IpvsClient.live(), firewall);
+  }
+
+  static LiveKernel with(IpvsClient ipvs, Firewall firewall) {
     return new LiveKernel(
-        IpvsClient.live(), firewall, new ConnectionTable(ConnectionTable.FILE), Modules.live());
+        ipvs,
+        firewall,
+        new ConnectionTable(ConnectionTable.FILE),
+        Modules.live(),
+        new OthersMarks());
   }
 
   @Override
@@ -66,7 +85,9 @@ public final class LiveKernel implements Kernel, AutoCloseable {
     return asked(
         () -> {
           TreeMap<ServiceKey, ServiceEntry> services = new TreeMap<>();
-          ipvs.entries().entries().forEach(entry -> services.put(entry.service().key(), entry));
+          Listing<ServiceEntry> entries = ipvs.entries();
+          entries.entries().forEach(entry -> services.put(entry.service().key(), entry));
+          leftOut = entries.leftOut();
           TreeMap<SyncDaemon.Role, SyncDaemon> daemons = new TreeMap<>();
           ipvs.daemons().entries().forEach(daemon -> daemons.put(daemon.role(), daemon));
           FirewallState marks = firewall.read();
@@ -140,6 +161,21 @@ public final class LiveKernel implements Kernel, AutoCloseable {
   @Override
   public Capabilities capabilities() {
     return LiveCapabilities.of(modules);
+  }
+
+  @Override
+  public List<MarkInUse> marksOfOthers() {
+    return asked(others::read);
+  }
+
+  @Override
+  public Optional<FirewallKind> firewall() {
+    return Optional.of(firewall.kind());
+  }
+
+  @Override
+  public List<String> leftOut() {
+    return leftOut;
   }
 
   @Override

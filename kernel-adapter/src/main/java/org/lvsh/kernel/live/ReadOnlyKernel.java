@@ -33,9 +33,13 @@ import org.lvsh.kernel.netlink.NetlinkException;
  * are none. Nor timeouts: they are those that the kernel starts with.
  */
 public final class ReadOnlyKernel implements Kernel {
+  private static final String RESTRICTION =
+      "the kernel shows all of IPVS, and lets it be changed, to root only (CAP_NET_ADMIN)";
+
   private final ServiceTable services;
   private final ConnectionTable connections;
   private final Modules modules;
+  private int leftOut;
 
   public ReadOnlyKernel(ServiceTable services, ConnectionTable connections, Modules modules) {
     this.services = services;
@@ -59,7 +63,9 @@ public final class ReadOnlyKernel implements Kernel {
   @Override
   public Snapshot read() {
     TreeMap<ServiceKey, ServiceEntry> entries = new TreeMap<>();
-    contents().entries().forEach(entry -> entries.put(entry.service().key(), entry));
+    ServiceTable.Contents contents = contents();
+    contents.entries().forEach(entry -> entries.put(entry.service().key(), entry));
+    leftOut = contents.leftOut();
     return new Snapshot(
         entries,
         new TreeMap<>(),
@@ -80,18 +86,28 @@ public final class ReadOnlyKernel implements Kernel {
   /** Always throws a {@link KernelException}. */
   @Override
   public List<Outcome> apply(List<Operation> operations, Progress progress) {
-    throw new KernelException("only root may change IPVS; run lvsh as root");
+    throw new KernelException(RESTRICTION, "run lvsh as root");
   }
 
   /** Always throws a {@link KernelException}: /proc counts for all services together. */
   @Override
   public NavigableMap<ServiceKey, ServiceStatistics> statistics() {
-    throw new KernelException("only root may count; run lvsh as root");
+    throw new KernelException(RESTRICTION, "run lvsh as root");
   }
 
   @Override
   public Optional<Errno> zero(Optional<ServiceKey> service) {
     return Optional.of(Errno.EPERM);
+  }
+
+  @Override
+  public List<String> leftOut() {
+    return leftOut == 0 ? List.of() : List.of(leftOut + " services or servers of an unknown kind");
+  }
+
+  @Override
+  public Optional<String> restriction() {
+    return Optional.of(RESTRICTION);
   }
 
   @Override

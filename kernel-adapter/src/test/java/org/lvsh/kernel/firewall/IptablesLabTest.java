@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.lvsh.kernel.model.MarkInUse;
 import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.Operation.ClearOwnership;
 import org.lvsh.kernel.model.Operation.RemoveMarkRule;
@@ -74,7 +75,7 @@ final class IptablesLabTest implements FirewallRules {
   void marksOfOthersAreFoundAndOursAreNotAmongThem() {
     run("ip6tables -t mangle -A PREROUTING -j MARK --set-mark 9");
     takes(add(rule("192.168.0.1", 80, 80, 77)));
-    List<MarkInUse> marks = firewall.marksOfOthers();
+    List<MarkInUse> marks = new OthersMarks().read();
     assertTrue(marks.contains(MarkInUse.of(9)), marks.toString());
     assertFalse(marks.contains(MarkInUse.of(77)), marks.toString());
   }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lvsh.kernel.model.Mark;
+import org.lvsh.kernel.model.MarkInUse;
 
 final class MarksOfOthersTest {
   private static final String MARK = "{\"meta\":{\"key\":\"mark\"}}";

@@ -26,7 +26,7 @@ final class NftablesFirewallTest {
           + "\"elem\":[{\"elem\":{\"val\":{\"concat\":[0,0]},\"comment\":\"last-mark 10\"}}]}}";
 
   private final ScriptedNft nft = new ScriptedNft();
-  private final Firewall firewall = new NftablesFirewall(nft, new Programs());
+  private final Firewall firewall = new NftablesFirewall(nft);
 
   /** Answers what it was told to, refuses everything else, and keeps what it was asked. */
   private static final class ScriptedNft implements Nft {
@@ -119,7 +119,7 @@ final class NftablesFirewallTest {
 
   @Test
   void anAbsentLibraryIsSaidToBeAbsent() {
-    Firewall without = new NftablesFirewall(new NativeNft("libnosuch-lvsh.so.1"), new Programs());
+    Firewall without = new NftablesFirewall(new NativeNft("libnosuch-lvsh.so.1"));
     assertTrue(
         assertThrows(FirewallMissingException.class, without::read)
             .getMessage()

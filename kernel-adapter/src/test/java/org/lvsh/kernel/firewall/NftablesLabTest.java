@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lvsh.kernel.model.Mark;
+import org.lvsh.kernel.model.MarkInUse;
 import org.lvsh.kernel.model.MarkRule;
 import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.Operation.ClearOwnership;
@@ -132,7 +133,7 @@ final class NftablesLabTest implements FirewallRules {
   void marksOfOthersAreFoundAndOursAreNotAmongThem() {
     nft(OTHERS);
     takes(add(rule("192.168.0.1", 80, 80, 77)));
-    List<MarkInUse> marks = firewall.marksOfOthers();
+    List<MarkInUse> marks = new OthersMarks().read();
     assertTrue(marks.contains(MarkInUse.of(0x20, 0xFF)), marks.toString());
     assertFalse(marks.contains(MarkInUse.of(77)), marks.toString());
   }

@@ -2,6 +2,7 @@ package org.lvsh.kernel.firewall;
 
 import java.util.List;
 import java.util.function.Predicate;
+import org.lvsh.kernel.FirewallKind;
 import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.Outcome;
 import org.lvsh.kernel.model.ServiceKey;
@@ -25,8 +26,13 @@ final class TransactionTest implements FirewallRules {
         }
 
         @Override
-        public List<MarkInUse> marksOfOthers() {
-          return List.of();
+        public FirewallKind kind() {
+          return FirewallKind.NFTABLES;
+        }
+
+        @Override
+        public boolean holdsOurs() {
+          return false;
         }
       };
 

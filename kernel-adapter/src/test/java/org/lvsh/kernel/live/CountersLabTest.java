@@ -21,8 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.lvsh.kernel.LabMachine;
 import org.lvsh.kernel.TriedKernel;
 import org.lvsh.kernel.firewall.NftablesFirewall;
-import org.lvsh.kernel.host.ConnectionTable;
-import org.lvsh.kernel.host.Modules;
 import org.lvsh.kernel.model.Counters;
 import org.lvsh.kernel.model.ServerKey;
 import org.lvsh.kernel.model.ServerStatistics;
@@ -42,13 +40,7 @@ class CountersLabTest {
   private static final int PATIENCE_SECONDS = 30;
 
   private final IpvsClient ipvs = IpvsClient.live();
-  private final TriedKernel kernel =
-      new TriedKernel(
-          new LiveKernel(
-              ipvs,
-              new NftablesFirewall(),
-              new ConnectionTable(ConnectionTable.FILE),
-              Modules.live()));
+  private final TriedKernel kernel = new TriedKernel(LiveKernel.with(ipvs, new NftablesFirewall()));
 
   @BeforeEach
   void makeTheService() {

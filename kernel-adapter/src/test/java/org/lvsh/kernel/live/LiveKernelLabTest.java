@@ -3,32 +3,34 @@ package org.lvsh.kernel.live;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lvsh.kernel.Kernel;
 import org.lvsh.kernel.KernelContract;
 import org.lvsh.kernel.LabMachine;
+import org.lvsh.kernel.firewall.Firewall;
 import org.lvsh.kernel.firewall.NftablesFirewall;
-import org.lvsh.kernel.host.ConnectionTable;
-import org.lvsh.kernel.host.Modules;
 import org.lvsh.kernel.netlink.IpvsClient;
 
 /**
- * The contract of every kernel, on the kernel of the lab. It clears IPVS and our table each time.
+ * The contract of every kernel, on the kernel of the lab with nftables. It clears IPVS and every
+ * packet filter each time.
  */
 @Tag("lab")
 class LiveKernelLabTest extends KernelContract {
   private final IpvsClient ipvs = IpvsClient.live();
-  private final LiveKernel kernel =
-      new LiveKernel(
-          ipvs, new NftablesFirewall(), new ConnectionTable(ConnectionTable.FILE), Modules.live());
+  private final LiveKernel kernel = LiveKernel.with(ipvs, firewall());
+
+  /** What keeps marks and names. */
+  Firewall firewall() {
+    return new NftablesFirewall();
+  }
 
   @Override
   protected Kernel fresh() {
     LabMachine.empty(ipvs);
-    LabMachine.run("nft", "add", "table", "inet", "lvsh");
-    LabMachine.run("nft", "delete", "table", "inet", "lvsh");
     return kernel;
   }
 
@@ -40,6 +42,7 @@ class LiveKernelLabTest extends KernelContract {
   @Test
   void itCallsItselfLive() {
     assertEquals("live", kernel.label());
+    assertEquals(Optional.of(firewall().kind()), kernel.firewall());
     assertTrue(kernel.capabilities().schedulers().contains("wlc"));
     kernel.connections(connection -> {});
   }

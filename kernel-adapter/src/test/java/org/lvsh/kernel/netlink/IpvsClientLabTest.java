@@ -301,7 +301,7 @@ class IpvsClientLabTest implements ServiceContract, ServerContract {
     RandomOperations operations = new RandomOperations(seed);
     Kernel simulated = SimulatedKernel.inMemory();
     Kernel real = new IpvsAlone(client);
-    int left = FULL ? 100_000 : 1_000;
+    int left = FULL ? 10_000 : 500;
     while (left > 0) {
       List<Operation> batch =
           Stream.generate(operations::next)

@@ -1,6 +1,4 @@
-package org.lvsh.kernel.firewall;
-
-import org.lvsh.kernel.model.Mark;
+package org.lvsh.kernel.model;
 
 /**
  * Marks that someone else sets or looks at: those whose bits under the mask are a number from

@@ -1,0 +1,96 @@
+package org.lvsh.kernel.firewall;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.lvsh.kernel.FirewallKind;
+import org.lvsh.kernel.KernelException;
+
+/**
+ * Finds the firewall that a machine's marks and names are kept in. They are in one of them only:
+ * names in both would be two truths, and marks in both would be set twice.
+ */
+public final class Firewalls {
+  private final Firewall nftables;
+  private final Firewall iptables;
+
+  /** Those of this machine. */
+  public Firewalls() {
+    this(new NftablesFirewall(), new IptablesFirewall());
+  }
+
+  Firewalls(Firewall nftables, Firewall iptables) {
+    this.nftables = nftables;
+    this.iptables = iptables;
+  }
+
+  /**
+   * The firewall that is said, or else the one that holds something of ours, or else nftables, or
+   * where that is not to be had iptables.
+   *
+   * @throws KernelException where the one that is said is not to be had, where the other one holds
+   *     something of ours, or where there is none at all
+   */
+  public Firewall find(Optional<FirewallKind> said) {
+    Found nft = look(nftables);
+    Found ipt = look(iptables);
+    if (nft.holdsOurs() && ipt.holdsOurs()) {
+      throw new KernelException(
+          "both nftables and iptables hold marks and names of lvsh on this machine",
+          "look at them with 'nft list table inet lvsh' and 'iptables-save', and remove the older"
+              + " ones: 'nft delete table inet lvsh', or the chains LVSH and LVSH-NOTES");
+    }
+    return said.map(kind -> said(kind, nft, ipt)).orElseGet(() -> fitting(nft, ipt));
+  }
+
+  /**
+   * One of the two.
+   *
+   * @param missing why it cannot be used; empty where it can
+   */
+  private record Found(Firewall firewall, Optional<String> missing, boolean holdsOurs) {}
+
+  private static Found look(Firewall firewall) {
+    try {
+      return new Found(firewall, Optional.empty(), firewall.holdsOurs());
+    } catch (KernelException | FirewallMissingException unusable) {
+      return new Found(firewall, Optional.of(unusable.getMessage()), false);
+    }
+  }
+
+  private static Firewall said(FirewallKind kind, Found nft, Found ipt) {
+    Found wanted = kind == FirewallKind.NFTABLES ? nft : ipt;
+    Found other = kind == FirewallKind.NFTABLES ? ipt : nft;
+    if (wanted.missing().isPresent()) {
+      throw new KernelException(
+          "--firewall %s cannot be used: %s".formatted(word(kind), wanted.missing().get()),
+          "leave --firewall out, and lvsh takes what this machine has");
+    }
+    if (other.holdsOurs()) {
+      String theOther = word(other.firewall().kind());
+      throw new KernelException(
+          "marks and names of lvsh are in %s on this machine, and would stay there beside --firewall %s"
+              .formatted(theOther, word(kind)),
+          "go on with %s, or move in three steps: 'export lvs to FILE', 'remove all', 'apply FILE'"
+              .formatted(theOther));
+    }
+    return wanted.firewall();
+  }
+
+  private static Firewall fitting(Found nft, Found ipt) {
+    boolean onlyIptables = nft.missing().isPresent() && ipt.missing().isEmpty();
+    if (ipt.holdsOurs() || onlyIptables) {
+      return ipt.firewall();
+    }
+    if (nft.missing().isPresent()) {
+      throw new KernelException(
+          "neither nftables nor iptables can be used here, and one of them must keep marks and names"
+              + " (%s; %s)".formatted(nft.missing().get(), ipt.missing().orElseThrow()),
+          "install libnftables1 (Debian), or iptables");
+    }
+    return nft.firewall();
+  }
+
+  private static String word(FirewallKind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+}
