@@ -55,13 +55,15 @@ class ArchitectureTest {
           shell.compile       : language.diagnostic language.ast language.format kernel.model
           shell.plan          : language.diagnostic kernel.model shell.compile
           shell.apply         : kernel.model kernel shell.plan
+          shell.store         : kernel.model kernel kernel.snapshot
           shell.session       : language.diagnostic language.ast \
-                                kernel.model kernel shell.compile shell.plan
-          shell.view          : language.diagnostic language.format kernel.model kernel.snapshot \
-                                shell.compile shell.plan shell.apply
+                                kernel.model kernel shell.compile shell.plan shell.store
+          shell.view          : language.diagnostic language.format kernel.model kernel \
+                                kernel.snapshot shell.compile shell.plan shell.apply
           shell.command       : language.diagnostic language.ast language.parse language.format \
                                 kernel.model kernel kernel.snapshot \
-                                shell.compile shell.plan shell.apply shell.session shell.view
+                                shell.compile shell.plan shell.store shell.apply shell.session \
+                                shell.view
           shell.terminal      : kernel shell.view shell.command
           shell.app           : *
           """);

@@ -12,13 +12,13 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jline.reader.LineReader;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.lvsh.kernel.KernelException;
-import org.lvsh.language.ast.Statement;
 import org.lvsh.language.diagnostic.CaretRenderer;
 import org.lvsh.language.diagnostic.Diagnostic;
 import org.lvsh.language.diagnostic.Source;
@@ -29,11 +29,13 @@ import org.lvsh.shell.command.Exit;
 import org.lvsh.shell.command.Proposals;
 import org.lvsh.shell.command.VersionCommand;
 import org.lvsh.shell.session.Session;
+import org.lvsh.shell.store.Director;
 import org.lvsh.shell.terminal.Colours;
 import org.lvsh.shell.terminal.LineWriter;
 import org.lvsh.shell.terminal.PromptConsole;
 import org.lvsh.shell.terminal.PromptReader;
 import org.lvsh.shell.terminal.StreamConsole;
+import org.lvsh.shell.view.DiagnosticsView;
 import org.lvsh.shell.view.Line;
 import org.springframework.shell.core.command.ExitStatus;
 
@@ -99,7 +101,7 @@ final class App {
     } catch (SourceReader.Unreadable unreadable) {
       return unreadable(arguments, unreadable.diagnostic());
     } catch (KernelException failed) {
-      return error(failed.getMessage(), Exit.FAILED);
+      return unreachable(failed);
     } catch (IOException failed) {
       return error("cannot read or write: " + failed.getMessage(), Exit.FAILED);
     }
@@ -138,60 +140,37 @@ final class App {
     boolean ask = !source.name().equals("standard input");
     try (Shell shell = shell(arguments, console(arguments, ask))) {
       Parsed parsed = shell.interpreter().parse(source);
-      if (needsKernel(parsed)) {
-        checkChosen(arguments);
-      }
       ExitStatus status = new ScriptRunner(shell.interpreter()).run(parsed, name);
       tellForgotten(arguments, shell);
       return status;
-    } catch (Arguments.Wrong wrong) {
-      return statusOfUsage(wrong.getMessage());
     }
   }
 
   private ExitStatus statement(Arguments arguments, String text) {
     try (Shell shell = shell(arguments, console(arguments, true))) {
       Parsed parsed = shell.interpreter().parse(Source.of("command line", text));
-      if (!parsed.hasErrors() && needsKernel(parsed)) {
-        checkChosen(arguments);
-      }
       ExitStatus status = new StatementRunner(shell.interpreter()).run(parsed);
       tellForgotten(arguments, shell);
       return status;
-    } catch (Arguments.Wrong wrong) {
-      return statusOfUsage(wrong.getMessage());
     }
   }
 
   /** A simulated kernel in memory ends with the process: whoever has changed it should know. */
   private static void tellForgotten(Arguments arguments, Shell shell) {
-    if (arguments.state().isEmpty() && shell.session().hasChangedTheKernel()) {
+    boolean simulated = arguments.kernel().equals(Optional.of(Arguments.KernelChoice.SIMULATED));
+    boolean kept = !simulated || arguments.state().isPresent();
+    if (!kept && shell.session().hasChangedTheKernel()) {
       String told = "the simulated kernel is gone now: with --state FILE it keeps what was applied";
       shell.interpreter().console().tell(List.of(Line.of(Line.Style.WARNING, told)));
     }
   }
 
-  private static void checkChosen(Arguments arguments) throws Arguments.Wrong {
-    if (arguments.kernel().isEmpty()) {
-      throw new Arguments.Wrong(
-          "no kernel is chosen: say --kernel simulated, or set LVSH_KERNEL=simulated"
-              + " (this lvsh cannot work on a live kernel yet)");
-    }
-  }
-
-  private static boolean needsKernel(Parsed parsed) {
-    return !parsed.statements().stream()
-        .allMatch(
-            statement ->
-                statement instanceof Statement.Help
-                    || statement instanceof Statement.Version
-                    || statement instanceof Statement.Exit
-                    || (statement instanceof Statement.Plan plan && plan.against().isPresent()));
-  }
-
   private Shell shell(Arguments arguments, Console console) {
-    Session session = new Session(() -> KernelChooser.choose(arguments));
-    return Shell.on(session, console, arguments.run());
+    return shell(arguments, console, () -> new KernelChooser(surroundings).choose(arguments));
+  }
+
+  private static Shell shell(Arguments arguments, Console console, Supplier<Director> director) {
+    return Shell.on(new Session(director), console, arguments.run());
   }
 
   private ExitStatus prompt(Arguments arguments) throws IOException {
@@ -209,11 +188,12 @@ final class App {
   ExitStatus prompt(Arguments arguments, Terminal terminal, Optional<Path> history) {
     Colours colours = colours(arguments, true);
     Console console = new PromptConsole(terminal, colours, surroundings.clock());
-    Optional<Arguments> chosen = KernelQuestion.settle(arguments, console);
+    KernelQuestion question = new KernelQuestion(new KernelChooser(surroundings), console);
+    Optional<Director> chosen = question.settle(arguments);
     if (chosen.isEmpty()) {
-      return Exit.USAGE;
+      return Exit.FAILED;
     }
-    try (Shell shell = shell(chosen.get(), console)) {
+    try (Shell shell = shell(arguments, console, chosen::get)) {
       LineReader reader = PromptReader.on(terminal, history);
       PromptRunner runner = new PromptRunner(reader, shell);
       runner.greet();
@@ -255,6 +235,11 @@ final class App {
     try (Shell shell = shell(arguments, console(arguments, false))) {
       shell.interpreter().show(List.of(diagnostic));
     }
+    return Exit.FAILED;
+  }
+
+  private ExitStatus unreachable(KernelException failed) {
+    new DiagnosticsView().lines(failed).forEach(line -> surroundings.errors().println(line.text()));
     return Exit.FAILED;
   }
 

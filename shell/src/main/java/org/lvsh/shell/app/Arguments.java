@@ -12,8 +12,8 @@ import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 import org.apache.commons.cli.UnrecognizedOptionException;
+import org.lvsh.kernel.FirewallKind;
 import org.lvsh.shell.command.RunOptions;
-import org.lvsh.shell.view.CommandsView;
 
 /**
  * The command line, apart from the statement on it.
@@ -21,6 +21,7 @@ import org.lvsh.shell.view.CommandsView;
  * @param kernel what {@code --kernel} or {@code LVSH_KERNEL} says
  * @param state where a simulated kernel keeps itself
  * @param words what is no option
+ * @param line all of it, as it was said
  */
 record Arguments(
     Optional<KernelChoice> kernel,
@@ -29,7 +30,8 @@ record Arguments(
     ColourChoice colour,
     boolean help,
     boolean version,
-    List<String> words) {
+    List<String> words,
+    List<String> line) {
 
   /** The kernels one can choose. */
   enum KernelChoice {
@@ -55,7 +57,7 @@ record Arguments(
 
   /** The same with another kernel. */
   Arguments on(KernelChoice choice) {
-    return new Arguments(Optional.of(choice), state, run, colour, help, version, words);
+    return new Arguments(Optional.of(choice), state, run, colour, help, version, words, line);
   }
 
   private static Options options() {
@@ -103,7 +105,8 @@ record Arguments(
             .orElse(ColourChoice.AUTO),
         said.hasOption("help"),
         said.hasOption("version"),
-        said.getArgList());
+        said.getArgList(),
+        List.of(line));
   }
 
   private static CommandLine parse(String[] line) throws Wrong {
@@ -134,12 +137,9 @@ record Arguments(
     }
   }
 
-  private static CommandsView.Firewall firewall(CommandLine said) throws Wrong {
+  private static Optional<FirewallKind> firewall(CommandLine said) throws Wrong {
     return choice(
-            CommandsView.Firewall.class,
-            "--firewall",
-            Optional.ofNullable(said.getOptionValue("firewall")))
-        .orElse(CommandsView.Firewall.IPTABLES);
+        FirewallKind.class, "--firewall", Optional.ofNullable(said.getOptionValue("firewall")));
   }
 
   private static <E extends Enum<E>> Optional<E> choice(

@@ -84,7 +84,7 @@ final class Interpreter {
     } catch (CommandNotFoundException missing) {
       return failed("there is no command '%s' in this shell".formatted(statement.verb()));
     } catch (CommandExecutionException failed) {
-      return failed(reason(failed));
+      return failed(failed);
     } finally {
       console.print(text.toString().lines().map(Line::of).toList());
       leaveContext(statement);
@@ -104,10 +104,12 @@ final class Interpreter {
     return Exit.FAILED;
   }
 
-  private static String reason(CommandExecutionException failed) {
+  private ExitStatus failed(CommandExecutionException failed) {
     Throwable cause = failed.getCause();
-    return cause instanceof KernelException
-        ? cause.getMessage()
-        : "this is a mistake of lvsh, not yours: " + cause + "; please report it";
+    if (cause instanceof KernelException unreachable) {
+      console.tell(new DiagnosticsView().lines(unreachable));
+      return Exit.FAILED;
+    }
+    return failed("this is a mistake of lvsh, not yours: " + cause + "; please report it");
   }
 }

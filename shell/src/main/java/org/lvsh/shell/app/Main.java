@@ -4,7 +4,9 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
+import org.lvsh.kernel.live.Opening;
 
 /** Where the process begins and ends. */
 public final class Main {
@@ -44,6 +46,8 @@ public final class Main {
         terminals.contains("out"),
         terminals.contains("err"),
         System::getenv,
-        Clock.systemUTC());
+        Clock.systemUTC(),
+        Opening::open,
+        Path.of("/run/lvsh"));
   }
 }

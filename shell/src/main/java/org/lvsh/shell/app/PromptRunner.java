@@ -11,6 +11,7 @@ import org.lvsh.language.diagnostic.Span;
 import org.lvsh.language.parse.Parsed;
 import org.lvsh.shell.command.VersionCommand;
 import org.lvsh.shell.session.Session;
+import org.lvsh.shell.view.DiagnosticsView;
 import org.lvsh.shell.view.Line;
 import org.springframework.shell.core.command.CommandRegistry;
 import org.springframework.shell.jline.JLineInputProvider;
@@ -48,8 +49,7 @@ final class PromptRunner extends JLineShellRunner {
       } catch (UserInterruptException cleared) {
         // The next prompt is all there is to do.
       } catch (KernelException unreachable) {
-        String told = "error: " + unreachable.getMessage();
-        interpreter.console().tell(List.of(Line.of(Line.Style.ERROR, told)));
+        interpreter.console().tell(new DiagnosticsView().lines(unreachable));
       } catch (EndOfFileException end) {
         interpreter.execute(new Statement.Exit(Span.NONE), SOURCE, true);
       }

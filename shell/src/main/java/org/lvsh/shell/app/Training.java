@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.jline.terminal.Size;
 import org.jline.terminal.impl.LineDisciplineTerminal;
+import org.lvsh.kernel.KernelException;
 
 /**
  * Runs what most starts need, on a simulated kernel in memory and on a terminal that nobody sees,
@@ -63,7 +65,11 @@ final class Training {
             false,
             false,
             name -> null,
-            Clock.systemUTC()));
+            Clock.systemUTC(),
+            firewall -> {
+              throw new KernelException("no kernel is touched in training");
+            },
+            Path.of("/nowhere")));
   }
 
   private static void prompt() throws IOException, Arguments.Wrong {

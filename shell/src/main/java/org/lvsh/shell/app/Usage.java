@@ -11,12 +11,15 @@ final class Usage {
       lvsh [OPTION…] STATEMENT…      carries out one statement, such as: lvsh plan shop.lvs
       lvsh [OPTION…] -               reads statements from standard input
 
-        --kernel simulated    the kernel to work on (also LVSH_KERNEL); a live one comes later
+        --kernel live|simulated
+                              the kernel to work on (also LVSH_KERNEL): this machine's, which
+                              it is where nothing is said, or one to try things out on
         --state FILE          where a simulated kernel keeps itself between runs
         --yes                 apply without a question
         --replace             let apply replace services where nobody can be asked
-        --firewall iptables|nftables
-                              the program that 'plan as commands' writes mark rules for
+        --firewall nftables|iptables
+                              what keeps mark rules and names, and what 'plan as commands'
+                              writes for: where nothing is said, what the machine has
         --color auto|always|never
         --help, --version
 

@@ -85,7 +85,7 @@ public final class ApplyCommand extends StatementCommand<Statement.Apply> {
   }
 
   private ExitStatus apply(Plan plan, Statement.Apply statement) {
-    Applied applied = new Applier(session.kernel()).apply(plan, console().progress("applying"));
+    Applied applied = carryOut(plan, statement);
     AppliedView view = new AppliedView();
     if (applied instanceof Applied.Whole whole) {
       session.applied();
@@ -97,6 +97,38 @@ public final class ApplyCommand extends StatementCommand<Statement.Apply> {
       return Exit.FAILED;
     }
     return moved(statement);
+  }
+
+  /** One lvsh at a time, from the last look at the kernel to the last operation. */
+  private Applied carryOut(Plan plan, Statement.Apply statement) {
+    String doing = statement.file().map(file -> "apply " + file.value()).orElse("apply");
+    return session
+        .store()
+        .alone(
+            doing,
+            () -> {
+              Applied applied =
+                  new Applier(session.kernel()).apply(plan, console().progress("applying"));
+              if (applied instanceof Applied.Whole) {
+                remember(plan);
+              }
+              return applied;
+            });
+  }
+
+  /** What was applied stays applied, whether it can be remembered or not. */
+  private void remember(Plan plan) {
+    session
+        .store()
+        .remember(plan.target())
+        .ifPresent(
+            why -> {
+              String told =
+                  "applied, and not remembered: "
+                      + why
+                      + "; if the packet filter is emptied, names and mark rules are lost";
+              console().tell(List.of(Line.of(Line.Style.WARNING, "warning: " + told)));
+            });
   }
 
   /** The state has moved under the plan: the new plan is shown, and nothing is done. */

@@ -31,7 +31,7 @@ public final class ExportCommand extends StatementCommand<Statement.Export> {
   @Override
   ExitStatus run(Statement.Export statement, Staged where, CommandContext context) {
     String kernel = session.kernel().label();
-    Snapshot live = session.live();
+    Snapshot live = session.wholeLive();
     List<Line> lines =
         switch (statement.format()) {
           case LVS -> new SnapshotView().lines(live, kernel);

@@ -2,6 +2,7 @@ package org.lvsh.shell.command;
 
 import java.util.List;
 import java.util.Optional;
+import org.lvsh.kernel.FirewallKind;
 import org.lvsh.language.ast.Located;
 import org.lvsh.language.ast.Statement;
 import org.lvsh.shell.plan.Plan;
@@ -62,7 +63,16 @@ public final class PlanCommand extends StatementCommand<Statement.Plan> {
       case JSON ->
           new PlanJsonView()
               .lines(plan, against.isPresent() ? "snapshot" : session.kernel().label());
-      case COMMANDS -> new CommandsView(options.firewall()).lines(plan);
+      case COMMANDS -> new CommandsView(firewall(against.isPresent())).lines(plan);
     };
+  }
+
+  /** What is said; else what the kernel has, where there is one to ask. */
+  private FirewallKind firewall(boolean againstSnapshot) {
+    Optional<FirewallKind> there =
+        options.firewall().isPresent() || againstSnapshot
+            ? options.firewall()
+            : session.kernel().firewall();
+    return there.orElse(FirewallKind.IPTABLES);
   }
 }

@@ -1,12 +1,14 @@
 package org.lvsh.shell.command;
 
-import org.lvsh.shell.view.CommandsView;
+import java.util.Optional;
+import org.lvsh.kernel.FirewallKind;
 
 /**
  * What was said on the command line.
  *
  * @param yes whether {@code apply} need not ask
  * @param replace whether it may replace services where nobody can be asked
- * @param firewall the program that {@code plan as commands} writes for
+ * @param firewall what keeps marks, and what {@code plan as commands} writes for; empty: what the
+ *     kernel has
  */
-public record RunOptions(boolean yes, boolean replace, CommandsView.Firewall firewall) {}
+public record RunOptions(boolean yes, boolean replace, Optional<FirewallKind> firewall) {}

@@ -14,11 +14,14 @@ import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.language.ast.Located;
 import org.lvsh.language.ast.Statement;
+import org.lvsh.language.diagnostic.Diagnostic;
+import org.lvsh.language.diagnostic.Span;
 import org.lvsh.shell.compile.Decompiler;
 import org.lvsh.shell.compile.Desired;
 import org.lvsh.shell.compile.ServiceNames;
 import org.lvsh.shell.compile.ServiceSpec;
 import org.lvsh.shell.compile.Unknown;
+import org.lvsh.shell.session.LiveState;
 import org.lvsh.shell.session.Session;
 import org.lvsh.shell.session.Staged;
 import org.lvsh.shell.view.IpvsadmView;
@@ -85,7 +88,38 @@ public final class ShowCommand extends StatementCommand<Statement.Show> {
   }
 
   private Shown live() {
-    return Shown.of(session.live());
+    return Shown.of(state());
+  }
+
+  /** The live state; what is not in it is told beside what is shown. */
+  private Snapshot state() {
+    LiveState state = session.state();
+    List<Diagnostic> notes = new ArrayList<>();
+    session
+        .kernel()
+        .restriction()
+        .ifPresent(
+            why ->
+                notes.add(note("incomplete", "incomplete: " + why, Optional.of(session.wayOut()))));
+    session
+        .kernel()
+        .leftOut()
+        .forEach(what -> notes.add(note("left-out", "not shown is " + what, Optional.empty())));
+    state.lost().ifPresent(notes::add);
+    passes(notes);
+    return state.named();
+  }
+
+  private static Diagnostic note(String code, String message, Optional<String> hint) {
+    Diagnostic note = Diagnostic.warning(code, Span.NONE, message);
+    return hint.map(note::withHint).orElse(note);
+  }
+
+  private List<String> missing() {
+    List<String> missing = new ArrayList<>();
+    session.kernel().restriction().ifPresent(missing::add);
+    session.kernel().leftOut().forEach(what -> missing.add("not shown is " + what));
+    return missing;
   }
 
   private ExitStatus print(List<Line> lines) {
@@ -93,19 +127,19 @@ public final class ShowCommand extends StatementCommand<Statement.Show> {
     return Exit.DONE;
   }
 
-  private static List<Line> services(Shown shown, Statement.ShowFormat format) {
+  private List<Line> services(Shown shown, Statement.ShowFormat format) {
     return switch (format) {
       case TABLE -> new TableView().services(shown.specs());
-      case JSON -> new ModelJsonView().services(shown.specs());
+      case JSON -> new ModelJsonView(missing()).services(shown.specs());
       case LVS -> new LvsView().services(shown.specs());
       case IPVSADM -> new IpvsadmView().services(shown.entries());
     };
   }
 
-  private static List<Line> servers(Shown shown, Statement.ShowFormat format) {
+  private List<Line> servers(Shown shown, Statement.ShowFormat format) {
     return switch (format) {
       case TABLE -> new TableView().servers(shown.specs());
-      case JSON -> new ModelJsonView().servers(shown.specs());
+      case JSON -> new ModelJsonView(missing()).servers(shown.specs());
       case LVS -> new LvsView().servers(shown.specs());
       case IPVSADM -> new IpvsadmView().servers(shown.entries());
     };
@@ -138,10 +172,10 @@ public final class ShowCommand extends StatementCommand<Statement.Show> {
   }
 
   private ExitStatus marks(Statement.ShowFormat format) {
-    List<TableView.NamedRule> rules = rules(session.live());
+    List<TableView.NamedRule> rules = rules(state());
     return switch (format) {
       case TABLE -> print(new TableView().marks(rules));
-      case JSON -> print(new ModelJsonView().marks(rules));
+      case JSON -> print(new ModelJsonView(missing()).marks(rules));
       case LVS, IPVSADM ->
           fail(
               "marks have no form '%s': show them as table or json; 'show services as lvs' has them too"

@@ -40,7 +40,7 @@ public abstract class StatementCommand<S extends Statement> extends AbstractComm
     try {
       return run(type.cast(statement.statement()), statement, context);
     } catch (KernelException failed) {
-      return fail(failed.getMessage());
+      return fail(failed);
     }
   }
 
@@ -57,6 +57,12 @@ public abstract class StatementCommand<S extends Statement> extends AbstractComm
 
   Running running() {
     return running;
+  }
+
+  /** Shows why the kernel could not be reached, and the way out. */
+  ExitStatus fail(KernelException failed) {
+    console.tell(new DiagnosticsView().lines(failed));
+    return Exit.FAILED;
   }
 
   /** Shows an error that is in no text. */

@@ -23,7 +23,7 @@ import org.lvsh.language.diagnostic.Span;
 public final class Candidate {
   private final Snapshot live;
   private final Map<String, ServiceSpec> services;
-  private final Set<String> touched = new HashSet<>();
+  private final Map<String, Span> touched = new HashMap<>();
   private final Map<String, Span> declared = new HashMap<>();
   private final Set<String> doubtful = new HashSet<>();
   private final Set<String> passedOn = new HashSet<>();
@@ -58,7 +58,7 @@ public final class Candidate {
 
   /** Whether a statement has said anything of this service since the live state was read. */
   boolean isTouched(String name) {
-    return touched.contains(name);
+    return touched.containsKey(name);
   }
 
   /** The service that {@code server} lines belong to now. */
@@ -117,7 +117,7 @@ public final class Candidate {
       settle();
       growing = Optional.of(new GrowingServers(services.get(name)));
     }
-    touched.add(name);
+    touched.put(name, server.origin());
     return growing.get().add(server);
   }
 
@@ -127,17 +127,18 @@ public final class Candidate {
     growing = Optional.empty();
   }
 
-  void put(ServiceSpec spec) {
+  /** Puts a service in the place of the one of its name, as a statement says. */
+  void put(ServiceSpec spec, Span statement) {
     settle();
     services.put(spec.name(), spec);
-    touched.add(spec.name());
+    touched.put(spec.name(), statement);
   }
 
-  void remove(String name) {
+  void remove(String name, Span statement) {
     settle();
     services.remove(name);
     declared.remove(name);
-    touched.add(name);
+    touched.put(name, statement);
   }
 
   /**
@@ -153,7 +154,7 @@ public final class Candidate {
   }
 
   /** Renames in place, so that the order stays. */
-  void rename(String from, String to) {
+  void rename(String from, String to, Span statement) {
     passedOn.add(services.get(from).liveName());
     settle();
     List<ServiceSpec> all = List.copyOf(services.values());
@@ -163,8 +164,8 @@ public final class Candidate {
       services.put(kept.name(), kept);
     }
     declared.remove(from);
-    touched.add(from);
-    touched.add(to);
+    touched.put(from, statement);
+    touched.put(to, statement);
   }
 
   /** Where a service was declared before among the same statements. */
@@ -201,11 +202,12 @@ public final class Candidate {
   Set<String> remnants() {
     return live.ownership().values().stream()
         .map(Ownership::name)
-        .filter(name -> !services.containsKey(name) && !touched.contains(name))
+        .filter(name -> !services.containsKey(name) && !touched.containsKey(name))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  Set<String> touchedNames() {
-    return Set.copyOf(touched);
+  /** The names that statements have spoken of, and the last statement that did. */
+  Map<String, Span> touched() {
+    return Map.copyOf(touched);
   }
 }

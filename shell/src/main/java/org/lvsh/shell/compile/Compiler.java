@@ -74,7 +74,7 @@ public final class Compiler {
     keepRemnants(new HashSet<>(marks.values()));
     Snapshot snapshot =
         new Snapshot(services, rules, ownership, live.timeouts(), assigner.last(), live.daemons());
-    return new Desired(snapshot, specs, names, diagnostics);
+    return new Desired(snapshot, specs, names, candidate.touched(), diagnostics);
   }
 
   private Map<String, List<MarkRule.Match>> settleClaims() {
@@ -153,7 +153,7 @@ public final class Compiler {
    * statement has spoken of them.
    */
   private void keepRemnants(Set<Mark> used) {
-    Set<String> touched = candidate.touchedNames();
+    Set<String> touched = candidate.touched().keySet();
     for (Ownership remnant : live.ownership().values()) {
       boolean gone = !live.services().containsKey(remnant.key());
       if (gone && !touched.contains(remnant.name())) {

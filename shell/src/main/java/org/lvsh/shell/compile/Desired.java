@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.language.diagnostic.Diagnostic;
+import org.lvsh.language.diagnostic.Span;
 
 /**
  * What a candidate compiles to.
@@ -14,15 +15,18 @@ import org.lvsh.language.diagnostic.Diagnostic;
  * @param snapshot the state the kernel should have; of no use where a diagnostic is an error
  * @param services the services with every choice made, by name
  * @param names the name of each entry of the snapshot
+ * @param statements the last statement that spoke of a service, by its name; also of those that go
  */
 public record Desired(
     Snapshot snapshot,
     Map<String, ServiceSpec> services,
     Map<ServiceKey, String> names,
+    Map<String, Span> statements,
     List<Diagnostic> diagnostics) {
   public Desired {
     services = Collections.unmodifiableMap(services);
     names = Collections.unmodifiableMap(new TreeMap<>(names));
+    statements = Map.copyOf(statements);
     diagnostics = List.copyOf(diagnostics);
   }
 

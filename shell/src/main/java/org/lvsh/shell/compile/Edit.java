@@ -40,7 +40,7 @@ final class Edit implements Statement.Cases<Void> {
     }
     if (allowed) {
       tellAnew(statement.name());
-      candidate.put(Specs.service(statement, source, candidate.liveName(name)));
+      candidate.put(Specs.service(statement, source, candidate.liveName(name)), statement.span());
       candidate.declare(name, statement.name().span());
       candidate.enter(Candidate.Context.of(name));
     } else {
@@ -156,7 +156,7 @@ final class Edit implements Statement.Cases<Void> {
     candidate.enter(Candidate.Context.NONE);
     own(statement.name())
         .filter(service -> mayRetarget(service, statement))
-        .ifPresent(service -> candidate.put(Specs.edited(service, statement)));
+        .ifPresent(service -> candidate.put(Specs.edited(service, statement), statement.span()));
     return null;
   }
 
@@ -185,7 +185,11 @@ final class Edit implements Statement.Cases<Void> {
     own(statement.name())
         .ifPresent(
             service ->
-                change(service, statement.address(), server -> List.of(change.apply(server))));
+                change(
+                    service,
+                    statement.address(),
+                    server -> List.of(change.apply(server)),
+                    statement.span()));
     return null;
   }
 
@@ -201,7 +205,8 @@ final class Edit implements Statement.Cases<Void> {
   public Void removeServer(Statement.RemoveServer statement) {
     candidate.enter(Candidate.Context.NONE);
     own(statement.name())
-        .ifPresent(service -> change(service, statement.address(), server -> List.of()));
+        .ifPresent(
+            service -> change(service, statement.address(), server -> List.of(), statement.span()));
     return null;
   }
 
@@ -209,14 +214,15 @@ final class Edit implements Statement.Cases<Void> {
   private void change(
       ServiceSpec service,
       ServerAddress address,
-      Function<ServerSpec, List<ServerSpec>> replacement) {
+      Function<ServerSpec, List<ServerSpec>> replacement,
+      Span statement) {
     List<ServerSpec> meant = new ServerMatch(service, address).servers(diagnostics);
     if (!meant.isEmpty()) {
       List<ServerSpec> servers = new ArrayList<>();
       for (ServerSpec server : service.servers()) {
         servers.addAll(meant.contains(server) ? replacement.apply(server) : List.of(server));
       }
-      candidate.put(service.with(servers));
+      candidate.put(service.with(servers), statement);
     }
   }
 
@@ -224,9 +230,10 @@ final class Edit implements Statement.Cases<Void> {
   public Void removeService(Statement.RemoveService statement) {
     candidate.enter(Candidate.Context.NONE);
     if (candidate.isRemnant(statement.name().value())) {
-      candidate.remove(statement.name().value());
+      candidate.remove(statement.name().value(), statement.span());
     } else {
-      own(statement.name()).ifPresent(service -> candidate.remove(service.name()));
+      own(statement.name())
+          .ifPresent(service -> candidate.remove(service.name(), statement.span()));
     }
     return null;
   }
@@ -236,8 +243,8 @@ final class Edit implements Statement.Cases<Void> {
     candidate.enter(Candidate.Context.NONE);
     candidate.services().stream()
         .filter(service -> !service.isForeign())
-        .forEach(service -> candidate.remove(service.name()));
-    candidate.remnants().forEach(candidate::remove);
+        .forEach(service -> candidate.remove(service.name(), statement.span()));
+    candidate.remnants().forEach(name -> candidate.remove(name, statement.span()));
     return null;
   }
 
@@ -251,7 +258,7 @@ final class Edit implements Statement.Cases<Void> {
           error("name-taken", statement.to().span(), "there is a service %s already".formatted(to))
               .withHint("choose another name"));
     } else {
-      service.ifPresent(there -> candidate.rename(there.name(), to));
+      service.ifPresent(there -> candidate.rename(there.name(), to, statement.span()));
     }
     return null;
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.lvsh.kernel.model.AddressFamily;
 import org.lvsh.kernel.model.Mark;
@@ -34,6 +35,7 @@ final class MarkAssigner {
   private final Map<ServiceKey.OnMark, ServiceSpec> taken = new HashMap<>();
   private final List<ServiceSpec> unmarked = new ArrayList<>();
   private Set<Mark> used;
+  private Predicate<Mark> others;
   private Optional<Mark> last;
 
   MarkAssigner(Snapshot live, Environment environment) {
@@ -57,6 +59,7 @@ final class MarkAssigner {
     Map<String, Mark> marks = new HashMap<>();
     for (ServiceSpec service : services) {
       said(service).ifPresent(mark -> take(service, mark, marks, diagnostics));
+      warnOfOthers(service, diagnostics);
     }
     for (ServiceSpec service : services) {
       boolean open = said(service).isEmpty();
@@ -66,6 +69,27 @@ final class MarkAssigner {
     }
     reportUnmarked(diagnostics);
     return marks;
+  }
+
+  /** A mark that somebody asks for by number is theirs to choose, but not in ignorance. */
+  private void warnOfOthers(ServiceSpec service, List<Diagnostic> diagnostics) {
+    if (!isSaid(service) || !(service.target() instanceof Target.OnAddresses on)) {
+      return;
+    }
+    on.mark()
+        .fixed()
+        .filter(this::othersUse)
+        .ifPresent(
+            mark ->
+                diagnostics.add(
+                    Diagnostic.warning(
+                            "mark-of-others",
+                            service.origin(),
+                            "mark %s of service %s is set or looked at by other rules on this machine"
+                                .formatted(mark, service.name()))
+                        .withHint(
+                            "packets that they mark go to this service, too; 'mark auto' takes a"
+                                + " free one")));
   }
 
   private static Optional<Mark> said(ServiceSpec service) {
@@ -156,12 +180,19 @@ final class MarkAssigner {
     long start = last.map(Mark::value).filter(mark -> mark >= FIRST && mark <= LAST).orElse(LAST);
     for (long step = 1; step <= size; step++) {
       Mark mark = new Mark(FIRST + (start - FIRST + step) % size);
-      if (!isTaken(mark) && !used().contains(mark)) {
+      if (!isTaken(mark) && !used().contains(mark) && !othersUse(mark)) {
         last = Optional.of(mark);
         return last;
       }
     }
     return Optional.empty();
+  }
+
+  private boolean othersUse(Mark mark) {
+    if (others == null) {
+      others = environment.othersMarks().get();
+    }
+    return others.test(mark);
   }
 
   private Set<Mark> used() {

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.language.diagnostic.Diagnostic;
+import org.lvsh.language.diagnostic.Span;
 
 /**
  * What would be done to a kernel, in this order, and what it means. The very value that is shown is
@@ -14,7 +15,7 @@ import org.lvsh.language.diagnostic.Diagnostic;
  * @param target the state it leads to
  * @param changes by service, in the order of their names
  * @param operations what is done, make before break
- * @param causes the name of the service that each operation, by its place, belongs to
+ * @param causes what each operation, by its place, is there for
  * @param warnings what is regrettable about it
  */
 public record Plan(
@@ -22,7 +23,7 @@ public record Plan(
     Snapshot target,
     List<ServiceChange> changes,
     List<Operation> operations,
-    Map<Integer, String> causes,
+    Map<Integer, Cause> causes,
     List<Diagnostic> warnings) {
   public Plan {
     changes = List.copyOf(changes);
@@ -30,6 +31,15 @@ public record Plan(
     causes = Map.copyOf(causes);
     warnings = List.copyOf(warnings);
   }
+
+  /**
+   * What an operation is there for.
+   *
+   * @param service the name of the service
+   * @param statement the statement that asks for it; {@link Span#NONE} where none does, as for a
+   *     rule that makes room for another service
+   */
+  public record Cause(String service, Span statement) {}
 
   public boolean isEmpty() {
     return operations.isEmpty();

@@ -26,13 +26,15 @@ import org.lvsh.shell.compile.ServiceSpec;
 
 /** Finds what must change for a kernel to have the desired state. */
 public final class Planner {
+  private final Snapshot kernel;
   private final Snapshot live;
   private final Desired desired;
   private final Map<Id, Group> groups = new TreeMap<>();
   private final Map<ServiceKey, String> liveNames;
   private final Map<String, String> staying;
 
-  private Planner(Snapshot live, Desired desired) {
+  private Planner(Snapshot kernel, Snapshot live, Desired desired) {
+    this.kernel = kernel;
     this.live = live;
     this.desired = desired;
     this.liveNames = ServiceNames.of(live);
@@ -41,7 +43,17 @@ public final class Planner {
 
   /** The plan from one state to another; empty where they are alike. */
   public static Plan plan(Snapshot live, Desired desired) {
-    return new Planner(live, desired).plan();
+    return plan(live, live, desired);
+  }
+
+  /**
+   * The plan from one state to another.
+   *
+   * @param kernel what the kernel holds: what must be done is the difference to this
+   * @param live the same under the names that services are known by, which the kernel may have lost
+   */
+  public static Plan plan(Snapshot kernel, Snapshot live, Desired desired) {
+    return new Planner(kernel, live, desired).plan();
   }
 
   /**
@@ -74,9 +86,9 @@ public final class Planner {
     compareRules();
     compareOwnership();
     List<ServiceChange> changes = changes();
-    Sequence sequence = new Sequence(live, desired.snapshot(), changes);
+    Sequence sequence = new Sequence(kernel, desired.snapshot(), changes, new Statements(desired));
     return new Plan(
-        live,
+        kernel,
         desired.snapshot(),
         changes,
         sequence.operations(),
@@ -154,15 +166,21 @@ public final class Planner {
     for (MarkRule rule : live.markRules().values()) {
       if (!rule.equals(desired.snapshot().markRules().get(rule.match()))) {
         String name = before.get(rule.mark());
-        Id id = name == null ? new Id("mark-" + rule.mark(), true) : before(name);
+        Id id = name == null ? new Id(nameless(rule), true) : before(name);
         group(id).rules.add(new RuleChange(false, rule));
       }
     }
     for (MarkRule rule : desired.snapshot().markRules().values()) {
       if (!rule.equals(live.markRules().get(rule.match()))) {
-        group(after(after.get(rule.mark()))).rules.add(new RuleChange(true, rule));
+        String name = after.getOrDefault(rule.mark(), nameless(rule));
+        group(after(name)).rules.add(new RuleChange(true, rule));
       }
     }
+  }
+
+  /** A rule whose service has neither an entry nor a name is known by its mark. */
+  private static String nameless(MarkRule rule) {
+    return "mark-" + rule.mark();
   }
 
   /** The service of each mark, by entries or, where they are gone, by ownership. */
@@ -183,11 +201,11 @@ public final class Planner {
 
   private void compareOwnership() {
     for (Ownership ownership : desired.snapshot().ownership().values()) {
-      if (!ownership.equals(live.ownership().get(ownership.key()))) {
+      if (!ownership.equals(kernel.ownership().get(ownership.key()))) {
         group(after(ownership.name())).newOwnership = true;
       }
     }
-    for (Ownership ownership : live.ownership().values()) {
+    for (Ownership ownership : kernel.ownership().values()) {
       if (!desired.snapshot().ownership().containsKey(ownership.key())) {
         group(before(ownership.name())).newOwnership = true;
       }

@@ -21,9 +21,16 @@ final class Sequence {
   private final Snapshot live;
   private final Snapshot desired;
   private final List<Operation> operations = new ArrayList<>();
-  private final Map<Integer, String> causes = new HashMap<>();
+  private final Map<Integer, Plan.Cause> causes = new HashMap<>();
+  private final Statements statements;
 
-  Sequence(Snapshot live, Snapshot desired, List<ServiceChange> changes) {
+  /**
+   * Works out the operations.
+   *
+   * @param live what the kernel holds
+   */
+  Sequence(Snapshot live, Snapshot desired, List<ServiceChange> changes, Statements statements) {
+    this.statements = statements;
     this.live = live;
     this.desired = desired;
     each(changes, this::makeServices);
@@ -42,7 +49,7 @@ final class Sequence {
     return operations;
   }
 
-  Map<Integer, String> causes() {
+  Map<Integer, Plan.Cause> causes() {
     return causes;
   }
 
@@ -51,7 +58,7 @@ final class Sequence {
   }
 
   private void add(String name, Operation operation) {
-    causes.put(operations.size(), name);
+    causes.put(operations.size(), new Plan.Cause(name, statements.of(name, operation)));
     operations.add(operation);
   }
 

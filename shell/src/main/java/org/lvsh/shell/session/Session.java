@@ -5,28 +5,34 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.lvsh.kernel.Kernel;
+import org.lvsh.kernel.KernelException;
 import org.lvsh.kernel.model.Connection;
 import org.lvsh.kernel.model.IpAddress;
 import org.lvsh.kernel.model.Mark;
+import org.lvsh.kernel.model.MarkInUse;
 import org.lvsh.kernel.model.Scheduler;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.language.ast.Statement;
 import org.lvsh.language.diagnostic.Diagnostic;
+import org.lvsh.language.diagnostic.Span;
 import org.lvsh.shell.compile.Candidate;
 import org.lvsh.shell.compile.Compiler;
 import org.lvsh.shell.compile.Desired;
 import org.lvsh.shell.compile.Environment;
 import org.lvsh.shell.plan.Planner;
+import org.lvsh.shell.store.Director;
+import org.lvsh.shell.store.Store;
 
 /**
  * The staged statements of one session over the live state. A plan is always made from the live
  * state as it is when the plan is asked for: the statements are laid over it anew.
  */
 public final class Session {
-  private final Supplier<Kernel> kernels;
-  private Kernel kernel;
+  private final Supplier<Director> directors;
+  private Director director;
   private final List<Staged> staged = new ArrayList<>();
   private Candidate candidate;
   private boolean changedTheKernel;
@@ -34,11 +40,11 @@ public final class Session {
   /**
    * A session.
    *
-   * @param kernels gives the kernel when it is first needed; statements such as {@code help} need
-   *     none
+   * @param directors gives the machine when it is first needed; statements such as {@code help}
+   *     need none
    */
-  public Session(Supplier<Kernel> kernels) {
-    this.kernels = kernels;
+  public Session(Supplier<Director> directors) {
+    this.directors = directors;
   }
 
   /**
@@ -47,10 +53,49 @@ public final class Session {
    * @throws org.lvsh.kernel.KernelException where none is to be had
    */
   public Kernel kernel() {
-    if (kernel == null) {
-      kernel = kernels.get();
+    return director().kernel();
+  }
+
+  /** What lvsh keeps about it. */
+  public Store store() {
+    return director().store();
+  }
+
+  /** How to get past a restriction of the kernel. */
+  public String wayOut() {
+    return director().wayOut();
+  }
+
+  private Director director() {
+    if (director == null) {
+      director = directors.get();
     }
-    return kernel;
+    return director;
+  }
+
+  /**
+   * The live state as something is to be planned from it.
+   *
+   * @throws org.lvsh.kernel.KernelException where not all of it can be read: what is planned from a
+   *     part would be wrong
+   */
+  private LiveState whole() {
+    return whole("nothing can be planned");
+  }
+
+  private LiveState whole(String consequence) {
+    kernel()
+        .restriction()
+        .ifPresent(
+            restriction -> {
+              throw new KernelException(consequence + ": " + restriction, wayOut());
+            });
+    return state();
+  }
+
+  /** The live state as far as it can be read. */
+  public LiveState state() {
+    return LiveState.of(kernel().read(), store());
   }
 
   /** The statements that wait to be applied, the oldest first. */
@@ -61,7 +106,7 @@ public final class Session {
   /** The state that the staged statements make of the live one. */
   public Candidate candidate() {
     if (candidate == null) {
-      candidate = Candidate.of(kernel().read());
+      candidate = Candidate.of(whole().named());
     }
     return candidate;
   }
@@ -110,7 +155,7 @@ public final class Session {
     if (staged.isEmpty()) {
       return Optional.empty();
     }
-    Candidate rebuilt = Candidate.of(kernel().read());
+    Candidate rebuilt = Candidate.of(whole().named());
     Staged last = staged.remove(staged.size() - 1);
     staged.forEach(statement -> lay(rebuilt, statement));
     candidate = rebuilt;
@@ -138,12 +183,13 @@ public final class Session {
 
   /** The plan for what is staged, from the live state as it is now. */
   public Proposal propose() {
-    Candidate fresh = Candidate.of(kernel().read());
+    LiveState state = whole();
+    Candidate fresh = Candidate.of(state.named());
     List<Diagnostic> errors = new ArrayList<>();
     for (Staged statement : staged) {
       lay(fresh, statement).stream().filter(Diagnostic::isError).forEach(errors::add);
     }
-    return proposal(fresh, compile(fresh), errors);
+    return proposal(state, compile(fresh), errors, kernel().leftOut());
   }
 
   /**
@@ -153,7 +199,7 @@ public final class Session {
    * @param source whose its declarations are
    */
   public Proposal propose(List<Statement> statements, String source) {
-    return propose(Candidate.of(kernel().read()), environment(), statements, source);
+    return propose(whole(), environment(), kernel().leftOut(), statements, source);
   }
 
   /**
@@ -163,25 +209,44 @@ public final class Session {
    * @param source whose the declarations are
    */
   public Proposal propose(List<Statement> statements, String source, Snapshot snapshot) {
-    Environment nowhere = new Environment(Set.copyOf(Scheduler.KNOWN), Set::of);
-    return propose(Candidate.of(snapshot), nowhere, statements, source);
+    LiveState state = new LiveState(snapshot, snapshot, Optional.empty());
+    Environment nowhere = Environment.alone(Set.copyOf(Scheduler.KNOWN));
+    return propose(state, nowhere, List.of(), statements, source);
   }
 
   private static Proposal propose(
-      Candidate fresh, Environment environment, List<Statement> statements, String source) {
+      LiveState state,
+      Environment environment,
+      List<String> leftOut,
+      List<Statement> statements,
+      String source) {
+    Candidate fresh = Candidate.of(state.named());
     List<Diagnostic> errors = new ArrayList<>();
     for (Statement statement : statements) {
       errors.addAll(fresh.lay(statement, source, false));
     }
-    return proposal(fresh, Compiler.compile(fresh, environment), errors);
+    return proposal(state, Compiler.compile(fresh, environment), errors, leftOut);
   }
 
-  private static Proposal proposal(Candidate fresh, Desired desired, List<Diagnostic> errors) {
+  private static Proposal proposal(
+      LiveState state, Desired desired, List<Diagnostic> errors, List<String> leftOut) {
     List<Diagnostic> all = new ArrayList<>(errors);
+    state.lost().ifPresent(all::add);
+    leftOut.forEach(what -> all.add(leftOut(what)));
     all.addAll(desired.diagnostics());
     boolean good = all.stream().noneMatch(Diagnostic::isError);
     return new Proposal(
-        good ? Optional.of(Planner.plan(fresh.live(), desired)) : Optional.empty(), all);
+        good ? Optional.of(Planner.plan(state.kernel(), state.named(), desired)) : Optional.empty(),
+        all);
+  }
+
+  /** What cannot be read is not planned for, and whoever signs the plan must know. */
+  private static Diagnostic leftOut(String what) {
+    return Diagnostic.warning(
+            "left-out",
+            Span.NONE,
+            "lvsh has no words for %s, and leaves it as it is".formatted(what))
+        .withHint("'ipvsadm -Ln' shows it");
   }
 
   /** What a candidate compiles to on this kernel. */
@@ -190,16 +255,31 @@ public final class Session {
   }
 
   private Environment environment() {
-    return new Environment(kernel().capabilities().schedulers(), this::marksInConnectionTable);
+    return new Environment(
+        kernel().capabilities().schedulers(), this::busyMarks, this::othersMarks);
   }
 
-  /** The live state. */
+  /**
+   * The same, and all of it.
+   *
+   * @throws KernelException where not all of it can be read
+   */
+  public Snapshot wholeLive() {
+    return whole("what is not seen cannot be kept").named();
+  }
+
+  /** The live state, its services under the names that they are known by. */
   public Snapshot live() {
-    return kernel().read();
+    return state().named();
+  }
+
+  private Predicate<Mark> othersMarks() {
+    List<MarkInUse> others = kernel().marksOfOthers();
+    return mark -> others.stream().anyMatch(use -> use.covers(mark));
   }
 
   /** A mark's template has protocol 0 and the mark in place of the virtual address. */
-  private Set<Mark> marksInConnectionTable() {
+  private Set<Mark> busyMarks() {
     Set<Mark> marks = new HashSet<>();
     kernel().connections(connection -> mark(connection).ifPresent(marks::add));
     return marks;

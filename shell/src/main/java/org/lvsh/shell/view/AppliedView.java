@@ -2,7 +2,10 @@ package org.lvsh.shell.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.lvsh.kernel.model.Outcome;
+import org.lvsh.language.diagnostic.Diagnostic;
+import org.lvsh.language.diagnostic.Span;
 import org.lvsh.shell.apply.Applied;
 import org.lvsh.shell.plan.Plan;
 
@@ -21,8 +24,8 @@ public final class AppliedView {
   public List<Line> failed(Applied.Failed failed, Plan plan) {
     List<Line> lines = new ArrayList<>();
     failed.reason().ifPresent(why -> lines.add(Line.of(Line.Style.ERROR, "error: " + why)));
-    List<String> mistakes = mistakes(failed, plan);
-    mistakes.stream().limit(LIMIT).forEach(text -> lines.add(Line.of(Line.Style.ERROR, text)));
+    List<Diagnostic> mistakes = mistakes(failed, plan);
+    lines.addAll(new DiagnosticsView().lines(mistakes.stream().limit(LIMIT).toList()));
     if (mistakes.size() > LIMIT) {
       int more = mistakes.size() - LIMIT;
       lines.add(Line.of(Line.Style.ERROR, "… and %,d more of this kind".formatted(more)));
@@ -47,15 +50,16 @@ public final class AppliedView {
   }
 
   /** A service that is refused takes all its servers with it: so there may be many. */
-  private static List<String> mistakes(Applied.Failed failed, Plan plan) {
-    List<String> mistakes = new ArrayList<>();
+  private static List<Diagnostic> mistakes(Applied.Failed failed, Plan plan) {
+    List<Diagnostic> mistakes = new ArrayList<>();
     for (int place = 0; place < failed.outcomes().size(); place++) {
       Outcome outcome = failed.outcomes().get(place);
+      Optional<Plan.Cause> cause = Optional.ofNullable(plan.causes().get(place));
       if (outcome.status() == Outcome.Status.REFUSED) {
-        String service = plan.causes().getOrDefault(place, "lvsh itself");
-        mistakes.add("error: " + refusal(outcome) + ", for " + service);
+        mistakes.add(refusal(outcome, cause));
       } else if (outcome.status() == Outcome.Status.UNKNOWN) {
-        mistakes.add("error: no answer to: " + sentence(outcome));
+        String told = "no answer came to '%s'%s".formatted(sentence(outcome), of(cause));
+        mistakes.add(Diagnostic.error("no-answer", statement(cause), told));
       }
     }
     return mistakes;
@@ -75,13 +79,24 @@ public final class AppliedView {
     return outcomes.stream().filter(outcome -> outcome.status() == status).count();
   }
 
-  private static String refusal(Outcome outcome) {
-    String why =
-        outcome
-            .errno()
-            .map(errno -> OperationWords.meaning(errno) + " (" + errno + ")")
-            .orElse("no reason given");
-    return "the kernel refused to " + sentence(outcome) + ": " + why;
+  private static Diagnostic refusal(Outcome outcome, Optional<Plan.Cause> cause) {
+    Optional<Refusals.Meaning> meaning = Refusals.of(outcome.operation(), outcome.errno());
+    String why = meaning.map(Refusals.Meaning::reason).orElse("it gives no reason");
+    String errno = outcome.errno().map(number -> " (" + number + ")").orElse("");
+    Diagnostic refused =
+        Diagnostic.error(
+            "refused",
+            statement(cause),
+            "the kernel refused to %s%s: %s%s".formatted(sentence(outcome), of(cause), why, errno));
+    return meaning.flatMap(Refusals.Meaning::wayOut).map(refused::withHint).orElse(refused);
+  }
+
+  private static String of(Optional<Plan.Cause> cause) {
+    return cause.map(one -> ", for service " + one.service()).orElse("");
+  }
+
+  private static Span statement(Optional<Plan.Cause> cause) {
+    return cause.map(Plan.Cause::statement).orElse(Span.NONE);
   }
 
   private static String sentence(Outcome outcome) {

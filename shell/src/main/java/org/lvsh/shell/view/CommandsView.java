@@ -3,6 +3,7 @@ package org.lvsh.shell.view;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.lvsh.kernel.FirewallKind;
 import org.lvsh.kernel.model.Operation;
 import org.lvsh.shell.plan.Plan;
 
@@ -11,16 +12,10 @@ import org.lvsh.shell.plan.Plan;
  * for mark rules, in the order of the plan. What only lvsh keeps, such as names, is not among them.
  */
 public final class CommandsView {
-  private final Firewall firewall;
+  private final FirewallKind firewall;
 
-  public CommandsView(Firewall firewall) {
+  public CommandsView(FirewallKind firewall) {
     this.firewall = firewall;
-  }
-
-  /** The programs that can keep mark rules. */
-  public enum Firewall {
-    IPTABLES,
-    NFTABLES
   }
 
   public List<Line> lines(Plan plan) {
@@ -37,7 +32,8 @@ public final class CommandsView {
     String last = "";
     for (int place = 0; place < plan.operations().size(); place++) {
       List<String> commandsOfOne = plan.operations().get(place).accept(writer);
-      String cause = Optional.ofNullable(plan.causes().get(place)).orElse(last);
+      String cause =
+          Optional.ofNullable(plan.causes().get(place)).map(Plan.Cause::service).orElse(last);
       if (!commandsOfOne.isEmpty() && !cause.equals(last)) {
         all.add("# service " + cause);
         last = cause;

@@ -2,6 +2,7 @@ package org.lvsh.shell.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lvsh.kernel.KernelException;
 import org.lvsh.language.diagnostic.CaretRenderer;
 import org.lvsh.language.diagnostic.Diagnostic;
 
@@ -18,6 +19,14 @@ public final class DiagnosticsView {
     if (more > 0) {
       lines.add(Line.of(Line.Style.ERROR, "… and %,d more".formatted(more)));
     }
+    return lines;
+  }
+
+  /** What is wrong with a kernel, and the way out. */
+  public List<Line> lines(KernelException failed) {
+    List<Line> lines = new ArrayList<>();
+    lines.add(Line.of(Line.Style.ERROR, "error: " + CaretRenderer.printable(failed.getMessage())));
+    failed.hint().ifPresent(hint -> lines.add(Line.of("  hint: " + CaretRenderer.printable(hint))));
     return lines;
   }
 

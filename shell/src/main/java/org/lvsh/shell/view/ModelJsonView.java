@@ -9,6 +9,21 @@ import org.lvsh.shell.compile.ServiceSpec;
 
 /** Services, servers and marks as JSON documents, each with its format and version. */
 public final class ModelJsonView {
+  private final List<String> missing;
+
+  /** What is shown is all there is. */
+  public ModelJsonView() {
+    this(List.of());
+  }
+
+  /**
+   * What is shown lacks something.
+   *
+   * @param missing what, a sentence each; none where nothing is missing
+   */
+  public ModelJsonView(List<String> missing) {
+    this.missing = List.copyOf(missing);
+  }
 
   public List<Line> services(Collection<ServiceSpec> services) {
     JsonArray array = new JsonArray();
@@ -39,8 +54,13 @@ public final class ModelJsonView {
     return document("lvsh-marks", "marks", array);
   }
 
-  private static List<Line> document(String format, String name, JsonArray array) {
+  private List<Line> document(String format, String name, JsonArray array) {
     JsonObject document = Json.document(format);
+    if (!missing.isEmpty()) {
+      JsonArray sentences = new JsonArray();
+      missing.forEach(sentences::add);
+      document.add("incomplete", sentences);
+    }
     document.add(name, array);
     return Json.lines(document);
   }

@@ -1,6 +1,5 @@
 package org.lvsh.shell.view;
 
-import org.lvsh.kernel.model.Errno;
 import org.lvsh.kernel.model.Operation;
 
 /** An operation in one short sentence. */
@@ -75,23 +74,5 @@ final class OperationWords implements Operation.Cases<String> {
   @Override
   public String stopDaemon(Operation.StopDaemon operation) {
     return "stop the " + operation.role().word() + " sync daemon";
-  }
-
-  /** What a refusal means here. */
-  static String meaning(Errno errno) {
-    return switch (errno) {
-      case EPERM -> "this user may not change it";
-      case ENOENT -> "what it names is not there";
-      case ESRCH -> "there is no such service or daemon";
-      case EEXIST -> "it is there already";
-      case ENODEV -> "there is no such interface";
-      case EINVAL -> "the kernel does not take these values";
-      case ERANGE -> "a number is out of range";
-      case EOPNOTSUPP -> "this kernel cannot do it";
-      case EAFNOSUPPORT -> "this kernel has no such address family";
-      case EADDRINUSE -> "another program has the port";
-      case ENETUNREACH -> "the interface cannot reach the group";
-      case ENOBUFS -> "the kernel had no room for its answer";
-    };
   }
 }

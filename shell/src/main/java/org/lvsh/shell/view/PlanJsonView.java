@@ -26,7 +26,7 @@ public final class PlanJsonView {
     for (int place = 0; place < plan.operations().size(); place++) {
       JsonObject operation = plan.operations().get(place).accept(writer);
       Optional.ofNullable(plan.causes().get(place))
-          .ifPresent(name -> operation.addProperty("service", name));
+          .ifPresent(cause -> operation.addProperty("service", cause.service()));
       operations.add(operation);
     }
     document.add("operations", operations);

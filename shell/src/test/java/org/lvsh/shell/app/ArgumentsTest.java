@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lvsh.kernel.KernelException;
 
 /** The command line: what is wrong with it is told in words of its own, with status 64. */
 class ArgumentsTest {
@@ -84,7 +85,11 @@ class ArgumentsTest {
             false,
             false,
             name -> null,
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            firewall -> {
+              throw new KernelException("this machine has no IPVS");
+            },
+            Path.of("/nowhere"));
     assertEquals(1, new App(surroundings).run(new String[] {"--help"}));
     String[] show = {"--kernel", "simulated", "show", "services"};
     assertEquals(1, new App(surroundings).run(show));

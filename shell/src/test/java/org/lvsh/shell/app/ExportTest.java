@@ -124,7 +124,14 @@ class ExportTest {
     assertEquals("rw-r--r--", permissions());
     against(director).ends(0);
     assertEquals(
-        List.of("my shop.lvs", "state.json", "state.json.lock", "the director.lvs"), files());
+        List.of(
+            ".state.json.applying",
+            ".state.json.applying.holder",
+            "my shop.lvs",
+            "state.json",
+            "state.json.lock",
+            "the director.lvs"),
+        files());
   }
 
   private String permissions() throws IOException {

@@ -8,14 +8,25 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import org.lvsh.kernel.Kernel;
+import org.lvsh.kernel.KernelException;
+import org.lvsh.kernel.live.Opening;
 
 /** What a run of lvsh gave: as a user would see it, without a terminal. */
 record Ran(int status, String output, String errors) {
+
+  private static final Path NOWHERE = Path.of("/nowhere");
+
+  private static final Surroundings.LiveKernels NO_IPVS =
+      firewall -> {
+        throw new KernelException("this machine has no IPVS", "go to one that has");
+      };
 
   /** Runs lvsh with nothing on its standard input. */
   static Ran lvsh(String... arguments) {
@@ -23,16 +34,36 @@ record Ran(int status, String output, String errors) {
   }
 
   static Ran withInput(byte[] input, Map<String, String> environment, String... arguments) {
-    return run(input, false, environment, arguments);
+    return run(input, false, environment, NO_IPVS, NOWHERE, arguments);
   }
 
   /** Runs lvsh at a terminal at which somebody answers. */
   static Ran answering(String answers, String... arguments) {
-    return run(answers.getBytes(StandardCharsets.UTF_8), true, Map.of(), arguments);
+    byte[] input = answers.getBytes(StandardCharsets.UTF_8);
+    return run(input, true, Map.of(), NO_IPVS, NOWHERE, arguments);
+  }
+
+  /**
+   * Runs lvsh on a machine that has a kernel to work on.
+   *
+   * @param run the folder for what is known of it until the next boot
+   */
+  static Ran on(Kernel kernel, Path run, String... arguments) {
+    return run(new byte[0], false, Map.of(), firewall -> kernel, run, arguments);
+  }
+
+  /** Runs lvsh on the kernel of this machine. */
+  static Ran live(Path run, String... arguments) {
+    return run(new byte[0], false, Map.of(), Opening::open, run, arguments);
   }
 
   private static Ran run(
-      byte[] input, boolean terminal, Map<String, String> environment, String... arguments) {
+      byte[] input,
+      boolean terminal,
+      Map<String, String> environment,
+      Surroundings.LiveKernels live,
+      Path run,
+      String... arguments) {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
     int status =
@@ -45,7 +76,9 @@ record Ran(int status, String output, String errors) {
                     terminal,
                     terminal,
                     environment::get,
-                    Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)))
+                    Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
+                    live,
+                    run))
             .run(arguments);
     return new Ran(
         status, output.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));

@@ -16,10 +16,10 @@ import org.lvsh.language.diagnostic.Source;
 import org.lvsh.language.parse.Parsed;
 import org.lvsh.shell.command.RunOptions;
 import org.lvsh.shell.session.Session;
+import org.lvsh.shell.store.Directors;
 import org.lvsh.shell.terminal.Colours;
 import org.lvsh.shell.terminal.LineWriter;
 import org.lvsh.shell.terminal.StreamConsole;
-import org.lvsh.shell.view.CommandsView;
 import org.springframework.shell.core.command.Command;
 import org.springframework.shell.core.command.CommandRegistry;
 
@@ -33,13 +33,13 @@ class RegistryTest {
   private final StringWriter output = new StringWriter();
   private final Shell shell =
       Shell.on(
-          new Session(SimulatedKernel::inMemory),
+          new Session(() -> Directors.of(SimulatedKernel.inMemory())),
           new StreamConsole(
               new LineWriter(new PrintWriter(output), Colours.OFF),
               new LineWriter(new PrintWriter(output), Colours.OFF),
               Optional.empty(),
               Optional.empty()),
-          new RunOptions(true, true, CommandsView.Firewall.IPTABLES));
+          new RunOptions(true, true, Optional.empty()));
 
   private void unregister(String verb) {
     CommandRegistry registry = shell.registry();

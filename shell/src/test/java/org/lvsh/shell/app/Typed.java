@@ -15,10 +15,10 @@ import org.lvsh.kernel.Kernel;
 import org.lvsh.kernel.simulated.SimulatedKernel;
 import org.lvsh.shell.command.RunOptions;
 import org.lvsh.shell.session.Session;
+import org.lvsh.shell.store.Directors;
 import org.lvsh.shell.terminal.Colours;
 import org.lvsh.shell.terminal.PromptConsole;
 import org.lvsh.shell.terminal.PromptReader;
-import org.lvsh.shell.view.CommandsView;
 
 /** The prompt on a terminal that nobody sees, with keys typed before it starts. */
 final class Typed {
@@ -36,9 +36,9 @@ final class Typed {
     terminal.setSize(new Size(120, 40));
     shell =
         Shell.on(
-            new Session(() -> kernel),
+            new Session(() -> Directors.of(kernel)),
             new PromptConsole(terminal, Colours.OFF, clock),
-            new RunOptions(false, false, CommandsView.Firewall.IPTABLES));
+            new RunOptions(false, false, Optional.empty()));
     reader = PromptReader.on(terminal, history);
   }
 

@@ -101,8 +101,7 @@ public final class PathBench {
         candidate.lay(statement, "bench.lvs", false);
       }
       watch.lap("lay over");
-      Desired desired =
-          Compiler.compile(candidate, new Environment(Set.copyOf(Scheduler.KNOWN), Set::of));
+      Desired desired = Compiler.compile(candidate, Environment.alone(Set.copyOf(Scheduler.KNOWN)));
       watch.lap("compile");
       Plan plan = Planner.plan(candidate.live(), desired);
       watch.lap("plan");

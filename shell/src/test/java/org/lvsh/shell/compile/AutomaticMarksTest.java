@@ -102,9 +102,31 @@ class AutomaticMarksTest {
     Candidate candidate = Candidate.of(scene.live());
     candidate.lay(Scene.parse(WEB).statements().get(0), Scene.SOURCE, false);
     Environment environment =
-        new Environment(Set.of("wlc"), () -> Set.of(new Mark(1000), new Mark(1001)));
+        new Environment(
+            Set.of("wlc"), () -> Set.of(new Mark(1000), new Mark(1001)), () -> mark -> false);
     Snapshot desired = Compiler.compile(candidate, environment).snapshot();
     assertEquals(List.of(onMark(1002)), List.copyOf(desired.services().keySet()));
+  }
+
+  @Test
+  void marksThatOthersSetOrLookAtAreLeftAlone() {
+    Candidate candidate = Candidate.of(scene.live());
+    candidate.lay(Scene.parse(WEB).statements().get(0), Scene.SOURCE, false);
+    Environment environment =
+        new Environment(Set.of("wlc"), Set::of, () -> mark -> mark.value() % 16 != 5);
+    Snapshot desired = Compiler.compile(candidate, environment).snapshot();
+    assertEquals(List.of(onMark(1013)), List.copyOf(desired.services().keySet()));
+  }
+
+  @Test
+  void aMarkOfOthersThatIsSaidIsTakenAndWarnedOf() {
+    Candidate candidate = Candidate.of(scene.live());
+    candidate.lay(Scene.parse(WEB + " mark 10").statements().get(0), Scene.SOURCE, false);
+    Environment environment =
+        new Environment(Set.of("wlc"), Set::of, () -> mark -> mark.value() == 10);
+    Desired desired = Compiler.compile(candidate, environment);
+    assertEquals(List.of(onMark(10)), List.copyOf(desired.snapshot().services().keySet()));
+    assertEquals("mark-of-others", desired.diagnostics().get(0).code());
   }
 
   @Test
@@ -114,6 +136,9 @@ class AutomaticMarksTest {
             Set.of("wlc"),
             () -> {
               throw new AssertionError("the connection table was read");
+            },
+            () -> {
+              throw new AssertionError("the rules of others were read");
             });
     scene.apply(WEB);
     Candidate candidate = Candidate.of(scene.live());
@@ -131,7 +156,9 @@ class AutomaticMarksTest {
     for (long mark = 1000; mark <= 9999; mark++) {
       busy.add(new Mark(mark));
     }
-    Desired desired = Compiler.compile(candidate, new Environment(Set.of("wlc"), () -> busy));
+    Desired desired =
+        Compiler.compile(
+            candidate, new Environment(Set.of("wlc"), () -> busy, () -> mark -> false));
     assertEquals(List.of("error no-mark-free '" + WEB + "'"), Scene.told(desired.diagnostics()));
     assertTrue(desired.diagnostics().get(0).message().endsWith("web and 1 more services"));
     assertEquals(new TreeMap<>(), desired.snapshot().services());

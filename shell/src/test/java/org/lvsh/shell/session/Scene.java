@@ -23,6 +23,7 @@ import org.lvsh.language.parse.StatementParser;
 import org.lvsh.shell.apply.Applied;
 import org.lvsh.shell.apply.Applier;
 import org.lvsh.shell.plan.Plan;
+import org.lvsh.shell.store.Directors;
 
 /** A kernel to which files of statements are proposed and applied, as an operator would. */
 public final class Scene {
@@ -34,7 +35,7 @@ public final class Scene {
 
   private Scene(Kernel kernel) {
     this.kernel = kernel;
-    this.session = new Session(() -> kernel);
+    this.session = new Session(() -> Directors.of(kernel));
   }
 
   /** On a kernel that holds nothing. */

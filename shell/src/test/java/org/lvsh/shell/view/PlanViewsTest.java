@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lvsh.kernel.FirewallKind;
 import org.lvsh.shell.plan.Plan;
 import org.lvsh.shell.session.Scene;
 
@@ -113,14 +114,14 @@ class PlanViewsTest {
   @ParameterizedTest
   @MethodSource("cases")
   void asCommandsWithIptables(Case one) throws IOException {
-    CommandsView view = new CommandsView(CommandsView.Firewall.IPTABLES);
+    CommandsView view = new CommandsView(FirewallKind.IPTABLES);
     Golden.check(one.name() + ".iptables", Golden.text(view.lines(one.plan())));
   }
 
   @ParameterizedTest
   @MethodSource("cases")
   void asCommandsWithNftables(Case one) throws IOException {
-    CommandsView view = new CommandsView(CommandsView.Firewall.NFTABLES);
+    CommandsView view = new CommandsView(FirewallKind.NFTABLES);
     Golden.check(one.name() + ".nft", Golden.text(view.lines(one.plan())));
   }
 }

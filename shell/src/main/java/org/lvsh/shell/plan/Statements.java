@@ -1,0 +1,55 @@
+package org.lvsh.shell.plan;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.lvsh.kernel.model.Operation;
+import org.lvsh.kernel.model.ServerKey;
+import org.lvsh.language.diagnostic.Span;
+import org.lvsh.shell.compile.Desired;
+import org.lvsh.shell.compile.ServerSpec;
+import org.lvsh.shell.compile.ServiceSpec;
+
+/** Finds the statement that asks for an operation. */
+final class Statements {
+  private final Desired desired;
+
+  Statements(Desired desired) {
+    this.desired = desired;
+  }
+
+  /**
+   * The line of the server, where it is about one that was said; else that of the service; else the
+   * last statement that spoke of the service.
+   */
+  Span of(String name, Operation operation) {
+    Optional<ServiceSpec> service = Optional.ofNullable(desired.services().get(name));
+    return service
+        .flatMap(spec -> server(operation).flatMap(server -> origin(spec, server)))
+        .or(() -> service.map(ServiceSpec::origin).filter(Statements::isSaid))
+        .or(() -> Optional.ofNullable(desired.statements().get(name)))
+        .orElse(Span.NONE);
+  }
+
+  private static Optional<ServerKey> server(Operation operation) {
+    if (operation instanceof Operation.AddServer add) {
+      return Optional.of(add.server().key());
+    }
+    return operation instanceof Operation.ChangeServer change
+        ? Optional.of(change.server().key())
+        : Optional.empty();
+  }
+
+  private static Optional<Span> origin(ServiceSpec service, ServerKey key) {
+    int port = service.target().serverPort();
+    return service.servers().stream()
+        .filter(server -> server.address().equals(key.address()))
+        .filter(server -> server.port().orElse(port) == key.port())
+        .map(ServerSpec::origin)
+        .filter(Statements::isSaid)
+        .findFirst();
+  }
+
+  private static boolean isSaid(Span span) {
+    return !Objects.equals(span, Span.NONE);
+  }
+}

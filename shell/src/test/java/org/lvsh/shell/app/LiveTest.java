@@ -1,0 +1,149 @@
+package org.lvsh.shell.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lvsh.kernel.Progress;
+import org.lvsh.kernel.model.Mark;
+import org.lvsh.kernel.model.Operation;
+import org.lvsh.kernel.model.Snapshot;
+import org.lvsh.shell.session.LiveLike;
+
+/** lvsh on a machine's kernel, as far as a test can be that without one. */
+class LiveTest {
+  private static final String SHOP =
+      """
+      service shop on 10.0.0.1 ports 80,443 sticky 600s
+        server 10.1.0.1
+      service mail on 10.0.0.1 port 25
+        server 10.1.0.1
+      """;
+
+  private final LiveLike kernel = new LiveLike();
+  @TempDir Path folder;
+  private Path shop;
+
+  @BeforeEach
+  void write() throws IOException {
+    shop = folder.resolve("shop.lvs");
+    Files.writeString(shop, SHOP);
+  }
+
+  private Ran lvsh(String... arguments) {
+    return Ran.on(kernel, folder.resolve("run"), arguments);
+  }
+
+  private void apply() {
+    lvsh("--yes", "apply", shop.toString()).ends(0).says("done on the live kernel");
+  }
+
+  @Test
+  void itIsTheOneThatIsWorkedOnWhereNothingIsSaid() {
+    apply();
+    lvsh("plan", shop.toString()).ends(0).says("Nothing to change: the live kernel");
+    lvsh("plan", shop.toString(), "as", "commands").ends(0);
+  }
+
+  @Test
+  void commandsAreForTheFirewallThatItHas() {
+    lvsh("plan", shop.toString(), "as", "commands").ends(2).says("nft ");
+    lvsh("--firewall", "iptables", "plan", shop.toString(), "as", "commands")
+        .ends(2)
+        .says("iptables -t mangle");
+  }
+
+  @Test
+  void namesThatAFlushedRulesetTookAreKnownAndPutBack() {
+    apply();
+    Snapshot before = kernel.read();
+    kernel.flushRuleset();
+    assertTrue(kernel.read().ownership().isEmpty());
+    lvsh("show", "services")
+        .ends(0)
+        .says("shop.lvs")
+        .tells("the names and the mark rules of 2 services are gone from the packet filter");
+    lvsh("plan").ends(2).says("~ service shop").says("+ mark 1000 on tcp 10.0.0.1:80");
+    lvsh("plan", shop.toString()).ends(2).tells("are gone from the packet filter");
+    lvsh("--yes", "apply").ends(0);
+    assertEquals(before, kernel.read());
+    lvsh("plan", shop.toString()).ends(0);
+  }
+
+  @Test
+  void whatSomebodyRemovedMeanwhileIsNotBroughtBack() {
+    apply();
+    Operation.RemoveService gone = new Operation.RemoveService(kernel.read().services().firstKey());
+    kernel.apply(List.of(gone), Progress.SILENT);
+    kernel.flushRuleset();
+    lvsh("show", "services").ends(0).tells("the name and the mark rules of 1 service are gone");
+    lvsh("--yes", "apply").ends(0);
+    assertFalse(kernel.read().services().containsKey(gone.key()));
+    assertEquals(1, kernel.read().services().size());
+  }
+
+  @Test
+  void anEmptyKernelHasLostNothing() {
+    apply();
+    lvsh("--yes", "remove", "all").ends(0);
+    kernel.flushRuleset();
+    lvsh("plan").ends(0);
+    assertEquals("", lvsh("show", "services").errors());
+  }
+
+  @Test
+  void automaticMarksKeepAwayFromThoseOfOthers() {
+    kernel.setsElsewhere(new Mark(1000)).setsElsewhere(new Mark(1001));
+    apply();
+    lvsh("show", "marks").says("1002");
+    lvsh("--yes", "service late on 10.0.0.9 port 80 mark 1001; server 10.1.0.1")
+        .ends(0)
+        .tells("mark 1001 of service late is set or looked at by other rules");
+  }
+
+  @Test
+  void withoutRootThereIsLookingAndNothingElse() {
+    apply();
+    kernel.restricted("only root sees it all");
+    lvsh("show", "services")
+        .ends(0)
+        .says("shop")
+        .tells("incomplete: only root sees it all")
+        .tells("as root: sudo lvsh show services");
+    lvsh("show", "services", "as", "json").ends(0).says("\"incomplete\": [");
+    Snapshot before = kernel.read();
+    for (List<String> words :
+        List.of(
+            List.of("plan", shop.toString()),
+            List.of("--yes", "apply", shop.toString()),
+            List.of("--yes", "set", "shop", "wrr"))) {
+      lvsh(words.toArray(String[]::new))
+          .ends(1)
+          .tells("nothing can be planned: only root sees it all")
+          .tells("sudo lvsh " + String.join(" ", words));
+    }
+    assertEquals(before, kernel.read());
+    lvsh("plan", "my shop.lvs").tells("sudo lvsh plan 'my shop.lvs'").tells("against FILE");
+  }
+
+  @Test
+  void whatThereAreNoWordsForIsTold() {
+    kernel.leavingOut("a service on IP protocol 1");
+    lvsh("show", "services").ends(0).tells("not shown is a service on IP protocol 1");
+    lvsh("plan", shop.toString()).ends(2).tells("lvsh has no words for a service on IP protocol 1");
+  }
+
+  @Test
+  void aLockThatCannotBeIsNoApply() throws IOException {
+    Files.writeString(folder.resolve("run"), "a file where the folder should be");
+    lvsh("--yes", "apply", shop.toString()).ends(1).tells("nothing was changed");
+    assertTrue(kernel.read().services().isEmpty());
+  }
+}

@@ -1,0 +1,120 @@
+package org.lvsh.shell.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.lvsh.kernel.Capabilities;
+import org.lvsh.kernel.FirewallKind;
+import org.lvsh.kernel.Kernel;
+import org.lvsh.kernel.Progress;
+import org.lvsh.kernel.model.Connection;
+import org.lvsh.kernel.model.Errno;
+import org.lvsh.kernel.model.Mark;
+import org.lvsh.kernel.model.MarkInUse;
+import org.lvsh.kernel.model.Operation;
+import org.lvsh.kernel.model.Outcome;
+import org.lvsh.kernel.model.ServiceEntry;
+import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.ServiceStatistics;
+import org.lvsh.kernel.model.Snapshot;
+import org.lvsh.kernel.simulated.SimulatedKernel;
+
+/**
+ * A machine's kernel, with what else there is on a machine: others' marks, and a flush of rules.
+ */
+public final class LiveLike implements Kernel {
+  private Kernel kernel = SimulatedKernel.inMemory();
+  private final List<MarkInUse> others = new ArrayList<>();
+  private Optional<String> restriction = Optional.empty();
+  private List<String> leftOut = List.of();
+
+  /** Somebody runs {@code nft flush ruleset}. */
+  public void flushRuleset() {
+    Snapshot before = kernel.read();
+    kernel = SimulatedKernel.inMemory();
+    List<Operation> kept = new ArrayList<>();
+    for (ServiceEntry entry : before.services().values()) {
+      kept.add(new Operation.AddService(entry.service()));
+      entry
+          .servers()
+          .values()
+          .forEach(server -> kept.add(new Operation.AddServer(entry.service().key(), server)));
+    }
+    kernel.apply(kept, Progress.SILENT);
+  }
+
+  /** Somebody makes a rule that sets this mark. */
+  public LiveLike setsElsewhere(Mark mark) {
+    others.add(MarkInUse.of(mark.value()));
+    return this;
+  }
+
+  /** Only root sees everything. */
+  public LiveLike restricted(String why) {
+    restriction = Optional.of(why);
+    return this;
+  }
+
+  /** Somebody made what lvsh has no words for. */
+  public LiveLike leavingOut(String what) {
+    leftOut = List.of(what);
+    return this;
+  }
+
+  @Override
+  public String label() {
+    return "live";
+  }
+
+  @Override
+  public Snapshot read() {
+    return kernel.read();
+  }
+
+  @Override
+  public List<Outcome> apply(List<Operation> operations, Progress progress) {
+    return kernel.apply(operations, progress);
+  }
+
+  @Override
+  public NavigableMap<ServiceKey, ServiceStatistics> statistics() {
+    return kernel.statistics();
+  }
+
+  @Override
+  public Optional<Errno> zero(Optional<ServiceKey> service) {
+    return kernel.zero(service);
+  }
+
+  @Override
+  public void connections(Consumer<Connection> each) {
+    kernel.connections(each);
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return kernel.capabilities();
+  }
+
+  @Override
+  public List<MarkInUse> marksOfOthers() {
+    return List.copyOf(others);
+  }
+
+  @Override
+  public Optional<FirewallKind> firewall() {
+    return Optional.of(FirewallKind.NFTABLES);
+  }
+
+  @Override
+  public Optional<String> restriction() {
+    return restriction;
+  }
+
+  @Override
+  public List<String> leftOut() {
+    return leftOut;
+  }
+}
