@@ -1,0 +1,58 @@
+package org.lvsh.shell.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** A program of the lab: how it ended, and all that it printed. */
+record Command(int status, String output) {
+  private static final int PATIENCE_SECONDS = 180;
+
+  /** Runs it to its end. */
+  static Command run(String... words) {
+    try {
+      Path told = Files.createTempFile("lvsh-command", ".txt");
+      try {
+        int status = end(started(told, words), String.join(" ", words));
+        return new Command(status, Files.readString(told));
+      } finally {
+        Files.delete(told);
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** What it printed; it has to end well. */
+  static String output(String... words) {
+    Command command = run(words);
+    assertEquals(0, command.status, () -> String.join(" ", words) + "\n" + command.output);
+    return command.output;
+  }
+
+  private static Process started(Path told, String... words) throws IOException {
+    return new ProcessBuilder(words)
+        .directory(Project.ROOT.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(told.toFile())
+        .start();
+  }
+
+  private static int end(Process process, String line) {
+    try {
+      if (process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        return process.exitValue();
+      }
+      throw new AssertionError("it still runs: " + line);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(line, interrupted);
+    } finally {
+      process.destroy();
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package org.lvsh.shell.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** The lab, asked and changed by the programs that operators use; never by lvsh. */
+final class Lab {
+  private static final int PATIENCE_SECONDS = 300;
+
+  private Lab() {}
+
+  /** Takes every service and every packet filter away. */
+  static void empty() {
+    bash(
+        """
+        ipvsadm -C
+        nft flush ruleset
+        for iptables in iptables ip6tables; do
+          $iptables -t mangle -F
+          $iptables -t mangle -X
+        done
+        """);
+  }
+
+  /** Runs a script of bash that ends at its first failure, and gives what it printed. */
+  static String bash(String script) {
+    return bash(script, "");
+  }
+
+  static String bash(String script, String input) {
+    try {
+      Path told = Files.createTempFile("lvsh-lab", ".txt");
+      Process process =
+          new ProcessBuilder("bash", "-euo", "pipefail", "-c", script)
+              .redirectErrorStream(true)
+              .redirectOutput(told.toFile())
+              .start();
+      process.outputWriter(StandardCharsets.UTF_8).append(input).close();
+      boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      process.destroyForcibly();
+      String output = Files.readString(told);
+      Files.delete(told);
+      assertTrue(ended, () -> "still runs: " + script + "\n" + output);
+      assertEquals(0, process.exitValue(), () -> script + "\n" + output);
+      return output;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  /** What {@code ipvsadm -Sn} prints, sorted. */
+  static List<String> services() {
+    return bash("ipvsadm -Sn").lines().sorted().toList();
+  }
+
+  /** Waits until something is so, which must be soon. */
+  static void await(String what, BooleanSupplier isSo) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!isSo.getAsBoolean()) {
+      assertTrue(System.nanoTime() < end, () -> "in vain: " + what);
+      try {
+        TimeUnit.MILLISECONDS.sleep(50);
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(interrupted);
+      }
+    }
+  }
+
+  /** Starts lvsh as a process of its own, in a network namespace where one is named. */
+  static Process startLvsh(List<String> before, Path told, String... arguments) {
+    List<String> command = new ArrayList<>(before);
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName()));
+    command.addAll(List.of(arguments));
+    try {
+      return new ProcessBuilder(command)
+          .redirectErrorStream(true)
+          .redirectOutput(told.toFile())
+          .start();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+}
