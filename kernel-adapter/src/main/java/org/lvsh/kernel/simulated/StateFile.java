@@ -2,26 +2,19 @@ package org.lvsh.kernel.simulated;
 
 import com.google.common.base.Ascii;
 import com.google.common.base.CharMatcher;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.function.Function;
 import org.lvsh.kernel.KernelException;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.kernel.snapshot.DamagedException;
-import org.lvsh.kernel.snapshot.SnapshotText;
+import org.lvsh.kernel.snapshot.SnapshotFile;
 
 /**
  * Keeps the state in a file, in the format of {@link SnapshotText}. The file is always a whole one:
@@ -93,7 +86,7 @@ final class StateFile implements StateKeeper {
     R result = change.apply(state);
     Snapshot after = state.snapshot();
     if (!after.equals(before)) {
-      save(after, target);
+      SnapshotFile.write(after, target, sizeLimit);
     }
     return result;
   }
@@ -130,50 +123,10 @@ final class StateFile implements StateKeeper {
     if (!isThere(target)) {
       return new State();
     }
-    if (Files.size(target) > sizeLimit) {
-      throw damaged("more than " + sizeLimit + " bytes", null);
-    }
-    try (Reader reader = Files.newBufferedReader(target, StandardCharsets.UTF_8)) {
-      return State.of(SnapshotText.read(reader));
+    try {
+      return State.of(SnapshotFile.read(target, sizeLimit));
     } catch (DamagedException e) {
       throw damaged(e.getMessage(), e);
-    }
-  }
-
-  private void save(Snapshot state, Path target) throws IOException {
-    Path fresh = Files.createTempFile(target.getParent(), "." + target.getFileName() + ".", ".tmp");
-    try {
-      try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-        write(state, channel);
-        channel.force(true);
-      }
-      Files.move(
-          fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(fresh);
-    }
-    settle(target.getParent());
-  }
-
-  private void write(Snapshot state, FileChannel channel) throws IOException {
-    BufferedWriter writer =
-        new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8), 1 << 16);
-    SnapshotText.write(state, writer);
-    writer.flush();
-    if (channel.size() > sizeLimit) {
-      throw new IOException("the state would take more than " + sizeLimit + " bytes");
-    }
-  }
-
-  /**
-   * Makes the new name outlast a power failure. Not every system can; the file is in place by now,
-   * so a failure is no reason to say that it is not.
-   */
-  private static void settle(Path folder) {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException e) {
-      return;
     }
   }
 
