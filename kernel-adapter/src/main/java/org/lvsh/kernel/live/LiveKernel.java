@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.lvsh.kernel.Capabilities;
 import org.lvsh.kernel.FirewallKind;
 import org.lvsh.kernel.Kernel;
@@ -48,7 +49,7 @@ public final class LiveKernel implements Kernel, AutoCloseable {
   private final OthersMarks others;
   private List<String> leftOut = List.of();
 
-  public LiveKernel(
+  private LiveKernel(
       IpvsClient ipvs,
       Firewall firewall,
       ConnectionTable connections,
@@ -62,10 +63,6 @@ public final class LiveKernel implements Kernel, AutoCloseable {
   }
 
   /** The kernel that this machine runs, with marks and names kept by a firewall. */
-  public static LiveKernel with(Firewall firewall) {
-    return with(IpvsClient.live(), firewall);
-  }
-
   static LiveKernel with(IpvsClient ipvs, Firewall firewall) {
     return new LiveKernel(
         ipvs,
@@ -87,9 +84,10 @@ public final class LiveKernel implements Kernel, AutoCloseable {
           TreeMap<ServiceKey, ServiceEntry> services = new TreeMap<>();
           Listing<ServiceEntry> entries = ipvs.entries();
           entries.entries().forEach(entry -> services.put(entry.service().key(), entry));
-          leftOut = entries.leftOut();
           TreeMap<SyncDaemon.Role, SyncDaemon> daemons = new TreeMap<>();
-          ipvs.daemons().entries().forEach(daemon -> daemons.put(daemon.role(), daemon));
+          Listing<SyncDaemon> running = ipvs.daemons();
+          running.entries().forEach(daemon -> daemons.put(daemon.role(), daemon));
+          leftOut = Stream.of(entries, running).flatMap(one -> one.leftOut().stream()).toList();
           FirewallState marks = firewall.read();
           return new Snapshot(
               services,

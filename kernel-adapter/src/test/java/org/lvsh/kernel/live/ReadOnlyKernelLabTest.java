@@ -30,6 +30,7 @@ import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.kernel.model.VirtualService;
+import org.lvsh.kernel.netlink.IpvsClient;
 
 /** What any user may read, beside what root does. */
 @Tag("lab")
@@ -64,7 +65,7 @@ class ReadOnlyKernelLabTest {
       -A -f 4294967295 -s fo
       """;
 
-  private final LiveKernel root = LiveKernel.with(new NftablesFirewall());
+  private final LiveKernel root = LiveKernel.with(IpvsClient.live(), new NftablesFirewall());
   private final Kernel anyone = ReadOnlyKernel.live();
 
   @BeforeEach
