@@ -3,6 +3,7 @@ package org.lvsh.shell.apply;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.lvsh.kernel.KernelException;
 import org.lvsh.kernel.model.Outcome;
 
 /** What became of a plan. */
@@ -23,7 +24,10 @@ public sealed interface Applied {
    * @param reason why the kernel could not be reached; empty where it was
    */
   record Failed(
-      List<Outcome> outcomes, List<Outcome> putBack, boolean isAsBefore, Optional<String> reason)
+      List<Outcome> outcomes,
+      List<Outcome> putBack,
+      boolean isAsBefore,
+      Optional<KernelException> reason)
       implements Applied {
     public Failed {
       outcomes = List.copyOf(outcomes);

@@ -50,7 +50,7 @@ public final class Applier {
   }
 
   /** What became of a batch, and why where the kernel could not be reached. */
-  private record Tried(List<Outcome> outcomes, Optional<String> reason) {}
+  private record Tried(List<Outcome> outcomes, Optional<KernelException> reason) {}
 
   /** {@link Kernel#apply} throws before it has changed anything. */
   private Tried attempt(List<Operation> batch) {
@@ -58,11 +58,11 @@ public final class Applier {
       return new Tried(kernel.apply(batch, Progress.SILENT), Optional.empty());
     } catch (KernelException unreachable) {
       List<Outcome> none = batch.stream().map(Outcome::notTried).toList();
-      return new Tried(none, Optional.of(unreachable.getMessage()));
+      return new Tried(none, Optional.of(unreachable));
     }
   }
 
-  private Applied failed(Plan plan, List<Outcome> outcomes, Optional<String> reason) {
+  private Applied failed(Plan plan, List<Outcome> outcomes, Optional<KernelException> reason) {
     List<Outcome> putBack = putBack(plan.basis(), outcomes);
     boolean asBefore =
         isAsBefore(plan, outcomes).orElseGet(() -> isSurelyAsBefore(outcomes, putBack));

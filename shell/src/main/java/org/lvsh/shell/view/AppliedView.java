@@ -23,9 +23,10 @@ public final class AppliedView {
   /** What was refused, what was done before it, and what of that has been put back. */
   public List<Line> failed(Applied.Failed failed, Plan plan) {
     List<Line> lines = new ArrayList<>();
-    failed.reason().ifPresent(why -> lines.add(Line.of(Line.Style.ERROR, "error: " + why)));
+    DiagnosticsView diagnostics = new DiagnosticsView();
+    failed.reason().ifPresent(why -> lines.addAll(diagnostics.lines(why)));
     List<Diagnostic> mistakes = mistakes(failed, plan);
-    lines.addAll(new DiagnosticsView().lines(mistakes.stream().limit(LIMIT).toList()));
+    lines.addAll(diagnostics.lines(mistakes.stream().limit(LIMIT).toList()));
     if (mistakes.size() > LIMIT) {
       int more = mistakes.size() - LIMIT;
       lines.add(Line.of(Line.Style.ERROR, "… and %,d more of this kind".formatted(more)));

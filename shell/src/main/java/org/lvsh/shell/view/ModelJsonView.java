@@ -11,15 +11,10 @@ import org.lvsh.shell.compile.ServiceSpec;
 public final class ModelJsonView {
   private final List<String> missing;
 
-  /** What is shown is all there is. */
-  public ModelJsonView() {
-    this(List.of());
-  }
-
   /**
-   * What is shown lacks something.
+   * Says with what it shows that it is not all.
    *
-   * @param missing what, a sentence each; none where nothing is missing
+   * @param missing what is missing, a sentence each; none where nothing is
    */
   public ModelJsonView(List<String> missing) {
     this.missing = List.copyOf(missing);

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.lvsh.kernel.KernelException;
 import org.lvsh.kernel.model.Errno;
 import org.lvsh.kernel.model.MarkRule;
 import org.lvsh.kernel.model.Operation;
@@ -70,7 +71,7 @@ class ModelViewsTest {
 
   @Test
   void jsonDocuments() throws IOException {
-    ModelJsonView view = new ModelJsonView();
+    ModelJsonView view = new ModelJsonView(List.of());
     json("services-as-json.json", view.services(services()));
     json("servers-as-json.json", view.servers(services()));
     json("marks-as-json.json", view.marks(rules()));
@@ -104,7 +105,7 @@ class ModelViewsTest {
     };
   }
 
-  private static Applied.Failed failed(boolean asBefore, Optional<String> reason) {
+  private static Applied.Failed failed(boolean asBefore, Optional<KernelException> reason) {
     List<Operation> operations = plan().operations();
     List<Outcome> outcomes =
         operations.stream().map(one -> outcome(one, operations.indexOf(one))).toList();
@@ -118,6 +119,13 @@ class ModelViewsTest {
   }
 
   @Test
+  void aFailureSaysTheWayOutThatTheKernelKnows() {
+    KernelException why = new KernelException("the table cannot be read", "delete it");
+    String said = Golden.text(new AppliedView().failed(failed(true, Optional.of(why)), plan()));
+    assertTrue(said.startsWith("error: the table cannot be read\n  hint: delete it\n"), said);
+  }
+
+  @Test
   void aFailureSaysWhatWasAndWasNotDone() throws IOException {
     AppliedView view = new AppliedView();
     Golden.check(
@@ -125,7 +133,10 @@ class ModelViewsTest {
         Golden.text(view.failed(failed(true, Optional.empty()), plan())));
     Golden.check(
         "a-failed-plan-that-could-not-be-put-back.txt",
-        Golden.text(view.failed(failed(false, Optional.of("the kernel has gone away")), plan())));
+        Golden.text(
+            view.failed(
+                failed(false, Optional.of(new KernelException("the kernel has gone away"))),
+                plan())));
     Golden.check(
         "a-plan-that-was-applied.txt", Golden.text(view.whole(new Applied.Whole(4), "simulated")));
   }
