@@ -120,16 +120,10 @@ record ServiceLine(
           };
       return new Persistence(
           Duration.ofSeconds(ticks / ticksPerSecond),
-          value == whole(family) ? Optional.empty() : Optional.of(new Granularity(family, value)),
+          value == Granularity.whole(family)
+              ? Optional.empty()
+              : Optional.of(new Granularity(family, value)),
           Optional.empty());
-    }
-
-    /** The granularity that tells every address from every other. */
-    private static long whole(AddressFamily family) {
-      return switch (family) {
-        case IPV4 -> 0xFFFF_FFFFL;
-        case IPV6 -> family.bits();
-      };
     }
   }
 }

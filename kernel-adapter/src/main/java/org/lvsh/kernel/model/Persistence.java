@@ -36,10 +36,21 @@ public record Persistence(
    */
   public record Granularity(AddressFamily family, long value) {
     public Granularity {
-      long max = family == AddressFamily.IPV4 ? 0xFFFF_FFFFL : family.bits();
-      if (value < 1 || value > max) {
+      if (value < 1 || value > whole(family)) {
         throw new IllegalArgumentException("no granularity: " + value);
       }
+    }
+
+    /** The value that tells every address from every other; the kernel keeps it for none, too. */
+    public static long whole(AddressFamily family) {
+      return switch (family) {
+        case IPV4 -> 0xFFFF_FFFFL;
+        case IPV6 -> family.bits();
+      };
+    }
+
+    public boolean isWhole() {
+      return value == whole(family);
     }
   }
 }

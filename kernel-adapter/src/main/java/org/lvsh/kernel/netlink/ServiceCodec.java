@@ -44,7 +44,7 @@ final class ServiceCodec {
             .persistence()
             .flatMap(Persistence::granularity)
             .map(Granularity::value)
-            .orElse(whole(service.key().family()));
+            .orElse(Granularity.whole(service.key().family()));
     writer.u32(Ipvs.Service.NETMASK, inKernelOrder(granularity, service.key().family()));
     service
         .persistence()
@@ -69,14 +69,6 @@ final class ServiceCodec {
         .putInt(flags)
         .putInt(ALL_FLAGS)
         .array();
-  }
-
-  /** The granularity that tells every address from every other. */
-  private static long whole(AddressFamily family) {
-    return switch (family) {
-      case IPV4 -> 0xFFFF_FFFFL;
-      case IPV6 -> family.bits();
-    };
   }
 
   /** A netmask lies in network order, a prefix length in the machine's. It undoes itself. */
@@ -119,7 +111,9 @@ final class ServiceCodec {
                         asked.timeout(),
                         asked
                             .granularity()
-                            .filter(granularity -> granularity.value() != whole(key.family())),
+                            .filter(
+                                granularity ->
+                                    granularity.value() != Granularity.whole(key.family())),
                         asked.engine()));
     return new VirtualService(key, service.scheduler(), listed, service.onePacket());
   }
@@ -183,7 +177,7 @@ final class ServiceCodec {
   }
 
   private static Optional<Granularity> readGranularity(long value, ServiceKey key) {
-    if (value == whole(key.family())) {
+    if (value == Granularity.whole(key.family())) {
       return Optional.empty();
     }
     try {

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.lvsh.kernel.model.Errno;
 import org.lvsh.kernel.model.Persistence;
-import org.lvsh.kernel.model.Persistence.Granularity;
 import org.lvsh.kernel.model.Scheduler;
 import org.lvsh.kernel.model.VirtualService;
 
@@ -24,8 +23,6 @@ final class ServiceChecks {
 
   /** The longest persistence in seconds. */
   private static final long MAX_PERSISTENCE = 0xFFFF_FFFFL / IpvsTable.TICKS_PER_SECOND;
-
-  private static final long WHOLE_IPV4_ADDRESS = 0xFFFF_FFFFL;
 
   private ServiceChecks() {}
 
@@ -77,15 +74,8 @@ final class ServiceChecks {
                 asked ->
                     new Persistence(
                         asked.timeout(),
-                        asked.granularity().filter(granularity -> !isWhole(granularity)),
+                        asked.granularity().filter(granularity -> !granularity.isWhole()),
                         asked.engine()));
     return new VirtualService(service.key(), service.scheduler(), kept, service.onePacket());
-  }
-
-  private static boolean isWhole(Granularity granularity) {
-    return switch (granularity.family()) {
-      case IPV4 -> granularity.value() == WHOLE_IPV4_ADDRESS;
-      case IPV6 -> granularity.value() == granularity.family().bits();
-    };
   }
 }
