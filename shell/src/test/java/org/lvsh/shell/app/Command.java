@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -14,10 +15,14 @@ record Command(int status, String output) {
 
   /** Runs it to its end. */
   static Command run(String... words) {
+    return run("", PATIENCE_SECONDS, words);
+  }
+
+  private static Command run(String input, int seconds, String... words) {
     try {
       Path told = Files.createTempFile("lvsh-command", ".txt");
       try {
-        int status = end(started(told, words), String.join(" ", words));
+        int status = end(started(told, input, words), seconds, String.join(" ", words));
         return new Command(status, Files.readString(told));
       } finally {
         Files.delete(told);
@@ -29,22 +34,34 @@ record Command(int status, String output) {
 
   /** What it printed; it has to end well. */
   static String output(String... words) {
-    Command command = run(words);
+    return output("", PATIENCE_SECONDS, words);
+  }
+
+  /**
+   * What it made of its standard input.
+   *
+   * @param seconds how long it may run
+   */
+  static String output(String input, int seconds, String... words) {
+    Command command = run(input, seconds, words);
     assertEquals(0, command.status, () -> String.join(" ", words) + "\n" + command.output);
     return command.output;
   }
 
-  private static Process started(Path told, String... words) throws IOException {
-    return new ProcessBuilder(words)
-        .directory(Project.ROOT.toFile())
-        .redirectErrorStream(true)
-        .redirectOutput(told.toFile())
-        .start();
+  private static Process started(Path told, String input, String... words) throws IOException {
+    Process process =
+        new ProcessBuilder(words)
+            .directory(Project.ROOT.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(told.toFile())
+            .start();
+    process.outputWriter(StandardCharsets.UTF_8).append(input).close();
+    return process;
   }
 
-  private static int end(Process process, String line) {
+  private static int end(Process process, int seconds, String line) {
     try {
-      if (process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (process.waitFor(seconds, TimeUnit.SECONDS)) {
         return process.exitValue();
       }
       throw new AssertionError("it still runs: " + line);

@@ -1,12 +1,9 @@
 package org.lvsh.shell.app;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,27 +35,7 @@ final class Lab {
   }
 
   static String bash(String script, String input) {
-    try {
-      Path told = Files.createTempFile("lvsh-lab", ".txt");
-      Process process =
-          new ProcessBuilder("bash", "-euo", "pipefail", "-c", script)
-              .redirectErrorStream(true)
-              .redirectOutput(told.toFile())
-              .start();
-      process.outputWriter(StandardCharsets.UTF_8).append(input).close();
-      boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      process.destroyForcibly();
-      String output = Files.readString(told);
-      Files.delete(told);
-      assertTrue(ended, () -> "still runs: " + script + "\n" + output);
-      assertEquals(0, process.exitValue(), () -> script + "\n" + output);
-      return output;
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(interrupted);
-    }
+    return Command.output(input, PATIENCE_SECONDS, "bash", "-euo", "pipefail", "-c", script);
   }
 
   /** What {@code ipvsadm -Sn} prints, sorted. */
@@ -68,7 +45,11 @@ final class Lab {
 
   /** Waits until something is so, which must be soon. */
   static void await(String what, BooleanSupplier isSo) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    await(what, PATIENCE_SECONDS, isSo);
+  }
+
+  static void await(String what, int seconds, BooleanSupplier isSo) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     while (!isSo.getAsBoolean()) {
       assertTrue(System.nanoTime() < end, () -> "in vain: " + what);
       try {

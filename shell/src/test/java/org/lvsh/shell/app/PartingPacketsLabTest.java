@@ -2,13 +2,11 @@ package org.lvsh.shell.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -91,7 +89,10 @@ final class PartingPacketsLabTest extends PacketsLab {
     apply(place.said(SHORT));
     Visits visits = place.visit(1, 1, "http");
     assertEquals(visits.share().keySet(), servers(place));
-    await(() -> Template.connections(place) == 0 && Template.at(place).isEmpty());
+    Lab.await(
+        "the template ends",
+        PATIENCE_SECONDS,
+        () -> Template.connections(place) == 0 && Template.at(place).isEmpty());
     // The client is let in again, to whichever server it now is.
     assertEquals(1, place.visit(1, 1, "http").answers().size());
     tell("a template's end", place, visits);
@@ -110,7 +111,10 @@ final class PartingPacketsLabTest extends PacketsLab {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try {
-      await(() -> Template.at(place).stream().anyMatch(template -> template.seconds() > 5));
+      Lab.await(
+          "the template is renewed",
+          PATIENCE_SECONDS,
+          () -> Template.at(place).stream().anyMatch(template -> template.seconds() > 5));
       assertEquals(1, Template.connections(place));
     } finally {
       visitor.destroy();
@@ -119,18 +123,5 @@ final class PartingPacketsLabTest extends PacketsLab {
 
   private static Set<String> servers(Place place) {
     return Template.at(place).stream().map(Template::server).collect(Collectors.toSet());
-  }
-
-  private static void await(BooleanSupplier event) {
-    long end = System.nanoTime() + PATIENCE_SECONDS * 1_000_000_000L;
-    while (!event.getAsBoolean()) {
-      assertTrue(System.nanoTime() < end, "it has not come about in " + PATIENCE_SECONDS + " s");
-      try {
-        Thread.sleep(200);
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException(interrupted);
-      }
-    }
   }
 }
