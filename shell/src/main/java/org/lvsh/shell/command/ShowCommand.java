@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.MarkRule;
 import org.lvsh.kernel.model.ServiceEntry;
@@ -101,10 +102,7 @@ public final class ShowCommand extends StatementCommand<Statement.Show> {
         .ifPresent(
             why ->
                 notes.add(note("incomplete", "incomplete: " + why, Optional.of(session.wayOut()))));
-    session
-        .kernel()
-        .leftOut()
-        .forEach(what -> notes.add(note("left-out", "not shown is " + what, Optional.empty())));
+    leftOut().forEach(what -> notes.add(note("left-out", what, Optional.empty())));
     state.lost().ifPresent(notes::add);
     passes(notes);
     return state.named();
@@ -116,10 +114,11 @@ public final class ShowCommand extends StatementCommand<Statement.Show> {
   }
 
   private List<String> missing() {
-    List<String> missing = new ArrayList<>();
-    session.kernel().restriction().ifPresent(missing::add);
-    session.kernel().leftOut().forEach(what -> missing.add("not shown is " + what));
-    return missing;
+    return Stream.concat(session.kernel().restriction().stream(), leftOut()).toList();
+  }
+
+  private Stream<String> leftOut() {
+    return session.kernel().leftOut().stream().map(what -> "not shown is " + what);
   }
 
   private ExitStatus print(List<Line> lines) {

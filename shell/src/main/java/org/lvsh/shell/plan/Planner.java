@@ -41,13 +41,8 @@ public final class Planner {
     this.staying = staying(desired);
   }
 
-  /** The plan from one state to another; empty where they are alike. */
-  public static Plan plan(Snapshot live, Desired desired) {
-    return plan(live, live, desired);
-  }
-
   /**
-   * The plan from one state to another.
+   * The plan from one state to another; empty where they are alike.
    *
    * @param kernel what the kernel holds: what must be done is the difference to this
    * @param live the same under the names that services are known by, which the kernel may have lost

@@ -1,8 +1,6 @@
 package org.lvsh.shell.session;
 
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -11,6 +9,7 @@ import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.language.diagnostic.Diagnostic;
 import org.lvsh.language.diagnostic.Span;
+import org.lvsh.shell.store.Moment;
 import org.lvsh.shell.store.Remembered;
 import org.lvsh.shell.store.Store;
 
@@ -25,8 +24,6 @@ import org.lvsh.shell.store.Store;
  * @param lost that names were lost; empty where none were
  */
 public record LiveState(Snapshot kernel, Snapshot named, Optional<Diagnostic> lost) {
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
-
   static LiveState of(Snapshot kernel, Store store) {
     boolean nameless = kernel.ownership().isEmpty() && !kernel.services().isEmpty();
     Optional<Remembered> last = nameless ? store.remembered() : Optional.empty();
@@ -61,7 +58,7 @@ public record LiveState(Snapshot kernel, Snapshot named, Optional<Diagnostic> lo
             names
                 + " gone from the packet filter, as after 'nft flush ruleset' or 'iptables -F';"
                 + " they are known from what was applied on "
-                + TIME.format(when.atZone(ZoneId.systemDefault())))
+                + Moment.text(when))
         .withHint("'apply' puts them back; until then packets get no marks");
   }
 }

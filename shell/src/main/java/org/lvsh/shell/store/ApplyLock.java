@@ -3,7 +3,6 @@ package org.lvsh.shell.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +18,7 @@ import org.lvsh.kernel.KernelException;
  * so it ends with the process however that ends; beside it, in a file of its own, stands who holds
  * it. Both files stay: whoever deleted them would cut loose those who look at them.
  */
-public final class ApplyLock implements AutoCloseable {
+final class ApplyLock implements AutoCloseable {
   /** More than anything that is written there. */
   private static final int MOST_BYTES = 4096;
 
@@ -44,7 +43,7 @@ public final class ApplyLock implements AutoCloseable {
               file,
               Set.of(
                   StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
-      if (!isTaken(channel)) {
+      if (!takes(channel)) {
         channel.close();
         throw heldBy(told);
       }
@@ -58,10 +57,9 @@ public final class ApplyLock implements AutoCloseable {
     }
   }
 
-  private static boolean isTaken(FileChannel channel) throws IOException {
+  private static boolean takes(FileChannel channel) throws IOException {
     try {
-      FileLock lock = channel.tryLock();
-      return lock != null;
+      return channel.tryLock() != null;
     } catch (OverlappingFileLockException another) {
       return false;
     }

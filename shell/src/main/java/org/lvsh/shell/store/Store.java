@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.lvsh.kernel.KernelException;
@@ -16,8 +14,6 @@ import org.lvsh.kernel.model.Snapshot;
  * gone with the next boot, as the kernel's own state is.
  */
 public final class Store {
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
-
   private static final String APPLIED = "applied";
 
   private final Optional<Path> folder;
@@ -68,9 +64,8 @@ public final class Store {
   }
 
   private String holder(String doing) {
-    String since = TIME.format(clock.instant().atZone(ZoneId.systemDefault()));
     return "%s, process %d, since %s, '%s'"
-        .formatted(operator.called(), operator.process(), since, doing);
+        .formatted(operator.called(), operator.process(), Moment.text(clock.instant()), doing);
   }
 
   /** What was applied last, where that is known. */

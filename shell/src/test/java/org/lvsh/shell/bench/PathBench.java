@@ -103,7 +103,7 @@ public final class PathBench {
       watch.lap("lay over");
       Desired desired = Compiler.compile(candidate, Environment.alone(Set.copyOf(Scheduler.KNOWN)));
       watch.lap("compile");
-      Plan plan = Planner.plan(candidate.live(), desired);
+      Plan plan = Planner.plan(candidate.live(), candidate.live(), desired);
       watch.lap("plan");
       check(new Applier(kernel).apply(plan, Progress.SILENT));
       watch.lap("apply in memory");

@@ -33,7 +33,7 @@ class RandomPlansTest {
       String why = "seed " + seed + ": " + String.join("; ", edits);
       assertEquals(plan.target(), scene.live(), why);
       Candidate unchanged = Candidate.of(scene.live());
-      Plan second = Planner.plan(scene.live(), scene.session().compile(unchanged));
+      Plan second = Planner.plan(scene.live(), scene.live(), scene.session().compile(unchanged));
       assertTrue(second.isEmpty(), () -> why + ": " + second.operations());
     }
   }
