@@ -78,10 +78,17 @@ class DamagedAnswersTest {
 
   private static void readEntry(Attributes attributes) {
     if (attributes.has(Ipvs.Top.SERVICE)) {
-      ServiceCodec.read(attributes.nested(Ipvs.Top.SERVICE));
+      Attributes service = attributes.nested(Ipvs.Top.SERVICE);
+      ServiceCodec.read(service);
+      StatisticsCodec.readService(service);
     }
     if (attributes.has(Ipvs.Top.DEST)) {
-      ServerCodec.read(attributes.nested(Ipvs.Top.DEST), AddressFamily.IPV4);
+      Attributes server = attributes.nested(Ipvs.Top.DEST);
+      ServerCodec.read(server, AddressFamily.IPV4);
+      StatisticsCodec.readServer(server);
+    }
+    if (attributes.has(Ipvs.Top.DAEMON)) {
+      DaemonCodec.read(attributes.nested(Ipvs.Top.DAEMON));
     }
     TimeoutsCodec.read(attributes);
   }

@@ -14,9 +14,11 @@ import java.util.List;
 
 /**
  * What a client and Linux 6.1 on x86-64 said to each other, in order: each line is {@code sent} or
- * {@code received} and a datagram in hexadecimal digits.
+ * {@code received} and a datagram in hexadecimal digits. {@link ConversationLabTest} records it
+ * anew.
  */
 record Recording(List<String> lines) {
+  static final String SENT = "sent ";
   static final String RECEIVED = "received ";
 
   static Recording load() {
@@ -53,7 +55,7 @@ record Recording(List<String> lines) {
     public void send(ByteBuffer datagram) {
       byte[] bytes = new byte[datagram.remaining()];
       datagram.duplicate().get(bytes);
-      String line = "sent " + HexFormat.of().formatHex(bytes);
+      String line = SENT + HexFormat.of().formatHex(bytes);
       String expected = rest.remove();
       if (!line.equals(expected)) {
         wrong.add(line + " instead of " + expected);
