@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.lvsh.kernel.FirewallKind;
+import org.lvsh.kernel.model.MarkRule;
 import org.lvsh.kernel.model.Operation;
 import org.lvsh.shell.plan.Plan;
 
@@ -21,13 +22,13 @@ public final class CommandsView {
   public List<Line> lines(Plan plan) {
     FirewallCommands commands =
         switch (firewall) {
-          case IPTABLES -> new IptablesCommands();
+          case IPTABLES -> new IptablesCommands(plan.basis().markRules().values());
           case NFTABLES -> new NftablesCommands();
         };
     Writer writer = new Writer(commands);
     List<String> all = new ArrayList<>();
     if (plan.operations().stream().anyMatch(CommandsView::isRule)) {
-      all.addAll(commands.preparation());
+      all.addAll(commands.preparation(addedRules(plan)));
     }
     String last = "";
     for (int place = 0; place < plan.operations().size(); place++) {
@@ -48,6 +49,13 @@ public final class CommandsView {
   private static boolean isRule(Operation operation) {
     return operation instanceof Operation.AddMarkRule
         || operation instanceof Operation.RemoveMarkRule;
+  }
+
+  private static List<MarkRule> addedRules(Plan plan) {
+    return plan.operations().stream()
+        .filter(Operation.AddMarkRule.class::isInstance)
+        .map(operation -> ((Operation.AddMarkRule) operation).rule())
+        .toList();
   }
 
   /** One operation as commands. */

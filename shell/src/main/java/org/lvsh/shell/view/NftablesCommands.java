@@ -1,6 +1,7 @@
 package org.lvsh.shell.view;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.lvsh.kernel.model.AddressFamily;
 import org.lvsh.kernel.model.MarkRule;
@@ -15,7 +16,7 @@ import org.lvsh.kernel.model.Ports;
 final class NftablesCommands implements FirewallCommands {
 
   @Override
-  public List<String> preparation() {
+  public List<String> preparation(Collection<MarkRule> added) {
     List<String> lines = new ArrayList<>();
     lines.add("nft add table inet lvsh");
     for (String family : List.of("4", "6")) {

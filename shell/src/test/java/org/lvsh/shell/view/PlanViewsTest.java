@@ -27,6 +27,12 @@ class PlanViewsTest {
         server 2001:db8:1::1
       """;
 
+  private static final String IPV4 =
+      """
+      service shop on 192.0.2.1 ports 80,443 mark 10
+        server 10.1.0.1
+      """;
+
   /** A plan: a file over a state. */
   private record Case(String name, String before, String file) {
     @Override
@@ -69,6 +75,13 @@ class PlanViewsTest {
             remove server 10.1.0.2 from mail
             add server 10.1.0.3:2525 masquerade to mail
             set web ports 80,8080
+            """),
+        new Case(
+            "the-first-rule-of-an-address-family-is-added",
+            IPV4,
+            """
+            service more on 2001:db8::1 ports 443,8443 mark 11
+              server 2001:db8:1::1
             """),
         new Case(
             "a-renamed-service-is-replaced-and-another-is-removed",
