@@ -17,7 +17,7 @@ import org.lvsh.kernel.model.Snapshot;
  * A kernel that balances: the one on this machine, or a simulated one. Every implementation passes
  * the same contract test.
  */
-public interface Kernel {
+public interface Kernel extends AutoCloseable {
 
   /** What the prompt calls it: {@code live} or {@code simulated}. */
   String label();
@@ -107,4 +107,8 @@ public interface Kernel {
   default List<String> leftOut() {
     return List.of();
   }
+
+  /** Lets go of what it has open; nothing is asked of it afterwards. */
+  @Override
+  default void close() {}
 }

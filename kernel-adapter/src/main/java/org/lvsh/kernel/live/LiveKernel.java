@@ -41,7 +41,7 @@ import org.lvsh.kernel.netlink.NetlinkException;
  * <p>Services, servers, timeouts and sync daemons go to IPVS, each operation by itself; a run of
  * operations on marks and names goes to the firewall as one transaction.
  */
-public final class LiveKernel implements Kernel, AutoCloseable {
+public final class LiveKernel implements Kernel {
   private final IpvsClient ipvs;
   private final Firewall firewall;
   private final ConnectionTable connections;

@@ -89,5 +89,6 @@ final class Shell implements AutoCloseable {
   @Override
   public void close() {
     context.close();
+    session.close();
   }
 }

@@ -30,7 +30,7 @@ import org.lvsh.shell.store.Store;
  * The staged statements of one session over the live state. A plan is always made from the live
  * state as it is when the plan is asked for: the statements are laid over it anew.
  */
-public final class Session {
+public final class Session implements AutoCloseable {
   private final Supplier<Director> directors;
   private Director director;
   private final List<Staged> staged = new ArrayList<>();
@@ -54,6 +54,14 @@ public final class Session {
    */
   public Kernel kernel() {
     return director().kernel();
+  }
+
+  /** Lets the kernel go, where it was needed. */
+  @Override
+  public void close() {
+    if (director != null) {
+      director.kernel().close();
+    }
   }
 
   /** What lvsh keeps about it. */

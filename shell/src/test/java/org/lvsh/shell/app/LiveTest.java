@@ -53,6 +53,14 @@ class LiveTest {
   }
 
   @Test
+  void itIsLetGoInTheEnd() {
+    lvsh("show", "services").ends(0);
+    assertEquals(1, kernel.closed());
+    lvsh("version").ends(0);
+    assertEquals(1, kernel.closed());
+  }
+
+  @Test
   void commandsAreForTheFirewallThatItHas() {
     lvsh("plan", shop.toString(), "as", "commands").ends(2).says("nft ");
     lvsh("--firewall", "iptables", "plan", shop.toString(), "as", "commands")

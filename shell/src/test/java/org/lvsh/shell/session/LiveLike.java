@@ -29,6 +29,7 @@ public final class LiveLike implements Kernel {
   private final List<MarkInUse> others = new ArrayList<>();
   private Optional<String> restriction = Optional.empty();
   private List<String> leftOut = List.of();
+  private int closed;
 
   /** Somebody runs {@code nft flush ruleset}. */
   public void flushRuleset() {
@@ -61,6 +62,16 @@ public final class LiveLike implements Kernel {
   public LiveLike leavingOut(String what) {
     leftOut = List.of(what);
     return this;
+  }
+
+  /** How often it was let go. */
+  public int closed() {
+    return closed;
+  }
+
+  @Override
+  public void close() {
+    closed++;
   }
 
   @Override
