@@ -8,7 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.lvsh.kernel.model.IpAddress;
+import org.lvsh.kernel.model.Mark;
+import org.lvsh.kernel.model.MarkRule;
 import org.lvsh.kernel.model.Operation;
+import org.lvsh.kernel.model.Ports;
+import org.lvsh.kernel.model.Protocol;
 import org.lvsh.shell.session.Scene;
 
 /** What a plan says happens to each service, and with how many operations. */
@@ -152,5 +157,25 @@ class PlannerTest {
   void rulesOfAServiceThatOthersRemovedGoWithItsName() {
     scene.othersClearIpvs();
     changes(List.of("- web"), "remove service web");
+  }
+
+  /** Its mark has neither an entry nor a name, and so it goes by its mark. */
+  @Test
+  void aRuleThatNobodyNamedMakesRoom() {
+    scene.others(
+        new Operation.AddMarkRule(
+            new MarkRule(
+                new MarkRule.Match(Protocol.TCP, IpAddress.of("10.0.0.9"), Ports.of(80)),
+                new Mark(77))));
+    changes(
+        List.of("- mark-77", "+ shop"),
+        "service shop on 10.0.0.9 ports 80,443 mark 78",
+        "  server 10.1.0.1");
+    assertEquals(
+        List.of("78", "78"),
+        scene.live().markRules().values().stream()
+            .filter(rule -> rule.match().address().equals(IpAddress.of("10.0.0.9")))
+            .map(rule -> rule.mark().toString())
+            .toList());
   }
 }
