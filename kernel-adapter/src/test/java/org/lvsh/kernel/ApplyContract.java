@@ -32,7 +32,7 @@ import org.lvsh.kernel.model.Outcome;
 import org.lvsh.kernel.model.Snapshot;
 
 /** The part of the contract that is about several operations at once. */
-interface ApplyContract {
+public interface ApplyContract {
   TriedKernel kernel();
 
   @Test

@@ -28,7 +28,7 @@ import org.lvsh.kernel.model.Ports;
 import org.lvsh.kernel.model.Protocol;
 
 /** The part of the contract that is about mark rules, names and the last mark. */
-interface FirewallContract {
+public interface FirewallContract {
   TriedKernel kernel();
 
   @Test

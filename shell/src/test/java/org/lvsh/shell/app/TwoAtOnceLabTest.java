@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("lab")
 class TwoAtOnceLabTest {
   private static final Path RUN = Path.of("/run/lvsh");
-  private static final int SERVICES = 500;
+  private static final int SERVICES = 100;
   private static final int PATIENCE_SECONDS = 300;
 
   /** The first is stopped as soon as it has said that it holds the lock. */
