@@ -14,6 +14,9 @@ line : statement EOF ;
 statement
     : serviceDeclaration
     | serverDeclaration
+    | timeoutsDeclaration
+    | syncDeclaration
+    | noStatement
     | setStatement
     | addStatement
     | removeStatement
@@ -25,6 +28,7 @@ statement
     | checkStatement
     | exportStatement
     | showStatement
+    | zeroStatement
     | helpStatement
     | versionStatement
     | exitStatement
@@ -63,10 +67,28 @@ serverOption
 forwarding
     : DIRECT
     | MASQUERADE
-    | TUNNEL ( IPIP | GUE tunnelPort checksum? | GRE checksum? )?
+    | TUNNEL ( IPIP | GUE portNumber checksum? | GRE checksum? )?
     ;
 
 checksum : CHECKSUM | NO_CHECKSUM | REMOTE_CHECKSUM ;
+
+timeoutsDeclaration : TIMEOUTS timeoutSetting+ ;
+
+timeoutSetting : ( TCP | FIN | UDP ) timeout ;
+
+syncDeclaration : SYNC syncRole ON interfaceName syncOption* ;
+
+syncRole : MASTER | BACKUP ;
+
+syncOption
+    : ID syncId
+    | GROUP address
+    | PORT portNumber
+    | TTL ttl
+    | MAX_LENGTH packetLength
+    ;
+
+noStatement : NO SYNC syncRole ;
 
 setStatement
     : SET serviceName ( SERVER serverAddress serverOption+ | serviceSetting+ ) ;
@@ -100,11 +122,12 @@ applyStatement : APPLY file? ;
 checkStatement : CHECK file ;
 exportStatement : EXPORT exportFormat ( TO file )? ;
 showStatement : SHOW ( showSubject | SERVICE serviceName ) ( AS showFormat )? ;
+zeroStatement : ZERO serviceName? ;
 helpStatement : HELP topic? ;
 versionStatement : VERSION ;
 exitStatement : EXIT | QUIT ;
 
-showSubject : SERVICES | SERVERS | MARKS | CANDIDATE ;
+showSubject : SERVICES | SERVERS | MARKS | TIMEOUTS | SYNC | CANDIDATE ;
 showFormat : TABLE | JSON | LVS | IPVSADM ;
 planFormat : TEXT | JSON | COMMANDS ;
 exportFormat : LVS ;
@@ -121,23 +144,29 @@ schedulerFlag : FALLBACK | PORT | WORD ;
 address : WORD ;
 serverAddress : WORD ;
 portRange : WORD | ANY ;
-tunnelPort : WORD ;
+portNumber : WORD ;
 markNumber : WORD ;
 duration : WORD ;
+timeout : WORD ;
 prefix : WORD ;
 weight : WORD ;
 limit : WORD ;
+interfaceName : WORD | anyKeyword ;
+syncId : WORD ;
+ttl : WORD ;
+packetLength : WORD ;
 file : WORD | STRING ;
 snapshot : WORD | STRING ;
 topic : WORD | anyKeyword ;
 
 /* Every keyword may be a name where a name is expected. */
 anyKeyword
-    : ADD | AGAINST | ALL | ANY | APPLY | AS | AUTO | BY | CANDIDATE | CHECK | CHECKSUM | COMMANDS
-    | DH | DIRECT | DISCARD | EXIT | EXPORT | FALLBACK | FO | FROM | GRE | GUE | HELP | IPIP | IPV4
-    | IPV6 | IPVSADM | JSON | LBLC | LBLCR | LC | LIMIT | LVS | MARK | MARKS | MASK | MASQUERADE
-    | MH | NO | NO_CHECKSUM | NQ | ON | ONE_PACKET | OVF | PER | PLAN | PORT | PORTS | QUIT
-    | REMOTE_CHECKSUM | REMOVE | RENAME | RESUME | RR | SCHEDULER | SCTP | SED | SERVER | SERVERS
-    | SERVICE | SERVICES | SET | SH | SHOW | SIP | STICKY | TABLE | TCP | TEXT | TO | TUNNEL | TWOS
-    | UDP | UNDO | VERSION | WEIGHT | WITH | WLC | WRR
+    : ADD | AGAINST | ALL | ANY | APPLY | AS | AUTO | BACKUP | BY | CANDIDATE | CHECK | CHECKSUM
+    | COMMANDS | DH | DIRECT | DISCARD | EXIT | EXPORT | FALLBACK | FIN | FO | FROM | GRE | GROUP
+    | GUE | HELP | ID | IPIP | IPV4 | IPV6 | IPVSADM | JSON | LBLC | LBLCR | LC | LIMIT | LVS
+    | MARK | MARKS | MASK | MASQUERADE | MASTER | MAX_LENGTH | MH | NO | NO_CHECKSUM | NQ | ON
+    | ONE_PACKET | OVF | PER | PLAN | PORT | PORTS | QUIT | REMOTE_CHECKSUM | REMOVE | RENAME
+    | RESUME | RR | SCHEDULER | SCTP | SED | SERVER | SERVERS | SERVICE | SERVICES | SET | SH
+    | SHOW | SIP | STICKY | SYNC | TABLE | TCP | TEXT | TIMEOUTS | TO | TTL | TUNNEL | TWOS | UDP
+    | UNDO | VERSION | WEIGHT | WITH | WLC | WRR | ZERO
     ;

@@ -1,7 +1,9 @@
 package org.lvsh.language.ast;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.lvsh.language.diagnostic.Span;
 
@@ -31,6 +33,12 @@ public sealed interface Statement {
 
     R server(Server statement);
 
+    R timeouts(Timeouts statement);
+
+    R startSync(StartSync statement);
+
+    R stopSync(StopSync statement);
+
     R setService(SetService statement);
 
     R setServer(SetServer statement);
@@ -58,6 +66,8 @@ public sealed interface Statement {
     R export(Export statement);
 
     R show(Show statement);
+
+    R zero(Zero statement);
 
     R help(Help statement);
 
@@ -100,6 +110,73 @@ public sealed interface Statement {
     @Override
     public <R> R accept(Cases<R> cases) {
       return cases.server(this);
+    }
+  }
+
+  /** {@code timeouts …}: what is not said stays. */
+  record Timeouts(
+      Span span,
+      Optional<Located<Duration>> tcp,
+      Optional<Located<Duration>> fin,
+      Optional<Located<Duration>> udp)
+      implements Change {
+    @Override
+    public String verb() {
+      return "timeouts";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.timeouts(this);
+    }
+  }
+
+  /** What a sync daemon does. */
+  enum SyncRole {
+    MASTER,
+    BACKUP;
+
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * {@code sync ROLE on INTERFACE …}: this daemon runs; what is not said has its default.
+   *
+   * @param maxLength the most bytes in a packet
+   */
+  record StartSync(
+      Span span,
+      SyncRole role,
+      Located<String> interfaceName,
+      Optional<Located<Integer>> id,
+      Optional<Located<InetAddress>> group,
+      Optional<Located<Integer>> port,
+      Optional<Located<Integer>> ttl,
+      Optional<Located<Integer>> maxLength)
+      implements Change {
+    @Override
+    public String verb() {
+      return "sync";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.startSync(this);
+    }
+  }
+
+  /** {@code no sync ROLE}: this daemon does not run. */
+  record StopSync(Span span, SyncRole role) implements Change {
+    @Override
+    public String verb() {
+      return "no";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.stopSync(this);
     }
   }
 
@@ -341,6 +418,8 @@ public sealed interface Statement {
     SERVICES,
     SERVERS,
     MARKS,
+    TIMEOUTS,
+    SYNC,
     CANDIDATE,
     SERVICE
   }
@@ -369,6 +448,19 @@ public sealed interface Statement {
     @Override
     public <R> R accept(Cases<R> cases) {
       return cases.show(this);
+    }
+  }
+
+  /** {@code zero [NAME]}: counters begin anew. */
+  record Zero(Span span, Optional<Located<String>> name) implements Action {
+    @Override
+    public String verb() {
+      return "zero";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.zero(this);
     }
   }
 

@@ -2,8 +2,10 @@ package org.lvsh.language.format;
 
 import com.google.common.net.InetAddresses;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.StringJoiner;
 import org.lvsh.language.ast.Located;
 import org.lvsh.language.ast.ServerAddress;
@@ -51,6 +53,46 @@ public final class StatementWriter implements Statement.Cases<String> {
   @Override
   public String server(Statement.Server statement) {
     return words("server", server(statement.address(), statement.options()));
+  }
+
+  @Override
+  public String timeouts(Statement.Timeouts statement) {
+    return words(
+        "timeouts",
+        setting("tcp", statement.tcp().map(StatementWriter::seconds)),
+        setting("fin", statement.fin().map(StatementWriter::seconds)),
+        setting("udp", statement.udp().map(StatementWriter::seconds)));
+  }
+
+  private static String seconds(Located<Duration> time) {
+    return time.value().toSeconds() + "s";
+  }
+
+  private static String setting(String word, Optional<String> value) {
+    return value.map(there -> word + " " + there).orElse("");
+  }
+
+  private static String number(String word, Optional<Located<Integer>> value) {
+    return setting(word, value.map(there -> there.value().toString()));
+  }
+
+  @Override
+  public String startSync(Statement.StartSync statement) {
+    return words(
+        "sync",
+        statement.role().word(),
+        "on",
+        statement.interfaceName().value(),
+        number("id", statement.id()),
+        setting("group", statement.group().map(group -> address(group.value()))),
+        number("port", statement.port()),
+        number("ttl", statement.ttl()),
+        number("max-length", statement.maxLength()));
+  }
+
+  @Override
+  public String stopSync(Statement.StopSync statement) {
+    return words("no sync", statement.role().word());
   }
 
   @Override
@@ -147,6 +189,11 @@ public final class StatementWriter implements Statement.Cases<String> {
         statement.subject().name().toLowerCase(Locale.ROOT),
         statement.name().map(Located::value).orElse(""),
         statement.format().map(StatementWriter::as).orElse(""));
+  }
+
+  @Override
+  public String zero(Statement.Zero statement) {
+    return words("zero", statement.name().map(Located::value).orElse(""));
   }
 
   @Override

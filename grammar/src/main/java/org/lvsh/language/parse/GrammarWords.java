@@ -14,12 +14,18 @@ final class GrammarWords {
           Map.entry(LvshParser.RULE_address, "an address"),
           Map.entry(LvshParser.RULE_serverAddress, "the address of a server"),
           Map.entry(LvshParser.RULE_portRange, "a port, a range such as 8000-8010, or 'any'"),
-          Map.entry(LvshParser.RULE_tunnelPort, "a port"),
+          Map.entry(LvshParser.RULE_portNumber, "a port"),
           Map.entry(LvshParser.RULE_markNumber, "a mark (a number from 1)"),
           Map.entry(LvshParser.RULE_duration, "a time such as 600s or 10m"),
+          Map.entry(LvshParser.RULE_timeout, "a time such as 900s or 15m"),
           Map.entry(LvshParser.RULE_prefix, "a prefix such as /24"),
           Map.entry(LvshParser.RULE_weight, "a weight (a number from 0)"),
           Map.entry(LvshParser.RULE_limit, "a number of connections"),
+          Map.entry(LvshParser.RULE_syncRole, "a role ('master' or 'backup')"),
+          Map.entry(LvshParser.RULE_interfaceName, "the name of an interface"),
+          Map.entry(LvshParser.RULE_syncId, "a sync id (a number from 0 to 255)"),
+          Map.entry(LvshParser.RULE_ttl, "a number of hops (1 to 255)"),
+          Map.entry(LvshParser.RULE_packetLength, "a number of bytes"),
           Map.entry(LvshParser.RULE_file, "a file"),
           Map.entry(LvshParser.RULE_snapshot, "a snapshot (a file that 'export' wrote)"),
           Map.entry(LvshParser.RULE_topic, "a topic"),
@@ -31,7 +37,11 @@ final class GrammarWords {
 
   /** The rules that are nothing but a choice of keywords. */
   private static final Set<Integer> CHOICES =
-      Set.of(LvshParser.RULE_protocol, LvshParser.RULE_schedulerWord, LvshParser.RULE_forwarding);
+      Set.of(
+          LvshParser.RULE_protocol,
+          LvshParser.RULE_schedulerWord,
+          LvshParser.RULE_forwarding,
+          LvshParser.RULE_syncRole);
 
   private GrammarWords() {}
 

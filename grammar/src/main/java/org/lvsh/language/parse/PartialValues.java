@@ -59,8 +59,11 @@ final class PartialValues extends LvshParserBaseVisitor<Void> {
 
   @Override
   public Void visitAddress(LvshParser.AddressContext context) {
-    boolean mask = context.parent instanceof LvshParser.GranularityContext;
-    return read(context, mask ? Values::mask : Values::virtualAddress, NOWHERE);
+    if (context.parent instanceof LvshParser.GranularityContext) {
+      return read(context, Values::mask, NOWHERE);
+    }
+    boolean group = context.parent instanceof LvshParser.SyncOptionContext;
+    return read(context, group ? Values::group : Values::virtualAddress, NOWHERE);
   }
 
   @Override
@@ -74,7 +77,7 @@ final class PartialValues extends LvshParserBaseVisitor<Void> {
   }
 
   @Override
-  public Void visitTunnelPort(LvshParser.TunnelPortContext context) {
+  public Void visitPortNumber(LvshParser.PortNumberContext context) {
     return read(context, Values::port, 0);
   }
 
@@ -86,6 +89,31 @@ final class PartialValues extends LvshParserBaseVisitor<Void> {
   @Override
   public Void visitDuration(LvshParser.DurationContext context) {
     return read(context, Values::stickyTime, Duration.ZERO);
+  }
+
+  @Override
+  public Void visitTimeout(LvshParser.TimeoutContext context) {
+    return read(context, Values::timeout, Duration.ZERO);
+  }
+
+  @Override
+  public Void visitInterfaceName(LvshParser.InterfaceNameContext context) {
+    return read(context, Values::interfaceName, "");
+  }
+
+  @Override
+  public Void visitSyncId(LvshParser.SyncIdContext context) {
+    return read(context, Values::syncId, 0);
+  }
+
+  @Override
+  public Void visitTtl(LvshParser.TtlContext context) {
+    return read(context, Values::ttl, 1);
+  }
+
+  @Override
+  public Void visitPacketLength(LvshParser.PacketLengthContext context) {
+    return read(context, Values::packetLength, 1);
   }
 
   @Override

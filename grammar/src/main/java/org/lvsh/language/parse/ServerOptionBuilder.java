@@ -42,7 +42,7 @@ final class ServerOptionBuilder extends LvshParserBaseVisitor<ServerOption> {
   @Override
   public ServerOption visitForwardingOption(LvshParser.ForwardingOptionContext context) {
     LvshParser.ForwardingContext said = context.forwarding();
-    int port = said.tunnelPort() == null ? 0 : reader.value(said.tunnelPort(), Values::port, 1);
+    int port = said.portNumber() == null ? 0 : reader.value(said.portNumber(), Values::port, 1);
     return new ServerOption.Forwarding(
         reader.span(context), method(said), port, checksum(said.checksum()));
   }

@@ -19,12 +19,14 @@ final class TreeBuilder extends LvshParserBaseVisitor<Statement> {
   private final TargetBuilder targets;
   private final OptionBuilder options;
   private final ServerOptionBuilder serverOptions;
+  private final MachineBuilder machine;
 
   TreeBuilder(Words words, List<Diagnostic> diagnostics) {
     reader = new Reader(words, diagnostics);
     targets = new TargetBuilder(reader);
     options = new OptionBuilder(reader);
     serverOptions = new ServerOptionBuilder(reader);
+    machine = new MachineBuilder(reader);
   }
 
   Statement build(LvshParser.StatementContext context) {
@@ -46,6 +48,22 @@ final class TreeBuilder extends LvshParserBaseVisitor<Statement> {
         reader.whole(),
         newAddress(context.serverAddress()),
         serverOptions.all(context.serverOption()));
+  }
+
+  @Override
+  public Statement visitTimeoutsDeclaration(LvshParser.TimeoutsDeclarationContext context) {
+    return machine.timeouts(context);
+  }
+
+  @Override
+  public Statement visitSyncDeclaration(LvshParser.SyncDeclarationContext context) {
+    return machine.sync(context);
+  }
+
+  @Override
+  public Statement visitNoStatement(LvshParser.NoStatementContext context) {
+    return new Statement.StopSync(
+        reader.whole(), reader.choice(context.syncRole(), Statement.SyncRole.class));
   }
 
   /** The address of a server that comes to be; only an edit can mean all ports. */
@@ -246,6 +264,12 @@ final class TreeBuilder extends LvshParserBaseVisitor<Statement> {
             : reader.choice(context.showSubject(), Statement.Subject.class);
     Optional<Located<String>> name = Optional.ofNullable(context.serviceName()).map(reader::name);
     return new Statement.Show(reader.whole(), subject, name, format);
+  }
+
+  @Override
+  public Statement visitZeroStatement(LvshParser.ZeroStatementContext context) {
+    return new Statement.Zero(
+        reader.whole(), Optional.ofNullable(context.serviceName()).map(reader::name));
   }
 
   @Override

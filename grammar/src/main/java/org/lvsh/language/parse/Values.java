@@ -24,6 +24,11 @@ final class Values {
   private static final Pattern WITH_PORT = Pattern.compile("(\\[[^]]*]|[^:]*):([^:\\]]*)");
   private static final Pattern RANGE = Pattern.compile("([^-]*)-([^-]*)");
   private static final long LONGEST_STICKY = 0xFFFF_FFFFL;
+
+  /** {@code INT_MAX} ticks; a kernel with more of them a second takes less. */
+  private static final long LONGEST_TIMEOUT = Integer.MAX_VALUE / 100;
+
+  private static final Pattern INTERFACE = Pattern.compile("[!-~&&[^/:]]{1,15}");
   private static final int PORT_LIMIT = 65_535;
   private static final int SHOWN = 60;
 
@@ -266,6 +271,66 @@ final class Values {
           .hint("leave 'sticky' out where clients need not stay");
     }
     return Duration.ofSeconds(count.getAsLong() * unit);
+  }
+
+  /** Of idle connections: 1 s to what a kernel with 100 ticks a second can count. */
+  static Duration timeout(Span span) throws Mistake {
+    Matcher parts = DURATION.matcher(span.text());
+    if (!parts.matches()) {
+      throw mistake("bad-time", span, "is not a time")
+          .hint("write seconds, or a number with s, m, h or d, such as 900s or 15m");
+    }
+    long unit = secondsIn(parts.group(2));
+    OptionalLong count = number(parts.group(1), LONGEST_TIMEOUT / unit);
+    if (count.isEmpty()) {
+      throw mistake("bad-time", span, "is longer than any kernel keeps an idle connection");
+    }
+    if (count.getAsLong() == 0) {
+      throw mistake("bad-time", span, "is no time, and the kernel would keep what is set")
+          .hint("leave it out, or write a second or more");
+    }
+    return Duration.ofSeconds(count.getAsLong() * unit);
+  }
+
+  /** The group that sync daemons talk in. */
+  static InetAddress group(Span span) throws Mistake {
+    InetAddress address = address(span);
+    if (!address.isMulticastAddress()) {
+      throw mistake("bad-group", span, "is not a multicast address")
+          .hint("such as 224.0.0.81 or ff02::81");
+    }
+    return address;
+  }
+
+  static String interfaceName(Span span) throws Mistake {
+    if (!INTERFACE.matcher(span.text()).matches()) {
+      throw mistake("bad-interface", span, "cannot be the name of an interface")
+          .hint("such a name has 1 to 15 characters, none of them a slash or a colon");
+    }
+    return span.text();
+  }
+
+  static int syncId(Span span) throws Mistake {
+    return small(span, "bad-sync-id", "a sync id", 0, 255);
+  }
+
+  static int ttl(Span span) throws Mistake {
+    return small(span, "bad-ttl", "a number of hops", 1, 255);
+  }
+
+  /** Of a packet's payload; the kernel moves it into what it can do. */
+  static int packetLength(Span span) throws Mistake {
+    return small(span, "bad-length", "the length of a packet", 1, 65_535);
+  }
+
+  private static int small(Span span, String code, String what, int least, int most)
+      throws Mistake {
+    OptionalLong number = number(span.text(), most);
+    if (number.isEmpty() || number.getAsLong() < least) {
+      throw mistake(code, span, "is not " + what)
+          .hint("a whole number from " + least + " to " + most);
+    }
+    return (int) number.getAsLong();
   }
 
   private static long secondsIn(String unit) {

@@ -67,6 +67,14 @@ class RoundTripTest {
       server 192.168.1.2 tunnel gre
       server 192.168.1.2 tunnel gre checksum
       server 192.168.1.2 limit 4294967295
+      timeouts tcp 900s fin 120s udp 300s
+      timeouts udp 5m tcp 1h → timeouts tcp 3600s udp 300s
+      sync master on eth0
+      sync backup on br-lan.7 max-length 1400 ttl 2 port 8850 group 239.1.2.3 id 007 \
+      → sync backup on br-lan.7 id 7 group 239.1.2.3 port 8850 ttl 2 max-length 1400
+      sync master on sync group FF02::81 → sync master on sync group ff02::81
+      no sync master
+      no sync backup
       set web wrr sticky 300s → set web sticky 300s wrr
       set web no sticky
       set web no mark no one-packet on 192.168.0.1 udp ports 80,443 \
@@ -104,6 +112,10 @@ class RoundTripTest {
       show candidate as lvs
       show services as ipvsadm
       show service web as lvs
+      show timeouts as json
+      show sync as ipvsadm
+      zero
+      zero web
       help
       help service
       version

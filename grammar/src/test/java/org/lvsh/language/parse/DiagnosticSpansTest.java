@@ -70,6 +70,17 @@ class DiagnosticSpansTest {
       said-twice           set web no mark «no mark»
       said-and-removed     set web sticky 5 «no sticky»
       said-and-removed     set web «no mark» mark auto
+      bad-time             timeouts tcp «0s» udp 5m
+      bad-time             timeouts tcp 15m fin «249d»
+      said-twice           timeouts tcp 15m «tcp 5m»
+      said-twice           sync master on eth0 id 1 port 8848 «id 1»
+      bad-interface        sync master on «interface-of-17c»
+      bad-sync-id          sync master on eth0 id «256» ttl 1
+      bad-group            sync backup on eth0 group «10.0.0.1»
+      bad-address          sync backup on eth0 group «224.0.0.0/24» id 1
+      bad-port             sync master on eth0 port «0»
+      bad-ttl              sync master on eth0 ttl «0» id 3
+      bad-length           sync master on eth0 max-length «65536»
       bad-mark             service web on mark «0»
       bad-mark             service web on 192.168.0.1 port 80 mark «0x1ffffffff» wlc
       bad-weight           server 10.0.0.1 weight «-1» direct

@@ -29,6 +29,7 @@ class KeywordNamesTest {
     readsAndWrites("rename %s to web", word);
     readsAndWrites("rename web to %s", word);
     readsAndWrites("show service %s as json", word);
+    readsAndWrites("zero %s", word);
     readsAndWrites("help %s", word);
   }
 

@@ -41,7 +41,7 @@ public final class RandomStatements {
   /** One statement, on one line or several, with blanks and comments where they may stand. */
   public String next() {
     String text =
-        switch (random.nextInt(19)) {
+        switch (random.nextInt(22)) {
           case 0, 1, 2 -> words("service", name(), "on", target(), options());
           case 3, 4 -> words("server", newServer(), serverOptions(0));
           case 5, 6 -> words("set", name(), settings());
@@ -56,6 +56,9 @@ public final class RandomStatements {
           case 15 -> words("show", subject(), maybe(() -> "as " + showFormat()));
           case 16 -> words("help", maybe(() -> anyOf(name(), "$x", "ports:80", "über", "*")));
           case 17 -> words("export lvs", maybe(() -> "to " + file()));
+          case 18 -> words("timeouts", timeouts());
+          case 19 -> sync();
+          case 20 -> anyOf("no sync master", "no sync backup", words("zero", maybe(this::name)));
           default -> anyOf("remove all", "undo", "discard", "version", "exit", "quit");
         };
     return spaced(text);
@@ -70,6 +73,25 @@ public final class RandomStatements {
     return random.nextBoolean()
         ? words("plan", file(), format, against)
         : words("plan", file(), against, format);
+  }
+
+  private String timeouts() {
+    return chosen(List.of(() -> "tcp " + time(), () -> "fin " + time(), () -> "udp " + time()), 1);
+  }
+
+  private String time() {
+    return zeros() + (1 + random.nextInt(200)) + anyOf("", "s", "m", "h", "d");
+  }
+
+  private String sync() {
+    List<Supplier<String>> kinds = new ArrayList<>();
+    kinds.add(() -> "id " + random.nextInt(256));
+    kinds.add(() -> "group " + anyOf("224.0.0.81", "239.1.2.3", "ff02::81"));
+    kinds.add(() -> "port " + (1 + random.nextInt(65_535)));
+    kinds.add(() -> "ttl " + (1 + random.nextInt(255)));
+    kinds.add(() -> "max-length " + (1 + random.nextInt(65_535)));
+    String on = random.nextInt(4) == 0 ? oneOf(KEYWORDS) : anyOf("eth0", "br-lan", "eth0.100");
+    return words("sync", anyOf("master", "backup"), "on", on, chosen(kinds, 0));
   }
 
   private String target() {
@@ -224,7 +246,8 @@ public final class RandomStatements {
   }
 
   private String subject() {
-    return anyOf("services", "servers", "marks", "candidate", "service " + name());
+    return anyOf(
+        "services", "servers", "marks", "timeouts", "sync", "candidate", "service " + name());
   }
 
   private String planFormat() {

@@ -31,6 +31,11 @@ public record SyncDaemon(
   /** What {@code start_sync_thread} sets where nothing is said. */
   public static final int DEFAULT_TTL = 1;
 
+  private static final int SMALLEST_SURE_LENGTH = 1024;
+
+  /** 65535 without an IPv6 and a UDP header. */
+  private static final int LARGEST_SURE_LENGTH = 65_487;
+
   /** {@code IP_VS_IFNAME_MAXLEN} without the zero byte at the end; {@code dev_valid_name}. */
   private static final Pattern INTERFACE = Pattern.compile("[!-~&&[^/:]]{1,15}");
 
@@ -62,6 +67,15 @@ public record SyncDaemon(
 
   public SyncDaemon withMaxLength(int newMaxLength) {
     return new SyncDaemon(role, interfaceName, syncId, group, port, ttl, newMaxLength);
+  }
+
+  /**
+   * Whether a daemon that runs is this one. The kernel moves a length into the range that it can
+   * do, so only one that was said and lies in that of every kernel is compared.
+   */
+  public boolean isMetBy(SyncDaemon there) {
+    boolean lengthIsKept = maxLength >= SMALLEST_SURE_LENGTH && maxLength <= LARGEST_SURE_LENGTH;
+    return equals(lengthIsKept ? there : there.withMaxLength(maxLength));
   }
 
   /** What it does; a director may run one of each. */

@@ -15,11 +15,6 @@ final class DaemonCodec {
 
   private static final int BACKUP = 2;
 
-  private static final int SMALLEST_SURE_LENGTH = 1024;
-
-  /** 65535 without an IPv6 and a UDP header. */
-  private static final int LARGEST_SURE_LENGTH = 65_487;
-
   private DaemonCodec() {}
 
   /** What finds the daemon. */
@@ -98,15 +93,5 @@ final class DaemonCodec {
 
   private static int u16(Attributes attributes, int type, int otherwise) {
     return attributes.has(type) ? attributes.u16(type) : otherwise;
-  }
-
-  /**
-   * Whether a daemon that runs is the one that was asked for. The kernel moves its length into the
-   * range that it can do, so only one that was said and lies in that of every kernel is compared.
-   */
-  static boolean isAsAsked(SyncDaemon asked, SyncDaemon there) {
-    boolean lengthIsKept =
-        asked.maxLength() >= SMALLEST_SURE_LENGTH && asked.maxLength() <= LARGEST_SURE_LENGTH;
-    return asked.equals(lengthIsKept ? there : there.withMaxLength(asked.maxLength()));
   }
 }

@@ -94,7 +94,7 @@ final class Effect implements IpvsOnly<Boolean> {
   @Override
   public Boolean startDaemon(Operation.StartDaemon operation) {
     return daemon(operation.daemon().role())
-        .map(there -> DaemonCodec.isAsAsked(operation.daemon(), there))
+        .map(there -> operation.daemon().isMetBy(there))
         .orElse(false);
   }
 

@@ -181,11 +181,11 @@ class DaemonsAndCountersTest {
   /** What a kernel may do to a length, it has to where it is asked for the impossible. */
   @Test
   void aDaemonWhoseLengthTheKernelMovedIsTheOneThatWasAsked() {
-    assertTrue(DaemonCodec.isAsAsked(BACKUP.withMaxLength(0), BACKUP));
-    assertTrue(DaemonCodec.isAsAsked(BACKUP.withMaxLength(1), BACKUP));
-    assertTrue(DaemonCodec.isAsAsked(BACKUP.withMaxLength(65_535), BACKUP));
-    assertFalse(DaemonCodec.isAsAsked(BACKUP.withMaxLength(1200), BACKUP));
-    assertFalse(DaemonCodec.isAsAsked(BACKUP, BACKUP.withGroup(MASTER.group())));
+    assertTrue(BACKUP.withMaxLength(0).isMetBy(BACKUP));
+    assertTrue(BACKUP.withMaxLength(1).isMetBy(BACKUP));
+    assertTrue(BACKUP.withMaxLength(65_535).isMetBy(BACKUP));
+    assertFalse(BACKUP.withMaxLength(1200).isMetBy(BACKUP));
+    assertFalse(BACKUP.isMetBy(BACKUP.withGroup(MASTER.group())));
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.lvsh.shell.command.ShowCommand;
 import org.lvsh.shell.command.StageCommand;
 import org.lvsh.shell.command.UndoCommand;
 import org.lvsh.shell.command.VersionCommand;
+import org.lvsh.shell.command.ZeroCommand;
 import org.lvsh.shell.session.Session;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.shell.core.command.Command;
@@ -43,6 +44,7 @@ final class Shell implements AutoCloseable {
     add(new CheckCommand(proposals, running, console));
     add(new ExportCommand(session, running, console));
     add(new ShowCommand(session, running, console));
+    add(new ZeroCommand(session, running, console));
     add(new HelpCommand(running, console));
     add(new VersionCommand(running, console));
     add(new ExitCommand(session, running, console));

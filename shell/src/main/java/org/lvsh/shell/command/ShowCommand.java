@@ -13,6 +13,8 @@ import org.lvsh.kernel.model.MarkRule;
 import org.lvsh.kernel.model.ServiceEntry;
 import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.Snapshot;
+import org.lvsh.kernel.model.SyncDaemon;
+import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.language.ast.Located;
 import org.lvsh.language.ast.Statement;
 import org.lvsh.language.diagnostic.Diagnostic;
@@ -39,7 +41,7 @@ public final class ShowCommand extends StatementCommand<Statement.Show> {
 
   public ShowCommand(Session session, Running running, Console console) {
     super(
-        new Topic("show", Topic.LOOK, "show services, servers, marks or the candidate"),
+        new Topic("show", Topic.LOOK, "show services, servers, marks, settings or the candidate"),
         Statement.Show.class,
         running,
         console);
@@ -83,6 +85,8 @@ public final class ShowCommand extends StatementCommand<Statement.Show> {
       case SERVICES -> print(services(live(), format));
       case SERVERS -> print(servers(live(), format));
       case MARKS -> marks(format);
+      case TIMEOUTS -> print(timeouts(state().timeouts(), format));
+      case SYNC -> print(daemons(state().daemons().values(), format));
       case CANDIDATE -> candidate(format);
       case SERVICE -> service(statement.name().orElseThrow(), format);
     };
@@ -144,17 +148,37 @@ public final class ShowCommand extends StatementCommand<Statement.Show> {
     };
   }
 
+  private List<Line> timeouts(Timeouts timeouts, Statement.ShowFormat format) {
+    return switch (format) {
+      case TABLE -> new TableView().timeouts(timeouts);
+      case JSON -> new ModelJsonView(missing()).timeouts(timeouts);
+      case LVS -> new LvsView().timeouts(timeouts);
+      case IPVSADM -> new IpvsadmView().timeouts(timeouts);
+    };
+  }
+
+  private List<Line> daemons(Collection<SyncDaemon> daemons, Statement.ShowFormat format) {
+    return switch (format) {
+      case TABLE -> new TableView().daemons(daemons);
+      case JSON -> new ModelJsonView(missing()).daemons(daemons);
+      case LVS -> new LvsView().daemons(daemons);
+      case IPVSADM -> new IpvsadmView().daemons(daemons);
+    };
+  }
+
   private ExitStatus candidate(Statement.ShowFormat format) {
     Desired desired = session.compile(session.candidate());
     boolean passes = passes(desired.diagnostics());
     if (!passes && format == Statement.ShowFormat.IPVSADM) {
       return Exit.FAILED;
     }
-    Shown compiled = Shown.of(desired.snapshot());
-    return print(
-        passes
-            ? services(compiled, format)
-            : services(new Shown(desired.services(), desired.snapshot()), format));
+    Shown shown =
+        passes ? Shown.of(desired.snapshot()) : new Shown(desired.services(), desired.snapshot());
+    List<Line> lines = new ArrayList<>(services(shown, format));
+    if (format == Statement.ShowFormat.LVS || format == Statement.ShowFormat.TABLE) {
+      lines.addAll(new LvsView().said(desired.director()));
+    }
+    return print(lines);
   }
 
   private ExitStatus service(Located<String> name, Statement.ShowFormat format) {

@@ -21,6 +21,9 @@ public final class StageCommand extends StatementCommand<Statement> {
     return List.of(
             new Topic("service", Topic.DECLARE, "declare a virtual service"),
             new Topic("server", Topic.DECLARE, "a real server of the service above"),
+            new Topic("timeouts", Topic.DECLARE, "how long idle connections are kept"),
+            new Topic("sync", Topic.DECLARE, "a daemon that tells other directors of connections"),
+            new Topic("no", Topic.DECLARE, "a sync daemon that does not run"),
             new Topic("set", Topic.EDIT, "change a service or one of its servers"),
             new Topic("add", Topic.EDIT, "add a server to a service"),
             new Topic("remove", Topic.EDIT, "remove a server, a service, or all that lvsh made"),

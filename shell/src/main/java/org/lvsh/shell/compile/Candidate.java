@@ -27,12 +27,14 @@ public final class Candidate {
   private final Map<String, Span> declared = new HashMap<>();
   private final Set<String> doubtful = new HashSet<>();
   private final Set<String> passedOn = new HashSet<>();
+  private DirectorSpec director;
   private Context context = Context.NONE;
   private Optional<GrowingServers> growing = Optional.empty();
 
   private Candidate(Snapshot live) {
     this.live = live;
     this.services = new LinkedHashMap<>(Decompiler.decompile(live));
+    this.director = DirectorSpec.of(live);
   }
 
   /** The live state as it is. */
@@ -54,6 +56,15 @@ public final class Candidate {
   public Optional<ServiceSpec> service(String name) {
     settle();
     return Optional.ofNullable(services.get(name));
+  }
+
+  /** What it holds of the director as a whole. */
+  public DirectorSpec director() {
+    return director;
+  }
+
+  void direct(DirectorSpec changed) {
+    director = changed;
   }
 
   /** Whether a statement has said anything of this service since the live state was read. */

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.lvsh.kernel.model.AddressFamily;
 import org.lvsh.kernel.model.Claim;
 import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.MarkRule;
@@ -18,6 +19,7 @@ import org.lvsh.kernel.model.Ownership;
 import org.lvsh.kernel.model.ServiceEntry;
 import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.Snapshot;
+import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.language.diagnostic.Diagnostic;
 import org.lvsh.language.diagnostic.Span;
 
@@ -73,8 +75,62 @@ public final class Compiler {
     }
     keepRemnants(new HashSet<>(marks.values()));
     Snapshot snapshot =
-        new Snapshot(services, rules, ownership, live.timeouts(), assigner.last(), live.daemons());
-    return new Desired(snapshot, specs, names, candidate.touched(), diagnostics);
+        new Snapshot(
+            services,
+            rules,
+            ownership,
+            candidate.director().timeouts(),
+            assigner.last(),
+            daemons());
+    checkFamilies(snapshot);
+    return new Desired(
+        snapshot, specs, candidate.director(), names, candidate.touched(), diagnostics);
+  }
+
+  /** A daemon that runs as it is asked for stays as it is. */
+  private NavigableMap<SyncDaemon.Role, SyncDaemon> daemons() {
+    NavigableMap<SyncDaemon.Role, SyncDaemon> daemons = new TreeMap<>();
+    candidate
+        .director()
+        .daemons()
+        .forEach(
+            (role, asked) -> {
+              SyncDaemon there = live.daemons().get(role);
+              daemons.put(role, there != null && asked.isMetBy(there) ? there : asked);
+            });
+    return daemons;
+  }
+
+  /** The kernel takes either of them only while the other is not there. */
+  private void checkFamilies(Snapshot desired) {
+    if (desired.daemons().isEmpty()) {
+      return;
+    }
+    desired.services().values().stream()
+        .filter(Compiler::isMixed)
+        .map(entry -> names.get(entry.service().key()))
+        .distinct()
+        .forEach(name -> diagnostics.add(mixed(name)));
+  }
+
+  private static boolean isMixed(ServiceEntry entry) {
+    AddressFamily family = entry.service().key().family();
+    return entry.servers().keySet().stream()
+        .anyMatch(server -> server.address().family() != family);
+  }
+
+  private Diagnostic mixed(String service) {
+    Map<String, Span> said = candidate.director().said();
+    Span span =
+        said.values().stream()
+            .findFirst()
+            .or(() -> Optional.ofNullable(candidate.touched().get(service)))
+            .orElse(Span.NONE);
+    String message =
+        "service %s has a server of another address family, which the kernel does not take while a"
+            + " sync daemon runs";
+    return Diagnostic.error("sync-and-other-family", span, message.formatted(service))
+        .withHint("leave one of them out: 'no sync master', 'no sync backup'");
   }
 
   private Map<String, List<MarkRule.Match>> settleClaims() {

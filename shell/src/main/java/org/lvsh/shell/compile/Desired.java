@@ -14,12 +14,14 @@ import org.lvsh.language.diagnostic.Span;
  *
  * @param snapshot the state the kernel should have; of no use where a diagnostic is an error
  * @param services the services with every choice made, by name
+ * @param director what was said of the director as a whole
  * @param names the name of each entry of the snapshot
  * @param statements the last statement that spoke of a service, by its name; also of those that go
  */
 public record Desired(
     Snapshot snapshot,
     Map<String, ServiceSpec> services,
+    DirectorSpec director,
     Map<ServiceKey, String> names,
     Map<String, Span> statements,
     List<Diagnostic> diagnostics) {

@@ -285,6 +285,43 @@ final class Edit implements Statement.Cases<Void> {
     diagnostics.add(mistake.withHint("lvsh changes only what it made itself"));
   }
 
+  @Override
+  public Void timeouts(Statement.Timeouts statement) {
+    candidate.leaveContext();
+    candidate.direct(candidate.director().with(statement));
+    return null;
+  }
+
+  @Override
+  public Void startSync(Statement.StartSync statement) {
+    candidate.leaveContext();
+    if (maySay(DirectorSpec.called(DirectorSpec.role(statement.role())), statement.span())) {
+      candidate.direct(candidate.director().with(statement));
+    }
+    return null;
+  }
+
+  @Override
+  public Void stopSync(Statement.StopSync statement) {
+    candidate.leaveContext();
+    if (maySay(DirectorSpec.called(DirectorSpec.role(statement.role())), statement.span())) {
+      candidate.direct(candidate.director().without(statement));
+    }
+    return null;
+  }
+
+  /** In a file, two statements about one daemon would contradict each other. */
+  private boolean maySay(String what, Span span) {
+    Optional<Span> before = Optional.ofNullable(candidate.director().said().get(what));
+    if (interactive || before.isEmpty()) {
+      return true;
+    }
+    Diagnostic twice = error("declared-twice", span, "'%s' is said twice".formatted(what));
+    diagnostics.add(
+        twice.withHint("it is said at %s already; leave one of them out".formatted(before.get())));
+    return false;
+  }
+
   private static Diagnostic error(String code, Span span, String message) {
     return Diagnostic.error(code, span, message);
   }
@@ -343,6 +380,11 @@ final class Edit implements Statement.Cases<Void> {
 
   @Override
   public Void show(Statement.Show statement) {
+    return notAChange(statement);
+  }
+
+  @Override
+  public Void zero(Statement.Zero statement) {
     return notAChange(statement);
   }
 

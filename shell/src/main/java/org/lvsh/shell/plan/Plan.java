@@ -2,6 +2,7 @@ package org.lvsh.shell.plan;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.language.diagnostic.Diagnostic;
@@ -14,6 +15,7 @@ import org.lvsh.language.diagnostic.Span;
  * @param basis the state it was made from
  * @param target the state it leads to
  * @param changes by service, in the order of their names
+ * @param director what changes of the director as a whole
  * @param operations what is done, make before break
  * @param causes what each operation, by its place, is there for
  * @param warnings what is regrettable about it
@@ -22,6 +24,7 @@ public record Plan(
     Snapshot basis,
     Snapshot target,
     List<ServiceChange> changes,
+    DirectorChanges director,
     List<Operation> operations,
     Map<Integer, Cause> causes,
     List<Diagnostic> warnings) {
@@ -35,11 +38,16 @@ public record Plan(
   /**
    * What an operation is there for.
    *
-   * @param service the name of the service
+   * @param subject what it is about: {@code service shop}, {@code timeouts}, {@code sync master}
+   * @param service the name of the service, where it is about one
    * @param statement the statement that asks for it; {@link Span#NONE} where none does, as for a
    *     rule that makes room for another service
    */
-  public record Cause(String service, Span statement) {}
+  public record Cause(String subject, Optional<String> service, Span statement) {
+    static Cause ofService(String name, Span statement) {
+      return new Cause("service " + name, Optional.of(name), statement);
+    }
+  }
 
   public boolean isEmpty() {
     return operations.isEmpty();

@@ -81,11 +81,14 @@ public final class Planner {
     compareRules();
     compareOwnership();
     List<ServiceChange> changes = changes();
-    Sequence sequence = new Sequence(kernel, desired.snapshot(), changes, new Statements(desired));
+    DirectorChanges director = DirectorChanges.between(kernel, desired.snapshot());
+    Sequence sequence =
+        new Sequence(kernel, desired.snapshot(), changes, director, new Statements(desired));
     return new Plan(
         kernel,
         desired.snapshot(),
         changes,
+        director,
         sequence.operations(),
         sequence.causes(),
         warnings(desired));

@@ -10,12 +10,15 @@ import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.Ownership;
 import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.Snapshot;
+import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.VirtualService;
+import org.lvsh.shell.compile.DirectorSpec;
 
 /**
  * Puts the operations of a plan in their order, make before break: new services and their servers;
  * what changes in place; the mark rules and the names, as one run; and at last what goes. So no
- * packet is sent to a service that is not there yet, or no longer.
+ * packet is sent to a service that is not there yet, or no longer. Sync daemons that go, go first,
+ * and those that come, come last: while one runs, the kernel takes no server of another family.
  */
 final class Sequence {
   private final Snapshot live;
@@ -29,10 +32,22 @@ final class Sequence {
    *
    * @param live what the kernel holds
    */
-  Sequence(Snapshot live, Snapshot desired, List<ServiceChange> changes, Statements statements) {
+  Sequence(
+      Snapshot live,
+      Snapshot desired,
+      List<ServiceChange> changes,
+      DirectorChanges director,
+      Statements statements) {
     this.statements = statements;
     this.live = live;
     this.desired = desired;
+    director.daemons().stream()
+        .filter(change -> change.kind() == ChangeKind.REMOVE)
+        .forEach(change -> stop(change.role()));
+    director
+        .timeouts()
+        .ifPresent(
+            change -> direct(DirectorSpec.TIMEOUTS, new Operation.SetTimeouts(change.after())));
     each(changes, this::makeServices);
     each(changes, this::makeServers);
     each(changes, this::change);
@@ -43,6 +58,29 @@ final class Sequence {
     }
     own();
     each(changes, this::breakOff);
+    director.daemons().forEach(this::start);
+  }
+
+  /** One that is to run otherwise is stopped right before. */
+  private void start(DirectorChanges.DaemonChange change) {
+    if (change.kind() == ChangeKind.REPLACE) {
+      stop(change.role());
+    }
+    change
+        .after()
+        .ifPresent(
+            daemon ->
+                direct(DirectorSpec.called(change.role()), new Operation.StartDaemon(daemon)));
+  }
+
+  private void stop(SyncDaemon.Role role) {
+    direct(DirectorSpec.called(role), new Operation.StopDaemon(role));
+  }
+
+  private void direct(String what, Operation operation) {
+    causes.put(
+        operations.size(), new Plan.Cause(what, Optional.empty(), statements.ofDirector(what)));
+    operations.add(operation);
   }
 
   List<Operation> operations() {
@@ -58,7 +96,7 @@ final class Sequence {
   }
 
   private void add(String name, Operation operation) {
-    causes.put(operations.size(), new Plan.Cause(name, statements.of(name, operation)));
+    causes.put(operations.size(), Plan.Cause.ofService(name, statements.of(name, operation)));
     operations.add(operation);
   }
 

@@ -30,6 +30,11 @@ final class Statements {
         .orElse(Span.NONE);
   }
 
+  /** The last statement that spoke of a setting of the director. */
+  Span ofDirector(String what) {
+    return desired.director().said().getOrDefault(what, Span.NONE);
+  }
+
   private static Optional<ServerKey> server(Operation operation) {
     if (operation instanceof Operation.AddServer add) {
       return Optional.of(add.server().key());

@@ -93,7 +93,7 @@ public final class AppliedView {
   }
 
   private static String of(Optional<Plan.Cause> cause) {
-    return cause.map(one -> ", for service " + one.service()).orElse("");
+    return cause.map(one -> ", for " + one.subject()).orElse("");
   }
 
   private static Span statement(Optional<Plan.Cause> cause) {

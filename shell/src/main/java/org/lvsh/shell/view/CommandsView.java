@@ -34,9 +34,9 @@ public final class CommandsView {
     for (int place = 0; place < plan.operations().size(); place++) {
       List<String> commandsOfOne = plan.operations().get(place).accept(writer);
       String cause =
-          Optional.ofNullable(plan.causes().get(place)).map(Plan.Cause::service).orElse(last);
+          Optional.ofNullable(plan.causes().get(place)).map(Plan.Cause::subject).orElse(last);
       if (!commandsOfOne.isEmpty() && !cause.equals(last)) {
-        all.add("# service " + cause);
+        all.add("# " + cause);
         last = cause;
       }
       all.addAll(commandsOfOne);
@@ -132,12 +132,7 @@ public final class CommandsView {
 
     @Override
     public List<String> setTimeouts(Operation.SetTimeouts operation) {
-      return List.of(
-          "ipvsadm --set %d %d %d"
-              .formatted(
-                  operation.timeouts().tcp().toSeconds(),
-                  operation.timeouts().tcpFin().toSeconds(),
-                  operation.timeouts().udp().toSeconds()));
+      return List.of("ipvsadm " + IpvsadmWords.timeouts(operation.timeouts()));
     }
 
     @Override

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lvsh.kernel.model.RealServer;
 import org.lvsh.kernel.model.ServiceEntry;
+import org.lvsh.kernel.model.SyncDaemon;
+import org.lvsh.kernel.model.Timeouts;
 
 /** Services as the lines of {@code ipvsadm -S -n}. */
 public final class IpvsadmView {
@@ -22,6 +24,18 @@ public final class IpvsadmView {
   public List<Line> servers(Iterable<ServiceEntry> entries) {
     List<Line> lines = new ArrayList<>();
     entries.forEach(entry -> addServers(entry, lines));
+    return lines;
+  }
+
+  /** The line of {@code ipvsadm} that sets them. */
+  public List<Line> timeouts(Timeouts timeouts) {
+    return List.of(Line.of(IpvsadmWords.timeouts(timeouts)));
+  }
+
+  /** The lines of {@code ipvsadm} that start them. */
+  public List<Line> daemons(Iterable<SyncDaemon> daemons) {
+    List<Line> lines = new ArrayList<>();
+    daemons.forEach(daemon -> lines.add(Line.of("--start-daemon " + IpvsadmWords.daemon(daemon))));
     return lines;
   }
 

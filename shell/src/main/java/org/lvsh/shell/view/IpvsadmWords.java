@@ -11,6 +11,7 @@ import org.lvsh.kernel.model.Scheduler;
 import org.lvsh.kernel.model.ServerKey;
 import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.SyncDaemon;
+import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.kernel.model.VirtualService;
 
 /** Services, servers and sync daemons in the options of ipvsadm (ipvsadm(8)). */
@@ -108,6 +109,13 @@ final class IpvsadmWords {
             daemon.port(),
             daemon.ttl(),
             length);
+  }
+
+  /** {@code --set TCP FIN UDP}, in seconds. */
+  static String timeouts(Timeouts timeouts) {
+    return "--set %d %d %d"
+        .formatted(
+            timeouts.tcp().toSeconds(), timeouts.tcpFin().toSeconds(), timeouts.udp().toSeconds());
   }
 
   private static String forwarding(Forwarding forwarding) {

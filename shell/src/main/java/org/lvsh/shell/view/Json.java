@@ -13,6 +13,7 @@ import org.lvsh.kernel.model.Protocol;
 import org.lvsh.kernel.model.RealServer;
 import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.SyncDaemon;
+import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.kernel.model.VirtualService;
 import org.lvsh.shell.compile.ServerSpec;
 import org.lvsh.shell.compile.ServiceSpec;
@@ -158,6 +159,14 @@ final class Json {
     if (daemon.maxLength() != 0) {
       object.addProperty("maxLength", daemon.maxLength());
     }
+    return object;
+  }
+
+  static JsonObject timeouts(Timeouts timeouts) {
+    JsonObject object = new JsonObject();
+    object.addProperty("tcpSeconds", timeouts.tcp().toSeconds());
+    object.addProperty("tcpFinSeconds", timeouts.tcpFin().toSeconds());
+    object.addProperty("udpSeconds", timeouts.udp().toSeconds());
     return object;
   }
 

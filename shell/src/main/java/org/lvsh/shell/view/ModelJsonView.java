@@ -1,9 +1,12 @@
 package org.lvsh.shell.view;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.Collection;
 import java.util.List;
+import org.lvsh.kernel.model.SyncDaemon;
+import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.shell.compile.ServerSpec;
 import org.lvsh.shell.compile.ServiceSpec;
 
@@ -49,14 +52,24 @@ public final class ModelJsonView {
     return document("lvsh-marks", "marks", array);
   }
 
-  private List<Line> document(String format, String name, JsonArray array) {
+  public List<Line> timeouts(Timeouts timeouts) {
+    return document("lvsh-timeouts", "timeouts", Json.timeouts(timeouts));
+  }
+
+  public List<Line> daemons(Collection<SyncDaemon> daemons) {
+    JsonArray array = new JsonArray();
+    daemons.forEach(daemon -> array.add(Json.daemon(daemon)));
+    return document("lvsh-sync", "daemons", array);
+  }
+
+  private List<Line> document(String format, String name, JsonElement content) {
     JsonObject document = Json.document(format);
     if (!missing.isEmpty()) {
       JsonArray sentences = new JsonArray();
       missing.forEach(sentences::add);
       document.add("incomplete", sentences);
     }
-    document.add(name, array);
+    document.add(name, content);
     return Json.lines(document);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.lvsh.kernel.model.Operation;
 import org.lvsh.language.diagnostic.Diagnostic;
 import org.lvsh.shell.plan.ChangeKind;
+import org.lvsh.shell.plan.DirectorChanges;
 import org.lvsh.shell.plan.Plan;
 import org.lvsh.shell.plan.ServiceChange;
 
@@ -21,12 +22,16 @@ public final class PlanJsonView {
     JsonArray services = new JsonArray();
     plan.changes().forEach(change -> services.add(service(change)));
     document.add("services", services);
+    if (!plan.director().isEmpty()) {
+      document.add("director", director(plan.director()));
+    }
     JsonArray operations = new JsonArray();
     OperationWriter writer = new OperationWriter();
     for (int place = 0; place < plan.operations().size(); place++) {
       JsonObject operation = plan.operations().get(place).accept(writer);
       Optional.ofNullable(plan.causes().get(place))
-          .ifPresent(cause -> operation.addProperty("service", cause.service()));
+          .flatMap(Plan.Cause::service)
+          .ifPresent(service -> operation.addProperty("service", service));
       operations.add(operation);
     }
     document.add("operations", operations);
@@ -53,6 +58,31 @@ public final class PlanJsonView {
     change.before().ifPresent(before -> object.add("before", Json.service(before)));
     change.after().ifPresent(after -> object.add("after", Json.service(after)));
     return object;
+  }
+
+  /** What changes of the director as a whole. */
+  private static JsonObject director(DirectorChanges changes) {
+    JsonObject director = new JsonObject();
+    changes
+        .timeouts()
+        .ifPresent(
+            change -> {
+              JsonObject timeouts = new JsonObject();
+              timeouts.add("before", Json.timeouts(change.before()));
+              timeouts.add("after", Json.timeouts(change.after()));
+              director.add("timeouts", timeouts);
+            });
+    JsonArray daemons = new JsonArray();
+    for (DirectorChanges.DaemonChange change : changes.daemons()) {
+      JsonObject object = new JsonObject();
+      object.addProperty("role", change.role().word());
+      object.addProperty("change", change.kind().name().toLowerCase(Locale.ROOT));
+      change.before().ifPresent(daemon -> object.add("before", Json.daemon(daemon)));
+      change.after().ifPresent(daemon -> object.add("after", Json.daemon(daemon)));
+      daemons.add(object);
+    }
+    director.add("daemons", daemons);
+    return director;
   }
 
   private static JsonObject warning(Diagnostic diagnostic) {
@@ -151,9 +181,9 @@ public final class PlanJsonView {
     @Override
     public JsonObject setTimeouts(Operation.SetTimeouts operation) {
       JsonObject object = operation("set-timeouts");
-      object.addProperty("tcpSeconds", operation.timeouts().tcp().toSeconds());
-      object.addProperty("tcpFinSeconds", operation.timeouts().tcpFin().toSeconds());
-      object.addProperty("udpSeconds", operation.timeouts().udp().toSeconds());
+      Json.timeouts(operation.timeouts())
+          .entrySet()
+          .forEach(one -> object.add(one.getKey(), one.getValue()));
       return object;
     }
 

@@ -1,13 +1,16 @@
 package org.lvsh.shell.view;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.lvsh.kernel.model.RealServer;
+import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.VirtualService;
 import org.lvsh.language.diagnostic.CaretRenderer;
 import org.lvsh.shell.compile.ServiceSpec;
 import org.lvsh.shell.plan.ChangeKind;
+import org.lvsh.shell.plan.DirectorChanges;
 import org.lvsh.shell.plan.EntryChange;
 import org.lvsh.shell.plan.Plan;
 import org.lvsh.shell.plan.RuleChange;
@@ -44,6 +47,7 @@ public final class PlanTextView {
       return List.of(Line.of("Nothing to change: the %s is as described.".formatted(what)));
     }
     List<Line> lines = new ArrayList<>();
+    addDirector(plan.director(), lines);
     plan.changes().forEach(change -> addService(change, lines));
     lines.add(Line.of(""));
     lines.add(Line.of(Line.Style.HEADING, summary(plan, what)));
@@ -52,14 +56,39 @@ public final class PlanTextView {
 
   /** One line that says how much a plan changes. */
   private static String summary(Plan plan, String what) {
-    return "Plan: %s to add, %d to change, %d to replace, %d to remove (%s on the %s)."
+    return "Plan: %s to add, %d to change, %d to replace, %d to remove%s (%s on the %s)."
         .formatted(
             Words.count(plan.count(ChangeKind.ADD), "service"),
             plan.count(ChangeKind.CHANGE),
             plan.count(ChangeKind.REPLACE),
             plan.count(ChangeKind.REMOVE),
+            plan.director().isEmpty() ? "" : "; settings of the director to change",
             Words.count(plan.operations().size(), "operation"),
             what);
+  }
+
+  private static void addDirector(DirectorChanges director, List<Line> lines) {
+    director
+        .timeouts()
+        .ifPresent(
+            change -> {
+              lines.add(line(ChangeKind.CHANGE, "", "timeouts"));
+              addTime("tcp", change.before().tcp(), change.after().tcp(), lines);
+              addTime("fin", change.before().tcpFin(), change.after().tcpFin(), lines);
+              addTime("udp", change.before().udp(), change.after().udp(), lines);
+            });
+    for (DirectorChanges.DaemonChange change : director.daemons()) {
+      SyncDaemon daemon = change.after().or(change::before).orElseThrow();
+      lines.add(line(change.kind(), "", Words.daemon(daemon)));
+      if (change.kind() == ChangeKind.REPLACE) {
+        String before = Words.daemon(change.before().orElseThrow());
+        lines.add(line(ChangeKind.REMOVE, INDENT, "was: " + before));
+      }
+    }
+  }
+
+  private static void addTime(String what, Duration before, Duration after, List<Line> lines) {
+    addSetting(what, before.toSeconds() + "s", after.toSeconds() + "s", lines);
   }
 
   private static void addService(ServiceChange change, List<Line> lines) {

@@ -7,14 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.lvsh.kernel.model.Snapshot;
+import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.kernel.snapshot.SnapshotBlock;
 import org.lvsh.language.diagnostic.CaretRenderer;
 import org.lvsh.shell.compile.Decompiler;
 import org.lvsh.shell.compile.ServiceSpec;
 
 /**
- * A snapshot as a file of statements: the services by their sources, those of others as comments,
- * and at the end the exact state in comments that {@code plan … against} reads.
+ * A snapshot as a file of statements: the director's settings where they are not the kernel's own,
+ * the services by their sources, those of others as comments, and at the end the exact state in
+ * comments that {@code plan … against} reads.
  */
 public final class SnapshotView {
 
@@ -29,6 +31,7 @@ public final class SnapshotView {
     comment(
         "The statements say what the kernel held. The lines that begin with '#:' hold the", lines);
     comment("exact state: 'plan FILE against' reads them alone, so leave them as they are.", lines);
+    director(snapshot, lines);
     Collection<ServiceSpec> services = Decompiler.decompile(snapshot).values();
     bySource(services).forEach((source, own) -> part("from " + source, own, lines));
     List<ServiceSpec> foreign = services.stream().filter(ServiceSpec::isForeign).toList();
@@ -38,6 +41,20 @@ public final class SnapshotView {
     lines.add(Line.of(""));
     SnapshotBlock.write(snapshot).forEach(line -> lines.add(Line.of(line)));
     return lines;
+  }
+
+  private static void director(Snapshot snapshot, List<Line> lines) {
+    LvsView view = new LvsView();
+    List<Line> settings = new ArrayList<>();
+    if (!snapshot.timeouts().equals(Timeouts.DEFAULT)) {
+      settings.addAll(view.timeouts(snapshot.timeouts()));
+    }
+    settings.addAll(view.daemons(snapshot.daemons().values()));
+    if (!settings.isEmpty()) {
+      lines.add(Line.of(""));
+      comment("the director", lines);
+      lines.addAll(settings);
+    }
   }
 
   private static Map<String, List<ServiceSpec>> bySource(Collection<ServiceSpec> services) {

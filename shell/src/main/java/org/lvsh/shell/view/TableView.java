@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.List;
 import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.MarkRule;
+import org.lvsh.kernel.model.SyncDaemon;
+import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.shell.compile.ServerSpec;
 import org.lvsh.shell.compile.ServiceSpec;
 import org.lvsh.shell.compile.Target;
@@ -85,6 +87,32 @@ public final class TableView {
           match.protocol().word(),
           match.address().toString(),
           match.ports().toString());
+    }
+    return table.lines();
+  }
+
+  public List<Line> timeouts(Timeouts timeouts) {
+    TextTable table = new TextTable("CONNECTIONS", "IDLE FOR");
+    table.add("tcp, established", timeouts.tcp().toSeconds() + "s");
+    table.add("tcp, after a FIN", timeouts.tcpFin().toSeconds() + "s");
+    table.add("udp", timeouts.udp().toSeconds() + "s");
+    return table.lines();
+  }
+
+  public List<Line> daemons(Collection<SyncDaemon> daemons) {
+    if (daemons.isEmpty()) {
+      return List.of(Line.of(Line.Style.FAINT, "no sync daemons"));
+    }
+    TextTable table = new TextTable("ROLE", "ON", "ID", "GROUP", "PORT", "TTL", "MAX-LENGTH");
+    for (SyncDaemon daemon : daemons) {
+      table.add(
+          daemon.role().word(),
+          daemon.interfaceName(),
+          Integer.toString(daemon.syncId()),
+          daemon.group().toString(),
+          Integer.toString(daemon.port()),
+          Integer.toString(daemon.ttl()),
+          daemon.maxLength() == 0 ? "-" : Integer.toString(daemon.maxLength()));
     }
     return table.lines();
   }

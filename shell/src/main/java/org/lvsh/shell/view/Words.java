@@ -1,7 +1,10 @@
 package org.lvsh.shell.view;
 
 import org.lvsh.kernel.model.RealServer;
+import org.lvsh.kernel.model.SyncDaemon;
+import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.language.format.StatementWriter;
+import org.lvsh.shell.compile.DirectorSpec;
 import org.lvsh.shell.compile.ServerSpec;
 import org.lvsh.shell.compile.ServiceSpec;
 import org.lvsh.shell.compile.SpecStatements;
@@ -48,6 +51,16 @@ final class Words {
   /** The forwarding method of a server. */
   static String method(ServerSpec spec) {
     return forwarding(spec).replaceFirst(" limit .*$", "");
+  }
+
+  /** The {@code timeouts} line. */
+  static String timeouts(Timeouts timeouts) {
+    return WRITER.write(DirectorSpec.statement(timeouts));
+  }
+
+  /** The {@code sync} line of a daemon, without what is as it is by default. */
+  static String daemon(SyncDaemon daemon) {
+    return WRITER.write(DirectorSpec.statement(daemon));
   }
 
   /** A number and a noun, in the plural where it is not one. */

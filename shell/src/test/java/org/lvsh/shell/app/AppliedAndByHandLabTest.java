@@ -1,6 +1,7 @@
 package org.lvsh.shell.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -244,6 +246,54 @@ class AppliedAndByHandLabTest {
     Files.writeString(shop, changed + "\nservice other on fd00::1 port 443 mark 11\n");
     Lab.bash(lvsh(firewall, "plan", shop.toString(), "as", "commands").ends(2).output());
     assertEquals(2 * (5 + 1), Effect.now(targets).isServed().marked());
+  }
+
+  /** Timeouts and sync daemons are the same, too, and what shows them is what ipvsadm takes. */
+  @Test
+  void settingsOfTheDirector() throws IOException {
+    Lab.bash("ip link add lvsh-sync type dummy; ip link set lvsh-sync up");
+    try {
+      Path file = folder.resolve("director.lvs");
+      Files.writeString(
+          file,
+          """
+          timeouts tcp 1h fin 30s udp 2m
+          sync master on lvsh-sync id 7 group 224.0.0.82 port 8850 ttl 2 max-length 1400
+          sync backup on lvsh-sync id 8
+          """);
+      String commands = lvsh(NFTABLES, "plan", file.toString(), "as", "commands").output();
+      lvsh(NFTABLES, "--yes", "apply", file.toString()).ends(0);
+      String applied = director();
+      String shown =
+          lvsh(NFTABLES, "show", "timeouts", "as", "ipvsadm").output()
+              + lvsh(NFTABLES, "show", "sync", "as", "ipvsadm").output();
+      lvsh(NFTABLES, "plan", file.toString()).ends(0);
+      standStill();
+      Lab.bash(commands);
+      assertEquals(applied, director());
+      standStill();
+      Lab.bash(shown.replaceAll("(?m)^", "ipvsadm ").replaceAll("ipvsadm $", ""));
+      assertEquals(applied, director());
+      lvsh(NFTABLES, "--yes", "no", "sync", "master").ends(0);
+      assertFalse(director().contains("master"), director());
+    } finally {
+      standStill();
+      Lab.bash("ip link delete lvsh-sync");
+    }
+  }
+
+  /** No daemons, and the timeouts that a kernel starts with. */
+  private static void standStill() {
+    Lab.bash(
+        """
+        ipvsadm --stop-daemon master || true
+        ipvsadm --stop-daemon backup || true
+        ipvsadm --set 900 120 300
+        """);
+  }
+
+  private static String director() {
+    return Lab.bash("ipvsadm -l --timeout; ipvsadm -l --daemon");
   }
 
   private static Set<String> marked(Effect effect) {

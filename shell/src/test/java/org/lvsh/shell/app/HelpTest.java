@@ -17,8 +17,25 @@ class HelpTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "service", "server", "set", "add", "remove", "rename", "undo", "discard", "plan", "apply",
-        "export", "show", "help", "version", "exit"
+        "service",
+        "server",
+        "timeouts",
+        "sync",
+        "no",
+        "set",
+        "add",
+        "remove",
+        "rename",
+        "undo",
+        "discard",
+        "plan",
+        "apply",
+        "export",
+        "show",
+        "zero",
+        "help",
+        "version",
+        "exit"
       })
   void everyExampleIsCarriedOut(String verb) {
     List<String> page = Ran.lvsh("help", verb).ends(0).lines();

@@ -61,6 +61,30 @@ class LiveTest {
   }
 
   @Test
+  void countersOfAllOrOfOneServiceBeginAnew() {
+    apply();
+    lvsh("zero").ends(0).says("The counters of all services begin anew.");
+    lvsh("zero", "shop").ends(0).says("The counters of service shop begin anew.");
+    lvsh("zero", "shp").ends(1).tells("did you mean 'shop'?");
+  }
+
+  @Test
+  void settingsOfTheDirectorAreShownInEveryForm() throws IOException {
+    Files.writeString(shop, "timeouts udp 60s\nsync master on eth0 id 3\n");
+    apply();
+    lvsh("show", "timeouts").ends(0).says("udp               60s");
+    lvsh("show", "timeouts", "as", "lvs").ends(0).says("timeouts tcp 900s fin 120s udp 60s");
+    lvsh("show", "timeouts", "as", "ipvsadm").ends(0).says("--set 900 120 60");
+    lvsh("show", "timeouts", "as", "json").ends(0).says("\"udpSeconds\": 60");
+    lvsh("show", "sync").ends(0).says("master  eth0  3   224.0.0.81  8848  1");
+    lvsh("show", "sync", "as", "lvs").ends(0).says("sync master on eth0 id 3");
+    lvsh("show", "sync", "as", "ipvsadm")
+        .ends(0)
+        .says("--start-daemon master --mcast-interface eth0 --syncid 3");
+    lvsh("show", "sync", "as", "json").ends(0).says("\"interface\": \"eth0\"");
+  }
+
+  @Test
   void commandsAreForTheFirewallThatItHas() {
     lvsh("plan", shop.toString(), "as", "commands").ends(2).says("nft ");
     lvsh("--firewall", "iptables", "plan", shop.toString(), "as", "commands")

@@ -27,8 +27,26 @@ import org.springframework.shell.core.command.CommandRegistry;
 class RegistryTest {
   private static final Set<String> VERBS =
       Set.of(
-          "service", "server", "set", "add", "remove", "rename", "undo", "discard", "plan", "apply",
-          "check", "export", "show", "help", "version", "exit");
+          "service",
+          "server",
+          "timeouts",
+          "sync",
+          "no",
+          "set",
+          "add",
+          "remove",
+          "rename",
+          "undo",
+          "discard",
+          "plan",
+          "apply",
+          "zero",
+          "check",
+          "export",
+          "show",
+          "help",
+          "version",
+          "exit");
 
   private final StringWriter output = new StringWriter();
   private final Shell shell =

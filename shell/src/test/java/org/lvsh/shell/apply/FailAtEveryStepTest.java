@@ -62,7 +62,13 @@ class FailAtEveryStepTest {
     operations.add(3, new Operation.StopDaemon(SyncDaemon.Role.BACKUP));
     operations.add(4, new Operation.StartDaemon(SyncDaemon.of(SyncDaemon.Role.MASTER, "eth0", 8)));
     return new Plan(
-        plan.basis(), plan.target(), plan.changes(), operations, plan.causes(), plan.warnings());
+        plan.basis(),
+        plan.target(),
+        plan.changes(),
+        plan.director(),
+        operations,
+        plan.causes(),
+        plan.warnings());
   }
 
   private static Snapshot withoutLastMark(Snapshot snapshot) {

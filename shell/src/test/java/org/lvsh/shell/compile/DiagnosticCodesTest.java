@@ -75,6 +75,11 @@ class DiagnosticCodesTest {
         new Case(
             "error any-without-sticky 'service web on 10.0.0.1 ports any'",
             "service web on 10.0.0.1 ports any\nserver 10.1.0.1"),
+        new Case(
+            "error sync-and-other-family 'sync master on eth0'",
+            WEB + "server fd00::1 tunnel\nsync master on eth0"),
+        new Case("error declared-twice 'no sync master'", "sync master on eth0\nno sync master"),
+        new Case("error not-a-declaration 'zero web'", "zero web"),
         new Case("error not-a-declaration 'undo'", "undo"),
         new Case("error not-a-declaration 'apply'", WEB + "apply"));
   }

@@ -91,6 +91,9 @@ public final class RandomFiles {
   }
 
   private List<String> declaration() {
+    if (random.nextInt(10) == 0) {
+      return List.of(ofTheDirector());
+    }
     List<String> lines = new ArrayList<>();
     String name = "s" + names++ + (char) ('a' + random.nextInt(26));
     String target =
@@ -114,7 +117,7 @@ public final class RandomFiles {
   private List<String> edit(String name) {
     String server = one(SERVERS);
     return List.of(
-        switch (random.nextInt(9)) {
+        switch (random.nextInt(10)) {
           case 0 -> "set " + name + " " + one(List.of("rr", "mh with fallback", "sticky 7m"));
           case 1 -> "set " + name + " no " + one(List.of("sticky", "mark", "one-packet"));
           case 2 -> "set " + name + " ports " + ports();
@@ -124,8 +127,20 @@ public final class RandomFiles {
           case 5 -> "add server " + withPort(server) + options() + " to " + name;
           case 6 -> "remove server " + bracketed(server) + ":any from " + name;
           case 7 -> "remove service " + name;
+          case 8 -> ofTheDirector();
           default -> "rename " + name + " to r" + names++;
         });
+  }
+
+  private String ofTheDirector() {
+    String on = one(List.of("master on lo", "backup on lo", "master on eth0 id 3"));
+    return switch (random.nextInt(5)) {
+      case 0 -> "timeouts tcp " + (1 + random.nextInt(3)) + "h";
+      case 1 -> "timeouts fin 30s udp " + (1 + random.nextInt(3)) + "m";
+      case 2 -> "sync " + on;
+      case 3 -> "sync " + on + " max-length " + one(List.of("10", "1400", "65535"));
+      default -> "no sync " + on.substring(0, 6);
+    };
   }
 
   private String vips() {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.lvsh.kernel.Progress;
 import org.lvsh.kernel.model.MarkRule;
@@ -12,6 +14,7 @@ import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.Outcome;
 import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.Snapshot;
+import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.shell.compile.Candidate;
 import org.lvsh.shell.compile.RandomFiles;
 import org.lvsh.shell.session.Scene;
@@ -31,11 +34,28 @@ class RandomPlansTest {
       Plan plan = scene.plan(edits);
       scene.carryOut(plan);
       String why = "seed " + seed + ": " + String.join("; ", edits);
-      assertEquals(plan.target(), scene.live(), why);
+      assertEquals(asKept(plan.target(), scene.live()), scene.live(), why);
       Candidate unchanged = Candidate.of(scene.live());
       Plan second = Planner.plan(scene.live(), scene.live(), scene.session().compile(unchanged));
       assertTrue(second.isEmpty(), () -> why + ": " + second.operations());
     }
+  }
+
+  /** The kernel moves the length of a sync daemon's packets into the range that it can do. */
+  private static Snapshot asKept(Snapshot target, Snapshot live) {
+    NavigableMap<SyncDaemon.Role, SyncDaemon> daemons = new TreeMap<>(target.daemons());
+    daemons.replaceAll(
+        (role, asked) -> {
+          SyncDaemon there = live.daemons().get(role);
+          return there != null && asked.isMetBy(there) ? there : asked;
+        });
+    return new Snapshot(
+        target.services(),
+        target.markRules(),
+        target.ownership(),
+        target.timeouts(),
+        target.lastMark(),
+        daemons);
   }
 
   @Test

@@ -77,6 +77,15 @@ class PlanViewsTest {
             set web ports 80,8080
             """),
         new Case(
+            "settings-of-the-director-change",
+            "timeouts udp 60s\nsync master on eth0\nsync backup on lo id 3\n",
+            """
+            timeouts tcp 1h fin 30s
+            sync master on lo id 7 group ff02::81 port 8850 ttl 2 max-length 1400
+            no sync backup
+            """),
+        new Case("a-director-gets-settings", "", "timeouts udp 60s\nsync master on eth0\n"),
+        new Case(
             "the-first-rule-of-an-address-family-is-added",
             IPV4,
             """

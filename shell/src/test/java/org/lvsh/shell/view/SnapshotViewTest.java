@@ -87,6 +87,8 @@ class SnapshotViewTest {
       Scene elsewhere = Scene.empty().applyAs("director.lvs", text);
       assertEquals(statements(scene), statements(elsewhere), "seed " + seed);
       assertEquals(scene.live().markRules().keySet(), elsewhere.live().markRules().keySet());
+      assertEquals(scene.live().timeouts(), elsewhere.live().timeouts());
+      assertEquals(scene.live().daemons(), elsewhere.live().daemons());
     }
   }
 
@@ -101,6 +103,7 @@ class SnapshotViewTest {
             .applyAs("b.lvs", "service api on 10.0.0.1 ports 80,443 sticky 60s", "server 10.1.0.1")
             .applyAs("a.lvs", "service web on 10.0.0.2 port 80")
             .applyAs("b.lvs", "service dns on 10.0.0.3 port 53 udp")
+            .apply("sync backup on lo id 2 max-length 1400", "timeouts udp 1m")
             .others(Scene.foreign(Scene.tcp("10.0.0.9", 80)));
     List<String> lines =
         text(scene.live()).lines().filter(line -> !line.startsWith(SnapshotBlock.PREFIX)).toList();
@@ -109,6 +112,10 @@ class SnapshotViewTest {
         # lvsh snapshot of the simulated kernel, format 1
         # The statements say what the kernel held. The lines that begin with '#:' hold the
         # exact state: 'plan FILE against' reads them alone, so leave them as they are.
+
+        # the director
+        timeouts tcp 900s fin 120s udp 60s
+        sync backup on lo id 2 max-length 1400
 
         # from a.lvs
         service web on 10.0.0.2 port 80 wlc

@@ -1,0 +1,78 @@
+package org.lvsh.shell.command;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lvsh.kernel.model.Errno;
+import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.language.ast.Located;
+import org.lvsh.language.ast.Statement;
+import org.lvsh.language.diagnostic.Diagnostic;
+import org.lvsh.language.diagnostic.Span;
+import org.lvsh.shell.compile.ServiceNames;
+import org.lvsh.shell.compile.Unknown;
+import org.lvsh.shell.session.Session;
+import org.lvsh.shell.session.Staged;
+import org.lvsh.shell.view.Line;
+import org.springframework.shell.core.command.CommandContext;
+import org.springframework.shell.core.command.ExitStatus;
+
+/**
+ * {@code zero [NAME]}: counters of packets and connections begin anew, at once; nothing else
+ * changes. Also those of services that others made.
+ */
+public final class ZeroCommand extends StatementCommand<Statement.Zero> {
+  private final Session session;
+
+  public ZeroCommand(Session session, Running running, Console console) {
+    super(
+        new Topic("zero", Topic.REVIEW, "let the counters begin anew"),
+        Statement.Zero.class,
+        running,
+        console);
+    this.session = session;
+  }
+
+  @Override
+  ExitStatus run(Statement.Zero statement, Staged where, CommandContext context) {
+    return statement.name().map(this::one).orElseGet(this::all);
+  }
+
+  private ExitStatus all() {
+    return told(session.kernel().zero(Optional.empty()), Span.NONE, "of all services");
+  }
+
+  private ExitStatus one(Located<String> name) {
+    Map<String, List<ServiceKey>> keys = ServiceNames.keys(session.live());
+    List<ServiceKey> entries = keys.get(name.value());
+    if (entries == null) {
+      passes(List.of(Unknown.service(name, keys.keySet())));
+      return Exit.FAILED;
+    }
+    Optional<Errno> refused =
+        entries.stream()
+            .map(key -> session.kernel().zero(Optional.of(key)))
+            .flatMap(Optional::stream)
+            .findFirst();
+    return told(refused, name.span(), "of service " + name.value());
+  }
+
+  private ExitStatus told(Optional<Errno> refused, Span span, String whose) {
+    if (refused.isEmpty()) {
+      console().print(List.of(Line.of("The counters " + whose + " begin anew.")));
+      return Exit.DONE;
+    }
+    boolean privilege = refused.get() == Errno.EPERM;
+    Diagnostic mistake =
+        Diagnostic.error(
+            "refused",
+            span,
+            "the kernel refused to zero the counters %s: %s (%s)"
+                .formatted(
+                    whose,
+                    privilege ? "this user may not change it" : "there is no such service any more",
+                    refused.get()));
+    passes(List.of(mistake.withHint(privilege ? session.wayOut() : "'show services' lists them")));
+    return Exit.FAILED;
+  }
+}
