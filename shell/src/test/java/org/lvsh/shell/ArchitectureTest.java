@@ -53,11 +53,13 @@ class ArchitectureTest {
           kernel.live         : kernel.model kernel kernel.netlink kernel.firewall kernel.host
 
           shell.compile       : language.diagnostic language.ast language.format kernel.model
+          shell.lint          : language.diagnostic kernel.model shell.compile
           shell.plan          : language.diagnostic kernel.model shell.compile
           shell.apply         : kernel.model kernel shell.plan
           shell.store         : kernel.model kernel kernel.snapshot
           shell.session       : language.diagnostic language.ast \
-                                kernel.model kernel shell.compile shell.plan shell.store
+                                kernel.model kernel shell.compile shell.lint shell.plan \
+                                shell.store
           shell.view          : language.diagnostic language.format kernel.model kernel \
                                 kernel.snapshot shell.compile shell.plan shell.apply
           shell.command       : language.diagnostic language.ast language.parse language.format \

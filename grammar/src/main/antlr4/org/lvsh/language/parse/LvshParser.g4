@@ -17,17 +17,21 @@ statement
     | timeoutsDeclaration
     | syncDeclaration
     | noStatement
+    | allowStatement
     | setStatement
     | addStatement
     | removeStatement
     | renameStatement
+    | adoptStatement
     | undoStatement
     | discardStatement
     | planStatement
     | applyStatement
     | checkStatement
+    | formatStatement
     | exportStatement
     | showStatement
+    | explainStatement
     | zeroStatement
     | helpStatement
     | versionStatement
@@ -51,6 +55,7 @@ serviceOption
     | MARK ( AUTO | markNumber )                         # markOption
     | ONE_PACKET                                         # onePacketOption
     | protocol ( COMMA protocol )*                       # protocolsOption
+    | ALLOW warning ( COMMA warning )*                   # allowOption
     ;
 
 schedulerFlags : WITH schedulerFlag ( COMMA schedulerFlag )* ;
@@ -90,6 +95,8 @@ syncOption
 
 noStatement : NO SYNC syncRole ;
 
+allowStatement : ALLOW warning ( COMMA warning )* ;
+
 setStatement
     : SET serviceName ( SERVER serverAddress serverOption+ | serviceSetting+ ) ;
 
@@ -100,7 +107,7 @@ serviceSetting
     | NO removableOption   # removalSetting
     ;
 
-removableOption : STICKY | MARK | ONE_PACKET ;
+removableOption : STICKY | MARK | ONE_PACKET | ALLOW ;
 
 addStatement : ADD SERVER serverAddress serverOption* TO serviceName ;
 
@@ -113,15 +120,18 @@ removal
     ;
 
 renameStatement : RENAME serviceName TO name ;
+adoptStatement : ADOPT serviceName ( AS name )? ;
 undoStatement : UNDO ;
 discardStatement : DISCARD ;
 planStatement
     : PLAN file? ( AS planFormat ( AGAINST snapshot )? | AGAINST snapshot ( AS planFormat )? )? ;
 
 applyStatement : APPLY file? ;
-checkStatement : CHECK file ;
+checkStatement : CHECK file ( AS checkFormat )? ;
+formatStatement : FORMAT file ;
 exportStatement : EXPORT exportFormat ( TO file )? ;
 showStatement : SHOW ( showSubject | SERVICE serviceName ) ( AS showFormat )? ;
+explainStatement : EXPLAIN serviceName ;
 zeroStatement : ZERO serviceName? ;
 helpStatement : HELP topic? ;
 versionStatement : VERSION ;
@@ -129,6 +139,7 @@ exitStatement : EXIT | QUIT ;
 
 showSubject : SERVICES | SERVERS | MARKS | TIMEOUTS | SYNC | CANDIDATE ;
 showFormat : TABLE | JSON | LVS | IPVSADM ;
+checkFormat : TEXT | JSON ;
 planFormat : TEXT | JSON | COMMANDS ;
 exportFormat : LVS ;
 
@@ -148,6 +159,7 @@ portNumber : WORD ;
 markNumber : WORD ;
 duration : WORD ;
 timeout : WORD ;
+warning : WORD | anyKeyword ;
 prefix : WORD ;
 weight : WORD ;
 limit : WORD ;
@@ -161,12 +173,13 @@ topic : WORD | anyKeyword ;
 
 /* Every keyword may be a name where a name is expected. */
 anyKeyword
-    : ADD | AGAINST | ALL | ANY | APPLY | AS | AUTO | BACKUP | BY | CANDIDATE | CHECK | CHECKSUM
-    | COMMANDS | DH | DIRECT | DISCARD | EXIT | EXPORT | FALLBACK | FIN | FO | FROM | GRE | GROUP
-    | GUE | HELP | ID | IPIP | IPV4 | IPV6 | IPVSADM | JSON | LBLC | LBLCR | LC | LIMIT | LVS
-    | MARK | MARKS | MASK | MASQUERADE | MASTER | MAX_LENGTH | MH | NO | NO_CHECKSUM | NQ | ON
-    | ONE_PACKET | OVF | PER | PLAN | PORT | PORTS | QUIT | REMOTE_CHECKSUM | REMOVE | RENAME
-    | RESUME | RR | SCHEDULER | SCTP | SED | SERVER | SERVERS | SERVICE | SERVICES | SET | SH
-    | SHOW | SIP | STICKY | SYNC | TABLE | TCP | TEXT | TIMEOUTS | TO | TTL | TUNNEL | TWOS | UDP
-    | UNDO | VERSION | WEIGHT | WITH | WLC | WRR | ZERO
+    : ADD | ADOPT | AGAINST | ALL | ALLOW | ANY | APPLY | AS | AUTO | BACKUP | BY | CANDIDATE
+    | CHECK | CHECKSUM | COMMANDS | DH | DIRECT | DISCARD | EXIT | EXPLAIN | EXPORT | FALLBACK
+    | FIN | FO | FORMAT | FROM | GRE | GROUP | GUE | HELP | ID | IPIP | IPV4 | IPV6 | IPVSADM
+    | JSON | LBLC | LBLCR | LC | LIMIT | LVS | MARK | MARKS | MASK | MASQUERADE | MASTER
+    | MAX_LENGTH | MH | NO | NO_CHECKSUM | NQ | ON | ONE_PACKET | OVF | PER | PLAN | PORT | PORTS
+    | QUIT | REMOTE_CHECKSUM | REMOVE | RENAME | RESUME | RR | SCHEDULER | SCTP | SED | SERVER
+    | SERVERS | SERVICE | SERVICES | SET | SH | SHOW | SIP | STICKY | SYNC | TABLE | TCP | TEXT
+    | TIMEOUTS | TO | TTL | TUNNEL | TWOS | UDP | UNDO | VERSION | WEIGHT | WITH | WLC | WRR
+    | ZERO
     ;

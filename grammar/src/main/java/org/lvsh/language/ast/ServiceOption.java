@@ -23,6 +23,8 @@ public sealed interface ServiceOption {
     R onePacket(OnePacket option);
 
     R protocols(Protocols option);
+
+    R allow(Allow option);
   }
 
   /**
@@ -84,6 +86,22 @@ public sealed interface ServiceOption {
     @Override
     public <R> R accept(Cases<R> cases) {
       return cases.protocols(this);
+    }
+  }
+
+  /**
+   * {@code allow CODE,…}: these warnings about the service are not wanted.
+   *
+   * @param codes as written
+   */
+  record Allow(Span span, List<Located<String>> codes) implements ServiceOption {
+    public Allow {
+      codes = List.copyOf(codes);
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.allow(this);
     }
   }
 }

@@ -39,6 +39,8 @@ public sealed interface Statement {
 
     R stopSync(StopSync statement);
 
+    R allow(Allow statement);
+
     R setService(SetService statement);
 
     R setServer(SetServer statement);
@@ -53,6 +55,8 @@ public sealed interface Statement {
 
     R rename(Rename statement);
 
+    R adopt(Adopt statement);
+
     R undo(Undo statement);
 
     R discard(Discard statement);
@@ -63,9 +67,13 @@ public sealed interface Statement {
 
     R check(Check statement);
 
+    R format(Format statement);
+
     R export(Export statement);
 
     R show(Show statement);
+
+    R explain(Explain statement);
 
     R zero(Zero statement);
 
@@ -180,6 +188,27 @@ public sealed interface Statement {
     }
   }
 
+  /**
+   * {@code allow CODE,…}: these warnings are not wanted.
+   *
+   * @param codes as written
+   */
+  record Allow(Span span, List<Located<String>> codes) implements Change {
+    public Allow {
+      codes = List.copyOf(codes);
+    }
+
+    @Override
+    public String verb() {
+      return "allow";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.allow(this);
+    }
+  }
+
   /** {@code set NAME …}: what is said changes, the rest stays. */
   record SetService(
       Span span,
@@ -211,7 +240,8 @@ public sealed interface Statement {
   enum Removable {
     STICKY("sticky"),
     MARK("mark"),
-    ONE_PACKET("one-packet");
+    ONE_PACKET("one-packet"),
+    ALLOW("allow");
 
     private final String word;
 
@@ -314,6 +344,24 @@ public sealed interface Statement {
     }
   }
 
+  /**
+   * {@code adopt NAME [as NEW]}: what others made becomes ours.
+   *
+   * @param newName its name from then on
+   */
+  record Adopt(Span span, Located<String> name, Optional<Located<String>> newName)
+      implements Change {
+    @Override
+    public String verb() {
+      return "adopt";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.adopt(this);
+    }
+  }
+
   /** {@code undo}: takes back the last staged statement. */
   record Undo(Span span) implements Action {
     @Override
@@ -382,8 +430,14 @@ public sealed interface Statement {
     }
   }
 
-  /** {@code check FILE}. */
-  record Check(Span span, Located<String> file) implements Action {
+  /** The forms of what is wrong with a file. */
+  enum CheckFormat {
+    TEXT,
+    JSON
+  }
+
+  /** {@code check FILE [as …]}. */
+  record Check(Span span, Located<String> file, Optional<CheckFormat> format) implements Action {
     @Override
     public String verb() {
       return "check";
@@ -392,6 +446,19 @@ public sealed interface Statement {
     @Override
     public <R> R accept(Cases<R> cases) {
       return cases.check(this);
+    }
+  }
+
+  /** {@code format FILE}. */
+  record Format(Span span, Located<String> file) implements Action {
+    @Override
+    public String verb() {
+      return "format";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.format(this);
     }
   }
 
@@ -448,6 +515,19 @@ public sealed interface Statement {
     @Override
     public <R> R accept(Cases<R> cases) {
       return cases.show(this);
+    }
+  }
+
+  /** {@code explain NAME}: what a service means, in plain words. */
+  record Explain(Span span, Located<String> name) implements Action {
+    @Override
+    public String verb() {
+      return "explain";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.explain(this);
     }
   }
 

@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Shows a diagnostic as lines of text: the message, the place, the line, and carets under the
- * words. Tabs, wide characters and control characters keep the carets in their columns, and of a
- * long line only the part around the words is shown.
+ * Shows a diagnostic as lines of text: the message, of a warning also the code by which it is
+ * silenced, the place, the line, and carets under the words. Tabs, wide characters and control
+ * characters keep the carets in their columns, and of a long line only the part around the words is
+ * shown.
  */
 public final class CaretRenderer {
   private static final int TAB = 4;
@@ -21,7 +22,8 @@ public final class CaretRenderer {
 
   public List<String> render(Diagnostic diagnostic) {
     List<String> lines = new ArrayList<>();
-    lines.add(diagnostic.severity().word() + ": " + printable(diagnostic.message()));
+    String code = diagnostic.isError() ? "" : " [" + diagnostic.code() + "]";
+    lines.add(diagnostic.severity().word() + ": " + printable(diagnostic.message()) + code);
     if (!diagnostic.span().source().name().isEmpty()) {
       addPlace(diagnostic.span(), lines);
     }

@@ -10,7 +10,7 @@ import org.lvsh.language.ast.Granularity;
 import org.lvsh.language.ast.Located;
 import org.lvsh.language.ast.ServiceOption;
 
-/** Writes the options of a service: protocols, sticky, scheduler, mark, one-packet. */
+/** Writes the options of a service: protocols, sticky, scheduler, mark, one-packet, allow. */
 final class OptionWriter implements ServiceOption.Cases<String>, Granularity.Cases<String> {
   private static final Set<String> WORDS =
       Set.of(
@@ -76,6 +76,11 @@ final class OptionWriter implements ServiceOption.Cases<String>, Granularity.Cas
         .collect(Collectors.joining(","));
   }
 
+  @Override
+  public String allow(ServiceOption.Allow option) {
+    return StatementWriter.allow(option.codes());
+  }
+
   private static final class Order implements ServiceOption.Cases<Integer> {
     @Override
     public Integer protocols(ServiceOption.Protocols option) {
@@ -100,6 +105,11 @@ final class OptionWriter implements ServiceOption.Cases<String>, Granularity.Cas
     @Override
     public Integer onePacket(ServiceOption.OnePacket option) {
       return 4;
+    }
+
+    @Override
+    public Integer allow(ServiceOption.Allow option) {
+      return 5;
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import org.lvsh.language.ast.Located;
 import org.lvsh.language.ast.ServerAddress;
 import org.lvsh.language.ast.ServerOption;
@@ -96,6 +97,15 @@ public final class StatementWriter implements Statement.Cases<String> {
   }
 
   @Override
+  public String allow(Statement.Allow statement) {
+    return allow(statement.codes());
+  }
+
+  static String allow(List<Located<String>> codes) {
+    return "allow " + codes.stream().map(Located::value).collect(Collectors.joining(","));
+  }
+
+  @Override
   public String setService(Statement.SetService statement) {
     StringJoiner said = new StringJoiner(" ");
     statement.addresses().ifPresent(all -> said.add("on " + TargetWriter.addresses(all)));
@@ -146,6 +156,14 @@ public final class StatementWriter implements Statement.Cases<String> {
   }
 
   @Override
+  public String adopt(Statement.Adopt statement) {
+    return words(
+        "adopt",
+        statement.name().value(),
+        statement.newName().map(name -> "as " + name.value()).orElse(""));
+  }
+
+  @Override
   public String undo(Statement.Undo statement) {
     return "undo";
   }
@@ -171,7 +189,13 @@ public final class StatementWriter implements Statement.Cases<String> {
 
   @Override
   public String check(Statement.Check statement) {
-    return words("check", file(statement.file()));
+    return words(
+        "check", file(statement.file()), statement.format().map(StatementWriter::as).orElse(""));
+  }
+
+  @Override
+  public String format(Statement.Format statement) {
+    return words("format", file(statement.file()));
   }
 
   @Override
@@ -189,6 +213,11 @@ public final class StatementWriter implements Statement.Cases<String> {
         statement.subject().name().toLowerCase(Locale.ROOT),
         statement.name().map(Located::value).orElse(""),
         statement.format().map(StatementWriter::as).orElse(""));
+  }
+
+  @Override
+  public String explain(Statement.Explain statement) {
+    return words("explain", statement.name().value());
   }
 
   @Override

@@ -26,6 +26,7 @@ final class GrammarWords {
           Map.entry(LvshParser.RULE_syncId, "a sync id (a number from 0 to 255)"),
           Map.entry(LvshParser.RULE_ttl, "a number of hops (1 to 255)"),
           Map.entry(LvshParser.RULE_packetLength, "a number of bytes"),
+          Map.entry(LvshParser.RULE_warning, "the code of a warning"),
           Map.entry(LvshParser.RULE_file, "a file"),
           Map.entry(LvshParser.RULE_snapshot, "a snapshot (a file that 'export' wrote)"),
           Map.entry(LvshParser.RULE_topic, "a topic"),

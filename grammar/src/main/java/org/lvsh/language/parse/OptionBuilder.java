@@ -92,6 +92,11 @@ final class OptionBuilder extends LvshParserBaseVisitor<ServiceOption> {
   }
 
   @Override
+  public ServiceOption visitAllowOption(LvshParser.AllowOptionContext context) {
+    return new ServiceOption.Allow(reader.span(context), reader.warnings(context.warning()));
+  }
+
+  @Override
   public ServiceOption visitMarkOption(LvshParser.MarkOptionContext context) {
     OptionalLong mark =
         context.AUTO() != null

@@ -132,6 +132,11 @@ final class PartialValues extends LvshParserBaseVisitor<Void> {
   }
 
   @Override
+  public Void visitWarning(LvshParser.WarningContext context) {
+    return read(context, Values::warning, "");
+  }
+
+  @Override
   public Void visitFile(LvshParser.FileContext context) {
     return read(context, Values::file, "");
   }

@@ -1,8 +1,10 @@
 package org.lvsh.language.parse;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.lvsh.language.ast.Located;
 import org.lvsh.language.diagnostic.Diagnostic;
@@ -66,6 +68,19 @@ final class Reader {
 
   Located<String> name(ParserRuleContext context) {
     return located(context, Values::name, "x");
+  }
+
+  /** The codes of warnings, each once. */
+  List<Located<String>> warnings(List<LvshParser.WarningContext> contexts) {
+    List<Located<String>> codes = list(contexts, Values::warning, "code");
+    Map<String, Span> seen = new HashMap<>();
+    for (Located<String> code : codes) {
+      Span first = seen.putIfAbsent(code.value(), code.span());
+      if (first != null) {
+        saidTwice("'" + code.value() + "'", code.span(), first);
+      }
+    }
+    return codes;
   }
 
   /** The constant that a keyword stands for; it is called as the keyword is written. */

@@ -13,10 +13,16 @@ import org.antlr.v4.runtime.Token;
  */
 final class Segments {
   private final Lexer lexer;
+  private final List<Token> comments = new ArrayList<>();
   private boolean ended;
 
   Segments(Lexer lexer) {
     this.lexer = lexer;
+  }
+
+  /** The comments before and among the statements that were read so far, and behind the last. */
+  List<Token> comments() {
+    return comments;
   }
 
   /** The words of the next statement with an end behind them, or null after the last one. */
@@ -33,6 +39,8 @@ final class Segments {
       } else if (word.getChannel() == Token.DEFAULT_CHANNEL
           && word.getType() != LvshLexer.NEWLINE) {
         add(word, words);
+      } else if (word.getType() == LvshLexer.COMMENT) {
+        comments.add(word);
       }
     }
     return null;

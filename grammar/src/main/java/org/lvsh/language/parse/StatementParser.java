@@ -64,7 +64,9 @@ public final class StatementParser {
         break;
       }
     }
-    return new Parsed(source, statements, diagnostics);
+    List<Span> comments =
+        segments.comments().stream().map(new Words(source, offsets, List.of())::span).toList();
+    return new Parsed(source, statements, comments, diagnostics);
   }
 
   private static Diagnostic tooMany(Span last) {

@@ -66,6 +66,11 @@ final class TreeBuilder extends LvshParserBaseVisitor<Statement> {
         reader.whole(), reader.choice(context.syncRole(), Statement.SyncRole.class));
   }
 
+  @Override
+  public Statement visitAllowStatement(LvshParser.AllowStatementContext context) {
+    return new Statement.Allow(reader.whole(), reader.warnings(context.warning()));
+  }
+
   /** The address of a server that comes to be; only an edit can mean all ports. */
   private ServerAddress newAddress(LvshParser.ServerAddressContext context) {
     ServerAddress address = address(context);
@@ -197,6 +202,14 @@ final class TreeBuilder extends LvshParserBaseVisitor<Statement> {
   }
 
   @Override
+  public Statement visitAdoptStatement(LvshParser.AdoptStatementContext context) {
+    return new Statement.Adopt(
+        reader.whole(),
+        reader.name(context.serviceName()),
+        Optional.ofNullable(context.name()).map(reader::name));
+  }
+
+  @Override
   public Statement visitUndoStatement(LvshParser.UndoStatementContext context) {
     return new Statement.Undo(reader.whole());
   }
@@ -237,7 +250,15 @@ final class TreeBuilder extends LvshParserBaseVisitor<Statement> {
 
   @Override
   public Statement visitCheckStatement(LvshParser.CheckStatementContext context) {
-    return new Statement.Check(reader.whole(), file(context.file()).orElseThrow());
+    Optional<Statement.CheckFormat> format =
+        Optional.ofNullable(context.checkFormat())
+            .map(word -> reader.choice(word, Statement.CheckFormat.class));
+    return new Statement.Check(reader.whole(), file(context.file()).orElseThrow(), format);
+  }
+
+  @Override
+  public Statement visitFormatStatement(LvshParser.FormatStatementContext context) {
+    return new Statement.Format(reader.whole(), file(context.file()).orElseThrow());
   }
 
   @Override
@@ -264,6 +285,11 @@ final class TreeBuilder extends LvshParserBaseVisitor<Statement> {
             : reader.choice(context.showSubject(), Statement.Subject.class);
     Optional<Located<String>> name = Optional.ofNullable(context.serviceName()).map(reader::name);
     return new Statement.Show(reader.whole(), subject, name, format);
+  }
+
+  @Override
+  public Statement visitExplainStatement(LvshParser.ExplainStatementContext context) {
+    return new Statement.Explain(reader.whole(), reader.name(context.serviceName()));
   }
 
   @Override

@@ -28,6 +28,7 @@ final class Values {
   /** {@code INT_MAX} ticks; a kernel with more of them a second takes less. */
   private static final long LONGEST_TIMEOUT = Integer.MAX_VALUE / 100;
 
+  private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
   private static final Pattern INTERFACE = Pattern.compile("[!-~&&[^/:]]{1,15}");
   private static final int PORT_LIMIT = 65_535;
   private static final int SHOWN = 60;
@@ -112,6 +113,15 @@ final class Values {
     if (!FLAG.matcher(span.text()).matches()) {
       throw mistake("bad-flag", span, "is not a flag of a scheduler")
           .hint("'fallback' or 'port' for sh and mh; flag-1, flag-2 or flag-3 for others");
+    }
+    return span.text();
+  }
+
+  /** The code of a warning; whether there is such a one is not for the grammar to say. */
+  static String warning(Span span) throws Mistake {
+    if (!CODE.matcher(span.text()).matches()) {
+      throw mistake("bad-code", span, "is not the code of a warning")
+          .hint("a code stands behind each warning, such as no-servers");
     }
     return span.text();
   }

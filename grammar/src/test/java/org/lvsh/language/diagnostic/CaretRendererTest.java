@@ -30,7 +30,7 @@ class CaretRendererTest {
     Span span = new Span(Source.of("shop.lvs", "undo\nundo now\n"), 10, 13);
     assertEquals(
         List.of(
-            "warning: it is late",
+            "warning: it is late [late]",
             "  shop.lvs:2:6",
             "  2 | undo now",
             "           ^^^",

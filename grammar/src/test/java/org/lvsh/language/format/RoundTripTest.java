@@ -73,6 +73,11 @@ class RoundTripTest {
       sync backup on br-lan.7 max-length 1400 ttl 2 port 8850 group 239.1.2.3 id 007 \
       → sync backup on br-lan.7 id 7 group 239.1.2.3 port 8850 ttl 2 max-length 1400
       sync master on sync group FF02::81 → sync master on sync group ff02::81
+      allow no-servers
+      allow sticky-apart,server
+      set web allow no-servers rr → set web rr allow no-servers
+      set web no allow
+      service web on mark 10 allow no-servers,server-port
       no sync master
       no sync backup
       set web wrr sticky 300s → set web sticky 300s wrr
@@ -102,6 +107,11 @@ class RoundTripTest {
       apply
       apply ../shop.lvs
       check /etc/lvsh/shop.lvs
+      check shop.lvs as json
+      adopt tcp-192.168.0.1-80
+      adopt mark-10 as payments
+      format shop.lvs
+      format "my shop.lvs"
       export lvs
       export lvs to director.lvs
       export lvs to "the \\"director\\".lvs"
@@ -114,6 +124,7 @@ class RoundTripTest {
       show service web as lvs
       show timeouts as json
       show sync as ipvsadm
+      explain web
       zero
       zero web
       help

@@ -70,6 +70,11 @@ class DiagnosticSpansTest {
       said-twice           set web no mark «no mark»
       said-and-removed     set web sticky 5 «no sticky»
       said-and-removed     set web «no mark» mark auto
+      bad-code             allow no-servers,«No-Servers»
+      bad-code             service web on mark 5 allow «-»
+      said-twice           allow no-servers,«no-servers»
+      said-twice           service web on mark 5 allow a «allow b»
+      said-and-removed     set web allow no-servers «no allow»
       bad-time             timeouts tcp «0s» udp 5m
       bad-time             timeouts tcp 15m fin «249d»
       said-twice           timeouts tcp 15m «tcp 5m»

@@ -30,6 +30,9 @@ class KeywordNamesTest {
     readsAndWrites("rename web to %s", word);
     readsAndWrites("show service %s as json", word);
     readsAndWrites("zero %s", word);
+    readsAndWrites("explain %s", word);
+    readsAndWrites("adopt %s", word);
+    readsAndWrites("adopt web as %s", word);
     readsAndWrites("help %s", word);
   }
 
@@ -42,7 +45,8 @@ class KeywordNamesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"plan", "apply", "check", "plan shop.lvs against", "export lvs to"})
+  @ValueSource(
+      strings = {"plan", "apply", "check", "format", "plan shop.lvs against", "export lvs to"})
   void aKeywordIsAFileInQuotes(String verb) {
     for (String word : keywords()) {
       readsAndWrites(verb + " \"%s\"", word);

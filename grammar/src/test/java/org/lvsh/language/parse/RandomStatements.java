@@ -41,23 +41,26 @@ public final class RandomStatements {
   /** One statement, on one line or several, with blanks and comments where they may stand. */
   public String next() {
     String text =
-        switch (random.nextInt(22)) {
+        switch (random.nextInt(25)) {
           case 0, 1, 2 -> words("service", name(), "on", target(), options());
           case 3, 4 -> words("server", newServer(), serverOptions(0));
           case 5, 6 -> words("set", name(), settings());
           case 7 -> words("set", name(), "server", server(), serverOptions(1));
           case 8 -> words("add server", newServer(), serverOptions(0), "to", name());
           case 9 -> words("remove server", server(), "from", name());
-          case 10 -> words("remove service", name());
+          case 10 -> words(anyOf("remove service", "explain"), name());
           case 11 -> words("rename", name(), "to", name());
           case 12 -> plan();
           case 13 -> words("apply", maybe(this::file));
-          case 14 -> words("check", file());
+          case 14 -> words("check", file(), maybe(() -> "as " + anyOf("text", "json")));
           case 15 -> words("show", subject(), maybe(() -> "as " + showFormat()));
           case 16 -> words("help", maybe(() -> anyOf(name(), "$x", "ports:80", "über", "*")));
           case 17 -> words("export lvs", maybe(() -> "to " + file()));
           case 18 -> words("timeouts", timeouts());
           case 19 -> sync();
+          case 21 -> allow();
+          case 23 -> words("adopt", name(), maybe(() -> "as " + name()));
+          case 22 -> words("format", file());
           case 20 -> anyOf("no sync master", "no sync backup", words("zero", maybe(this::name)));
           default -> anyOf("remove all", "undo", "discard", "version", "exit", "quit");
         };
@@ -73,6 +76,10 @@ public final class RandomStatements {
     return random.nextBoolean()
         ? words("plan", file(), format, against)
         : words("plan", file(), against, format);
+  }
+
+  private String allow() {
+    return "allow " + distinct(() -> anyOf("no-servers", "sticky-apart", oneOf(KEYWORDS), "a-1"));
   }
 
   private String timeouts() {
@@ -131,7 +138,12 @@ public final class RandomStatements {
   private String options() {
     return chosen(
         List.of(
-            this::protocols, this::sticky, this::scheduler, this::markOption, () -> "one-packet"),
+            this::protocols,
+            this::sticky,
+            this::scheduler,
+            this::markOption,
+            this::allow,
+            () -> "one-packet"),
         0);
   }
 
@@ -144,6 +156,7 @@ public final class RandomStatements {
     kinds.add(random.nextInt(3) == 0 ? () -> "no sticky" : this::sticky);
     kinds.add(random.nextInt(3) == 0 ? () -> "no mark" : this::markOption);
     kinds.add(() -> anyOf("one-packet", "no one-packet"));
+    kinds.add(random.nextInt(3) == 0 ? () -> "no allow" : this::allow);
     return chosen(kinds, 1);
   }
 

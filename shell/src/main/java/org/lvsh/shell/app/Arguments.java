@@ -68,6 +68,7 @@ record Arguments(
         .addOption(value("color"))
         .addOption(Option.builder().longOpt("yes").get())
         .addOption(Option.builder().longOpt("replace").get())
+        .addOption(Option.builder().longOpt("check").get())
         .addOption(Option.builder("h").longOpt("help").get())
         .addOption(Option.builder().longOpt("version").get());
   }
@@ -100,7 +101,11 @@ record Arguments(
     return new Arguments(
         choice,
         state,
-        new RunOptions(said.hasOption("yes"), said.hasOption("replace"), firewall(said)),
+        new RunOptions(
+            said.hasOption("yes"),
+            said.hasOption("replace"),
+            said.hasOption("check"),
+            firewall(said)),
         choice(ColourChoice.class, "--color", Optional.ofNullable(said.getOptionValue("color")))
             .orElse(ColourChoice.AUTO),
         said.hasOption("help"),

@@ -17,6 +17,7 @@ final class Usage {
         --state FILE          where a simulated kernel keeps itself between runs
         --yes                 apply without a question
         --replace             let apply replace services where nobody can be asked
+        --check               let format only say whether a file would change (status 2)
         --firewall nftables|iptables
                               what keeps mark rules and names, and what 'plan as commands'
                               writes for: where nothing is said, what the machine has

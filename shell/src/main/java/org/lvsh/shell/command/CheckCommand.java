@@ -3,13 +3,15 @@ package org.lvsh.shell.command;
 import java.util.List;
 import java.util.Optional;
 import org.lvsh.language.ast.Statement;
+import org.lvsh.language.diagnostic.Diagnostic;
 import org.lvsh.shell.session.Proposal;
 import org.lvsh.shell.session.Staged;
+import org.lvsh.shell.view.DiagnosticsJsonView;
 import org.lvsh.shell.view.Line;
 import org.springframework.shell.core.command.CommandContext;
 import org.springframework.shell.core.command.ExitStatus;
 
-/** {@code check FILE}: says every mistake of a file, against the kernel as it is. */
+/** {@code check FILE [as …]}: says every mistake of a file, against the kernel as it is. */
 public final class CheckCommand extends StatementCommand<Statement.Check> {
   private final Proposals proposals;
 
@@ -25,6 +27,11 @@ public final class CheckCommand extends StatementCommand<Statement.Check> {
   @Override
   ExitStatus run(Statement.Check statement, Staged where, CommandContext context) {
     Proposal proposal = proposals.propose(Optional.of(statement.file()));
+    if (statement.format().equals(Optional.of(Statement.CheckFormat.JSON))) {
+      List<Diagnostic> told = proposal.diagnostics();
+      console().print(new DiagnosticsJsonView().lines(statement.file().value(), told));
+      return told.stream().anyMatch(Diagnostic::isError) ? Exit.FAILED : Exit.DONE;
+    }
     if (!passes(proposal.diagnostics())) {
       return Exit.FAILED;
     }

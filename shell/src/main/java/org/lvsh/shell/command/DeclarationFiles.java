@@ -3,6 +3,7 @@ package org.lvsh.shell.command;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.lvsh.language.ast.Located;
 import org.lvsh.language.diagnostic.Diagnostic;
 import org.lvsh.language.diagnostic.Span;
@@ -22,7 +23,7 @@ public final class DeclarationFiles {
       if (parsed.statements().isEmpty() && parsed.diagnostics().isEmpty()) {
         return failed(empty(file.value()), file);
       }
-      return new Declarations(parsed.statements(), parsed.diagnostics());
+      return new Declarations(Optional.of(parsed), parsed.diagnostics());
     } catch (SourceReader.Unreadable unreadable) {
       return failed(unreadable.diagnostic(), file);
     } catch (InvalidPathException bad) {
@@ -44,6 +45,6 @@ public final class DeclarationFiles {
             ? told
             : new Diagnostic(
                 told.severity(), told.code(), file.span(), told.message(), told.hint());
-    return new Declarations(List.of(), List.of(diagnostic));
+    return new Declarations(Optional.empty(), List.of(diagnostic));
   }
 }

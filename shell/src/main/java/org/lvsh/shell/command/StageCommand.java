@@ -24,10 +24,12 @@ public final class StageCommand extends StatementCommand<Statement> {
             new Topic("timeouts", Topic.DECLARE, "how long idle connections are kept"),
             new Topic("sync", Topic.DECLARE, "a daemon that tells other directors of connections"),
             new Topic("no", Topic.DECLARE, "a sync daemon that does not run"),
+            new Topic("allow", Topic.DECLARE, "silence a warning"),
             new Topic("set", Topic.EDIT, "change a service or one of its servers"),
             new Topic("add", Topic.EDIT, "add a server to a service"),
             new Topic("remove", Topic.EDIT, "remove a server, a service, or all that lvsh made"),
-            new Topic("rename", Topic.EDIT, "give a service another name"))
+            new Topic("rename", Topic.EDIT, "give a service another name"),
+            new Topic("adopt", Topic.EDIT, "make a service of others your own"))
         .stream()
         .map(topic -> new StageCommand(topic, session, running, console))
         .toList();

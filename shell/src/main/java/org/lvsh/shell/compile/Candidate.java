@@ -24,9 +24,11 @@ public final class Candidate {
   private final Snapshot live;
   private final Map<String, ServiceSpec> services;
   private final Map<String, Span> touched = new HashMap<>();
+  private final Map<String, Span> adopted = new HashMap<>();
   private final Map<String, Span> declared = new HashMap<>();
   private final Set<String> doubtful = new HashSet<>();
   private final Set<String> passedOn = new HashSet<>();
+  private final Set<String> allowed = new HashSet<>();
   private DirectorSpec director;
   private Context context = Context.NONE;
   private Optional<GrowingServers> growing = Optional.empty();
@@ -61,6 +63,15 @@ public final class Candidate {
   /** What it holds of the director as a whole. */
   public DirectorSpec director() {
     return director;
+  }
+
+  /** The codes of the warnings that are not wanted of anything. */
+  Set<String> allowed() {
+    return Set.copyOf(allowed);
+  }
+
+  void allow(String code) {
+    allowed.add(code);
   }
 
   void direct(DirectorSpec changed) {
@@ -179,6 +190,21 @@ public final class Candidate {
     touched.put(to, statement);
   }
 
+  /**
+   * Makes a service of others our own, in place. Nothing else of it changes, so it does not count
+   * as touched.
+   */
+  void adopt(String from, String to, String source, Span statement) {
+    settle();
+    List<ServiceSpec> all = List.copyOf(services.values());
+    services.clear();
+    for (ServiceSpec spec : all) {
+      ServiceSpec kept = spec.name().equals(from) ? spec.named(to).ownedBy(source) : spec;
+      services.put(kept.name(), kept);
+    }
+    adopted.put(to, statement);
+  }
+
   /** Where a service was declared before among the same statements. */
   Optional<Span> declaredAt(String name) {
     return Optional.ofNullable(declared.get(name));
@@ -220,5 +246,12 @@ public final class Candidate {
   /** The names that statements have spoken of, and the last statement that did. */
   Map<String, Span> touched() {
     return Map.copyOf(touched);
+  }
+
+  /** The same, and the names of those that were adopted and not touched since. */
+  Map<String, Span> spokenOf() {
+    Map<String, Span> all = new HashMap<>(adopted);
+    all.putAll(touched);
+    return Map.copyOf(all);
   }
 }

@@ -194,7 +194,9 @@ final class Claims {
                 narrower.service.name());
     diagnostics.add(
         Diagnostic.warning(
-                "ports-left-out", (wider.isSaid() ? wider : narrower).service.origin(), message)
+                Warning.PORTS_LEFT_OUT.code(),
+                (wider.isSaid() ? wider : narrower).service.origin(),
+                message)
             .withHint("the narrower service has them; a mark would hide it otherwise"));
   }
 }

@@ -63,7 +63,7 @@ public final class Compiler {
       if (candidate.isTouched(service.name())) {
         addCompiled(service, mark);
       } else {
-        liveKeys.getOrDefault(service.name(), List.of()).forEach(key -> keep(key, service.name()));
+        liveKeys.getOrDefault(service.liveName(), List.of()).forEach(key -> keep(key, service));
         mark.filter(value -> service.target() instanceof Target.OnAddresses)
             .ifPresent(
                 value ->
@@ -84,7 +84,13 @@ public final class Compiler {
             daemons());
     checkFamilies(snapshot);
     return new Desired(
-        snapshot, specs, candidate.director(), names, candidate.touched(), diagnostics);
+        snapshot,
+        specs,
+        candidate.allowed(),
+        candidate.director(),
+        names,
+        candidate.spokenOf(),
+        diagnostics);
   }
 
   /** A daemon that runs as it is asked for stays as it is. */
@@ -148,12 +154,14 @@ public final class Compiler {
   /** Nobody has spoken of the service, and still its rules are to change. */
   private void tellMoved(
       ServiceSpec service, List<MarkRule.Match> before, List<MarkRule.Match> now) {
-    boolean told = diagnostics.stream().anyMatch(one -> one.code().equals("ports-left-out"));
+    boolean told =
+        diagnostics.stream().anyMatch(one -> one.code().equals(Warning.PORTS_LEFT_OUT.code()));
     if (!told && !Set.copyOf(before).equals(Set.copyOf(now))) {
       String message =
           "the mark rules of %s are not what its ports ask for, and change with this plan";
       diagnostics.add(
-          Diagnostic.warning("rules-moved", Span.NONE, message.formatted(service.name()))
+          Diagnostic.warning(
+                  Warning.RULES_MOVED.code(), Span.NONE, message.formatted(service.name()))
               .withHint(
                   "a service inside its ports has come or gone, or somebody has changed its rules"));
     }
@@ -195,13 +203,12 @@ public final class Compiler {
     return Optional.of(new Claim(on.addresses(), on.protocols(), on.ports(), said));
   }
 
-  private void keep(ServiceKey key, String name) {
+  private void keep(ServiceKey key, ServiceSpec service) {
     services.put(key, live.services().get(key));
-    names.put(key, name);
-    Ownership kept = live.ownership().get(key);
-    if (kept != null) {
-      ownership.put(key, kept);
-    }
+    names.put(key, service.name());
+    Optional.ofNullable(live.ownership().get(key))
+        .or(() -> service.source().map(source -> new Ownership(key, service.name(), source)))
+        .ifPresent(owned -> ownership.put(key, owned));
   }
 
   /**

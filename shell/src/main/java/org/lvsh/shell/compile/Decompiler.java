@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.lvsh.kernel.model.Ownership;
 import org.lvsh.kernel.model.Persistence;
 import org.lvsh.kernel.model.ServiceEntry;
@@ -58,6 +59,7 @@ public final class Decompiler {
         last.persistence().map(Decompiler::stickiness),
         first.onePacket(),
         servers,
+        Set.of(),
         Span.NONE);
   }
 

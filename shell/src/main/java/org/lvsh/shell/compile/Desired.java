@@ -3,6 +3,7 @@ package org.lvsh.shell.compile;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.Snapshot;
@@ -14,6 +15,7 @@ import org.lvsh.language.diagnostic.Span;
  *
  * @param snapshot the state the kernel should have; of no use where a diagnostic is an error
  * @param services the services with every choice made, by name
+ * @param allowed the codes of the warnings that are not wanted of anything
  * @param director what was said of the director as a whole
  * @param names the name of each entry of the snapshot
  * @param statements the last statement that spoke of a service, by its name; also of those that go
@@ -21,15 +23,22 @@ import org.lvsh.language.diagnostic.Span;
 public record Desired(
     Snapshot snapshot,
     Map<String, ServiceSpec> services,
+    Set<String> allowed,
     DirectorSpec director,
     Map<ServiceKey, String> names,
     Map<String, Span> statements,
     List<Diagnostic> diagnostics) {
   public Desired {
     services = Collections.unmodifiableMap(services);
+    allowed = Set.copyOf(allowed);
     names = Collections.unmodifiableMap(new TreeMap<>(names));
     statements = Map.copyOf(statements);
     diagnostics = List.copyOf(diagnostics);
+  }
+
+  /** The same with these diagnostics. */
+  public Desired with(List<Diagnostic> others) {
+    return new Desired(snapshot, services, allowed, director, names, statements, others);
   }
 
   public boolean hasErrors() {

@@ -38,6 +38,7 @@ final class Edit implements Statement.Cases<Void> {
     if (statement.target() instanceof ServiceTarget.OnMark) {
       allowed &= fitsMark(statement.options());
     }
+    allowed &= mayAllow(statement.options());
     if (allowed) {
       tellAnew(statement.name());
       candidate.put(Specs.service(statement, source, candidate.liveName(name)), statement.span());
@@ -156,6 +157,7 @@ final class Edit implements Statement.Cases<Void> {
     candidate.enter(Candidate.Context.NONE);
     own(statement.name())
         .filter(service -> mayRetarget(service, statement))
+        .filter(service -> mayAllow(statement.options()))
         .ifPresent(service -> candidate.put(Specs.edited(service, statement), statement.span()));
     return null;
   }
@@ -254,13 +256,45 @@ final class Edit implements Statement.Cases<Void> {
     String to = statement.to().value();
     Optional<ServiceSpec> service = own(statement.from());
     if (service.isPresent() && candidate.service(to).isPresent()) {
-      diagnostics.add(
-          error("name-taken", statement.to().span(), "there is a service %s already".formatted(to))
-              .withHint("choose another name"));
+      diagnostics.add(nameTaken(statement.to()));
     } else {
       service.ifPresent(there -> candidate.rename(there.name(), to, statement.span()));
     }
     return null;
+  }
+
+  /** Its entries stay as they are; only the name and the source are new. */
+  @Override
+  public Void adopt(Statement.Adopt statement) {
+    candidate.enter(Candidate.Context.NONE);
+    String name = statement.name().value();
+    Optional<ServiceSpec> there = candidate.service(name);
+    if (there.isEmpty()) {
+      own(statement.name());
+      return null;
+    }
+    if (!there.get().isForeign()) {
+      Diagnostic ours =
+          error(
+              "adopted-already",
+              statement.name().span(),
+              "service %s belongs to %s already"
+                  .formatted(name, there.get().source().orElseThrow()));
+      diagnostics.add(ours.withHint("'set %s …' changes it".formatted(name)));
+      return null;
+    }
+    Located<String> newName = statement.newName().orElse(statement.name());
+    if (!newName.value().equals(name) && candidate.service(newName.value()).isPresent()) {
+      diagnostics.add(nameTaken(newName));
+    } else {
+      candidate.adopt(name, newName.value(), source, statement.span());
+    }
+    return null;
+  }
+
+  private static Diagnostic nameTaken(Located<String> name) {
+    return error("name-taken", name.span(), "there is a service %s already".formatted(name.value()))
+        .withHint("choose another name");
   }
 
   /** The service of a name, where it is there and ours to change. */
@@ -282,7 +316,32 @@ final class Edit implements Statement.Cases<Void> {
             "foreign-service",
             name.span(),
             "service %s was made by others".formatted(name.value()));
-    diagnostics.add(mistake.withHint("lvsh changes only what it made itself"));
+    diagnostics.add(
+        mistake.withHint("'adopt %s' makes it yours to change".formatted(name.value())));
+  }
+
+  @Override
+  public Void allow(Statement.Allow statement) {
+    candidate.leaveContext();
+    if (areWarnings(statement.codes())) {
+      statement.codes().forEach(code -> candidate.allow(code.value()));
+    }
+    return null;
+  }
+
+  private boolean areWarnings(List<Located<String>> codes) {
+    List<Located<String>> unknown =
+        codes.stream().filter(code -> !Warning.codes().contains(code.value())).toList();
+    unknown.forEach(code -> diagnostics.add(Unknown.warning(code)));
+    return unknown.isEmpty();
+  }
+
+  private boolean mayAllow(List<ServiceOption> options) {
+    boolean good = true;
+    for (ServiceOption option : options) {
+      good &= !(option instanceof ServiceOption.Allow allow) || areWarnings(allow.codes());
+    }
+    return good;
   }
 
   @Override
@@ -374,12 +433,22 @@ final class Edit implements Statement.Cases<Void> {
   }
 
   @Override
+  public Void format(Statement.Format statement) {
+    return notAChange(statement);
+  }
+
+  @Override
   public Void export(Statement.Export statement) {
     return notAChange(statement);
   }
 
   @Override
   public Void show(Statement.Show statement) {
+    return notAChange(statement);
+  }
+
+  @Override
+  public Void explain(Statement.Explain statement) {
     return notAChange(statement);
   }
 
@@ -404,14 +473,7 @@ final class Edit implements Statement.Cases<Void> {
   }
 
   private Void notAChange(Statement statement) {
-    Diagnostic mistake =
-        error(
-            "not-a-declaration",
-            statement.span(),
-            "'%s' cannot stand here: only declarations and edits can".formatted(statement.verb()));
-    diagnostics.add(
-        mistake.withHint(
-            "a script that does things is run with 'lvsh FILE', not planned or applied"));
+    diagnostics.add(Unknown.change(statement));
     return null;
   }
 }

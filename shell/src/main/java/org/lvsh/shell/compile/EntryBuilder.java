@@ -68,7 +68,7 @@ final class EntryBuilder {
     if (service.servers().isEmpty()) {
       Diagnostic none =
           Diagnostic.warning(
-              "no-servers",
+              Warning.NO_SERVERS.code(),
               service.origin(),
               "service %s has no servers: clients would be refused".formatted(service.name()));
       diagnostics.add(none.withHint("add 'server ADDRESS' lines below it"));
@@ -198,7 +198,9 @@ final class EntryBuilder {
               : "all ports of the service would end at port %d of server %s";
       diagnostics.add(
           Diagnostic.warning(
-                  "server-port", where(server), what.formatted(key.port(), server.address()))
+                  Warning.SERVER_PORT.code(),
+                  where(server),
+                  what.formatted(key.port(), server.address()))
               .withHint("leave the port out"));
     }
   }

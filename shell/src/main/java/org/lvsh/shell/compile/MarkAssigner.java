@@ -83,7 +83,7 @@ final class MarkAssigner {
             mark ->
                 diagnostics.add(
                     Diagnostic.warning(
-                            "mark-of-others",
+                            Warning.MARK_OF_OTHERS.code(),
                             service.origin(),
                             "mark %s of service %s is set or looked at by other rules on this machine"
                                 .formatted(mark, service.name()))

@@ -1,8 +1,11 @@
 package org.lvsh.shell.compile;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.Scheduler;
 import org.lvsh.language.diagnostic.Span;
@@ -15,6 +18,8 @@ import org.lvsh.language.diagnostic.Span;
  * @param liveName the name under which the kernel holds it, or would if it holds it; kept by a
  *     rename, so that the service keeps its mark; empty where a renamed service has it
  * @param mark the mark that the kernel holds it by; empty where it has none, or none yet
+ * @param allowed the codes of the warnings about it that are not wanted; the kernel does not keep
+ *     them
  * @param origin where it was declared or edited last; {@link Span#NONE} where the kernel said it
  */
 public record ServiceSpec(
@@ -27,11 +32,13 @@ public record ServiceSpec(
     Optional<Stickiness> sticky,
     boolean onePacket,
     List<ServerSpec> servers,
+    Set<String> allowed,
     Span origin) {
   public ServiceSpec {
     Objects.requireNonNull(name);
     Objects.requireNonNull(target);
     servers = List.copyOf(servers);
+    allowed = Collections.unmodifiableSet(new TreeSet<>(allowed));
   }
 
   /** Whether others made it. */
@@ -41,11 +48,37 @@ public record ServiceSpec(
 
   ServiceSpec named(String newName) {
     return new ServiceSpec(
-        newName, source, liveName, mark, target, scheduler, sticky, onePacket, servers, origin);
+        newName, source, liveName, mark, target, scheduler, sticky, onePacket, servers, allowed,
+        origin);
+  }
+
+  ServiceSpec ownedBy(String newSource) {
+    return new ServiceSpec(
+        name,
+        Optional.of(newSource),
+        liveName,
+        mark,
+        target,
+        scheduler,
+        sticky,
+        onePacket,
+        servers,
+        allowed,
+        origin);
   }
 
   ServiceSpec with(List<ServerSpec> newServers) {
     return new ServiceSpec(
-        name, source, liveName, mark, target, scheduler, sticky, onePacket, newServers, origin);
+        name,
+        source,
+        liveName,
+        mark,
+        target,
+        scheduler,
+        sticky,
+        onePacket,
+        newServers,
+        allowed,
+        origin);
   }
 }

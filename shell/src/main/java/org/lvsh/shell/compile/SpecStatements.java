@@ -106,6 +106,10 @@ public final class SpecStatements {
     if (spec.onePacket()) {
       options.add(new ServiceOption.OnePacket(Span.NONE));
     }
+    if (!spec.allowed().isEmpty()) {
+      options.add(
+          new ServiceOption.Allow(Span.NONE, spec.allowed().stream().map(Located::of).toList()));
+    }
     return options;
   }
 

@@ -100,6 +100,7 @@ final class Specs {
     private Scheduler scheduler = Scheduler.DEFAULT;
     private Optional<Stickiness> sticky = Optional.empty();
     private boolean onePacket;
+    private final Set<String> allowed = new TreeSet<>();
 
     Said(Target target) {
       if (target instanceof Target.OnAddresses on) {
@@ -118,6 +119,7 @@ final class Specs {
       scheduler = spec.scheduler();
       sticky = spec.sticky();
       onePacket = spec.onePacket();
+      allowed.addAll(spec.allowed());
     }
 
     ServiceSpec service(
@@ -130,7 +132,8 @@ final class Specs {
       Target target =
           onMark.orElseGet(() -> new Target.OnAddresses(addresses, ports, protocols, mark));
       return new ServiceSpec(
-          name, source, liveName, held, target, scheduler, sticky, onePacket, servers, origin);
+          name, source, liveName, held, target, scheduler, sticky, onePacket, servers, allowed,
+          origin);
     }
 
     void remove(Statement.Removable what) {
@@ -138,6 +141,7 @@ final class Specs {
         case STICKY -> sticky = Optional.empty();
         case MARK -> mark = MarkChoice.NONE;
         case ONE_PACKET -> onePacket = false;
+        case ALLOW -> allowed.clear();
       }
     }
 
@@ -183,6 +187,12 @@ final class Specs {
     @Override
     public Void onePacket(ServiceOption.OnePacket option) {
       onePacket = true;
+      return null;
+    }
+
+    @Override
+    public Void allow(ServiceOption.Allow option) {
+      option.codes().forEach(code -> allowed.add(code.value()));
       return null;
     }
 

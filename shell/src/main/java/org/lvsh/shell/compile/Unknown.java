@@ -3,10 +3,11 @@ package org.lvsh.shell.compile;
 import java.util.Collection;
 import java.util.List;
 import org.lvsh.language.ast.Located;
+import org.lvsh.language.ast.Statement;
 import org.lvsh.language.diagnostic.Diagnostic;
 import org.lvsh.language.diagnostic.Suggestion;
 
-/** A name that nothing has. */
+/** Words that mean nothing where they stand. */
 public final class Unknown {
   private static final int LISTED = 8;
 
@@ -21,6 +22,25 @@ public final class Unknown {
             .map(near -> "did you mean '" + near + "'?")
             .orElseGet(() -> listed(List.copyOf(names)));
     return unknown.withHint(hint);
+  }
+
+  /** That there is no warning of this code; mistakes cannot be silenced. */
+  static Diagnostic warning(Located<String> code) {
+    Diagnostic unknown =
+        Diagnostic.error("unknown-warning", code.span(), "there is no warning " + code.value());
+    return unknown.withHint(
+        Suggestion.among(Warning.codes(), code.value())
+            .map(near -> "did you mean '" + near + "'?")
+            .orElse("there are " + String.join(", ", Warning.codes())));
+  }
+
+  /** That a statement is neither a declaration nor an edit, where only these can stand. */
+  public static Diagnostic change(Statement statement) {
+    return Diagnostic.error(
+            "not-a-declaration",
+            statement.span(),
+            "'%s' cannot stand here: only declarations and edits can".formatted(statement.verb()))
+        .withHint("a script that does things is run with 'lvsh FILE', not planned or applied");
   }
 
   private static String listed(List<String> names) {

@@ -22,6 +22,7 @@ import org.lvsh.shell.compile.Candidate;
 import org.lvsh.shell.compile.Compiler;
 import org.lvsh.shell.compile.Desired;
 import org.lvsh.shell.compile.Environment;
+import org.lvsh.shell.lint.Linter;
 import org.lvsh.shell.plan.Planner;
 import org.lvsh.shell.store.Director;
 import org.lvsh.shell.store.Store;
@@ -233,7 +234,7 @@ public final class Session implements AutoCloseable {
     for (Statement statement : statements) {
       errors.addAll(fresh.lay(statement, source, false));
     }
-    return proposal(state, Compiler.compile(fresh, environment), errors, leftOut);
+    return proposal(state, compile(fresh, environment), errors, leftOut);
   }
 
   private static Proposal proposal(
@@ -259,7 +260,11 @@ public final class Session implements AutoCloseable {
 
   /** What a candidate compiles to on this kernel. */
   public Desired compile(Candidate made) {
-    return Compiler.compile(made, environment());
+    return compile(made, environment());
+  }
+
+  private static Desired compile(Candidate made, Environment environment) {
+    return Linter.lint(Compiler.compile(made, environment));
   }
 
   private Environment environment() {

@@ -22,6 +22,7 @@ class HelpTest {
         "timeouts",
         "sync",
         "no",
+        "allow",
         "set",
         "add",
         "remove",

@@ -229,6 +229,23 @@ class OthersUntouchedLabTest {
     assertEquals("", lvsh(firewall, "plan", free).ends(2).errors());
   }
 
+  /** What was adopted is ours, and as it was. */
+  @ParameterizedTest
+  @ValueSource(strings = {NFTABLES, IPTABLES})
+  void anAdoptedServiceChangesNothingButItsName(String firewall) {
+    List<String> services = Lab.services();
+    lvsh(firewall, "adopt", "tcp-10.9.9.9-80", "as", "theirs").ends(0);
+    assertEquals(services, Lab.services());
+    assertOthersAreAsBefore("adopt");
+    lvsh(firewall, "show", "service", "theirs").ends(0).says("10.9.9.10");
+    lvsh(firewall, "set", "theirs", "wrr").ends(0);
+    assertTrue(Lab.services().contains("-A -t 10.9.9.9:80 -s wrr"));
+    lvsh(firewall, "remove", "all").ends(0);
+    assertEquals(
+        services.stream().filter(line -> !line.contains("-t 10.9.9.9:80")).toList(),
+        Lab.services());
+  }
+
   private static String asking(int mark) {
     return "service a on 192.168.0.9 port 80 mark %d\n  server 192.168.1.2\n".formatted(mark);
   }

@@ -41,6 +41,10 @@ class RegistryTest {
           "plan",
           "apply",
           "zero",
+          "allow",
+          "explain",
+          "adopt",
+          "format",
           "check",
           "export",
           "show",
@@ -57,7 +61,7 @@ class RegistryTest {
               new LineWriter(new PrintWriter(output), Colours.OFF),
               Optional.empty(),
               Optional.empty()),
-          new RunOptions(true, true, Optional.empty()));
+          new RunOptions(true, true, false, Optional.empty()));
 
   private void unregister(String verb) {
     CommandRegistry registry = shell.registry();

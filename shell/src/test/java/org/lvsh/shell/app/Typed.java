@@ -38,7 +38,7 @@ final class Typed {
         Shell.on(
             new Session(() -> Directors.of(kernel)),
             new PromptConsole(terminal, Colours.OFF, clock),
-            new RunOptions(false, false, Optional.empty()));
+            new RunOptions(false, false, false, Optional.empty()));
     reader = PromptReader.on(terminal, history);
   }
 

@@ -26,6 +26,7 @@ class DiagnosticCodesTest {
 
   private static final Pattern CODE =
       Pattern.compile("(?:error|warning)\\(\\s*\"([a-z-]+)\"|String code = (.*);");
+  private static final Pattern WARNING = Pattern.compile("Warning\\.([A-Z_]+)\\.code\\(\\)");
   private static final Pattern QUOTED = Pattern.compile("\"([a-z]+(?:-[a-z]+)+)\"");
   private static final String WEB = "service web on 10.0.0.1 port 80\n  server 10.1.0.1\n";
 
@@ -79,6 +80,13 @@ class DiagnosticCodesTest {
             "error sync-and-other-family 'sync master on eth0'",
             WEB + "server fd00::1 tunnel\nsync master on eth0"),
         new Case("error declared-twice 'no sync master'", "sync master on eth0\nno sync master"),
+        new Case("error adopted-already 'theirs'", "adopt theirs"),
+        new Case("error unknown-service 'web'", "adopt web"),
+        new Case("error name-taken 'theirs'", "adopt tcp-10.9.9.9-80 as theirs"),
+        new Case("error unknown-warning 'no-server'", "allow no-server"),
+        new Case("error unknown-warning 'other-source'", WEB + "set web allow other-source"),
+        new Case(
+            "error unknown-warning 'x'", "service a on mark 5 allow no-servers,x\nserver 10.1.0.1"),
         new Case("error not-a-declaration 'zero web'", "zero web"),
         new Case("error not-a-declaration 'undo'", "undo"),
         new Case("error not-a-declaration 'apply'", WEB + "apply"));
@@ -174,6 +182,10 @@ class DiagnosticCodesTest {
   }
 
   private static void addCodes(String source, Set<String> codes) {
+    WARNING
+        .matcher(source)
+        .results()
+        .forEach(one -> codes.add(Warning.valueOf(one.group(1)).code()));
     Matcher matcher = CODE.matcher(source);
     while (matcher.find()) {
       if (matcher.group(1) != null) {

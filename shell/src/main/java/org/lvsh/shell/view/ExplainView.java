@@ -1,0 +1,210 @@
+package org.lvsh.shell.view;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.lvsh.kernel.model.Mark;
+import org.lvsh.kernel.model.Ports;
+import org.lvsh.kernel.model.Protocol;
+import org.lvsh.shell.compile.ServerSpec;
+import org.lvsh.shell.compile.ServiceSpec;
+import org.lvsh.shell.compile.Stickiness;
+import org.lvsh.shell.compile.Target;
+
+/** A service in sentences: what it takes, what persistence means for a client, who gets whom. */
+public final class ExplainView {
+  private final ServiceSpec service;
+  private final List<Line> lines = new ArrayList<>();
+
+  public ExplainView(ServiceSpec service) {
+    this.service = service;
+  }
+
+  public List<Line> lines() {
+    String whose =
+        service.source().map(source -> "from " + source).orElse("made by others, not by lvsh");
+    lines.add(Line.of(Line.Style.HEADING, service.name() + ", " + whose));
+    say(packets());
+    mark();
+    persistence();
+    if (service.onePacket()) {
+      say("Each udp packet is scheduled by itself, as if it were a connection.");
+    }
+    say(Schedulers.sentence(service.scheduler().name()));
+    servers();
+    return lines;
+  }
+
+  private void say(String sentence) {
+    lines.add(Line.of("  " + sentence));
+  }
+
+  private String packets() {
+    return service
+        .target()
+        .accept(
+            new Target.Cases<>() {
+              @Override
+              public String onAddresses(Target.OnAddresses on) {
+                return "It takes %s to %s, %s."
+                    .formatted(
+                        joined(on.protocols().stream().map(Protocol::word).toList()),
+                        joined(on.addresses().stream().map(Object::toString).toList()),
+                        ports(on.ports()));
+              }
+
+              @Override
+              public String onMark(Target.OnMark on) {
+                return "It takes the packets that carry mark %s, which somebody else sets."
+                    .formatted(on.mark());
+              }
+            });
+  }
+
+  private static String ports(List<Ports> ports) {
+    if (ports.stream().anyMatch(Ports::isAny)) {
+      return "on any port";
+    }
+    boolean one = ports.size() == 1 && ports.get(0).isSingle();
+    return (one ? "port " : "ports ") + joined(ports.stream().map(Object::toString).toList());
+  }
+
+  private static String joined(List<String> words) {
+    int last = words.size() - 1;
+    return last == 0
+        ? words.get(0)
+        : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
+  }
+
+  private void mark() {
+    if (service.target() instanceof Target.OnAddresses) {
+      service
+          .mark()
+          .map(Mark::toString)
+          .ifPresent(
+              mark ->
+                  say(
+                      "lvsh marks these packets with %s, so that all of them are one service to the"
+                              .formatted(mark)
+                          + " kernel."));
+    }
+  }
+
+  private void persistence() {
+    if (service.sticky().isEmpty()) {
+      say("It is not sticky: each connection of a client may go to another server.");
+      return;
+    }
+    Stickiness sticky = service.sticky().get();
+    String together =
+        switch (service.target().persistenceClass()) {
+          case PORT -> "its connections to this port";
+          case CLIENT -> "all its connections to this address, whatever the port,";
+          case FIREWALL_MARK -> "its connections to any of these";
+        };
+    say(
+        "It is sticky by %s: a client stays on one server, %s together, for %ds."
+            .formatted(className(), together, sticky.time().toSeconds()));
+    say("Each new connection starts the time anew; while one is open, the client stays too.");
+    sticky
+        .grain()
+        .ifPresent(
+            grain -> say("Clients whose addresses are alike " + grain(grain) + " count as one."));
+    if (sticky.engine().isPresent()) {
+      say("A client is known by its SIP Call-ID, whatever its address.");
+    }
+  }
+
+  private String className() {
+    return switch (service.target().persistenceClass()) {
+      case PORT -> "port";
+      case CLIENT -> "client";
+      case FIREWALL_MARK -> "firewall mark";
+    };
+  }
+
+  private static String grain(Stickiness.Grain grain) {
+    return grain.isMask() ? "under the mask" : "in their first %d bits".formatted(grain.value());
+  }
+
+  private void servers() {
+    if (service.servers().isEmpty()) {
+      say("It has no servers: clients are refused.");
+      return;
+    }
+    List<String> shares = Schedulers.shares(service);
+    TextTable table = new TextTable("SERVER", "WEIGHT", "NEW CLIENTS", "FORWARDING");
+    for (int at = 0; at < shares.size(); at++) {
+      ServerSpec server = service.servers().get(at);
+      table.add(
+          server.called(),
+          Integer.toString(server.weight()),
+          shares.get(at),
+          Words.forwarding(server));
+    }
+    lines.add(Line.of(""));
+    lines.addAll(table.lines());
+  }
+
+  /** What the schedulers of Linux do ({@code ip_vs_*.c}), as far as weights alone decide it. */
+  private static final class Schedulers {
+    private Schedulers() {}
+
+    static String sentence(String scheduler) {
+      String how =
+          switch (scheduler) {
+            case "rr" -> "in turn";
+            case "wrr" -> "in turn, each server as often as its weight says";
+            case "lc" -> "to the server with the fewest connections";
+            case "wlc" -> "to the server with the fewest connections for its weight";
+            case "lblc" ->
+                "to the server that their destination had before, unless it is overloaded";
+            case "lblcr" ->
+                "to one of the servers that their destination had before, unless they are"
+                    + " overloaded";
+            case "dh" -> "to a server that the destination address decides";
+            case "sh" -> "to a server that the client's address decides";
+            case "sed" -> "to the server that would have the shortest delay";
+            case "nq" -> "to an idle server, otherwise to the one with the shortest delay";
+            case "fo" -> "to the server with the highest weight alone, while it is there";
+            case "ovf" ->
+                "to the server with the highest weight, until it has as many connections as that";
+            case "mh" -> "to a server that the client's address decides (Maglev hashing)";
+            case "twos" -> "to the less loaded of two servers that chance and weights pick";
+            default -> "as that scheduler decides";
+          };
+      return "New clients go %s (%s).".formatted(how, scheduler);
+    }
+
+    /** The share of each server in the long run, with connections of like length. */
+    static List<String> shares(ServiceSpec service) {
+      List<Long> parts = service.servers().stream().map(server -> part(service, server)).toList();
+      long all = parts.stream().mapToLong(Long::longValue).sum();
+      long most = parts.stream().mapToLong(Long::longValue).max().orElse(0);
+      return switch (service.scheduler().name()) {
+        case "fo" -> parts.stream().map(part -> firstOnly(part, most)).toList();
+        case "ovf" -> parts.stream().map(Schedulers::inOrder).toList();
+        default -> parts.stream().map(part -> percent(part, all)).collect(Collectors.toList());
+      };
+    }
+
+    /** Some heed weights only in that 0 means none. */
+    private static long part(ServiceSpec service, ServerSpec server) {
+      boolean equal =
+          List.of("rr", "lc", "dh", "lblc", "lblcr").contains(service.scheduler().name());
+      return equal ? Math.min(server.weight(), 1) : server.weight();
+    }
+
+    private static String percent(long part, long all) {
+      return part == 0 ? "none" : "about %d %%".formatted(Math.round(100.0 * part / all));
+    }
+
+    private static String firstOnly(long part, long most) {
+      return part > 0 && part == most ? "all" : "none";
+    }
+
+    private static String inOrder(long part) {
+      return part == 0 ? "none" : "up to " + Words.count(part, "connection");
+    }
+  }
+}
