@@ -14,6 +14,7 @@ import org.apache.commons.cli.ParseException;
 import org.apache.commons.cli.UnrecognizedOptionException;
 import org.lvsh.kernel.FirewallKind;
 import org.lvsh.shell.command.RunOptions;
+import org.lvsh.shell.session.Pruning;
 
 /**
  * The command line, apart from the statement on it.
@@ -68,6 +69,8 @@ record Arguments(
         .addOption(value("color"))
         .addOption(Option.builder().longOpt("yes").get())
         .addOption(Option.builder().longOpt("replace").get())
+        .addOption(Option.builder().longOpt("prune").get())
+        .addOption(Option.builder().longOpt("prune-all").get())
         .addOption(Option.builder().longOpt("check").get())
         .addOption(Option.builder("h").longOpt("help").get())
         .addOption(Option.builder().longOpt("version").get());
@@ -104,6 +107,7 @@ record Arguments(
         new RunOptions(
             said.hasOption("yes"),
             said.hasOption("replace"),
+            pruning(said),
             said.hasOption("check"),
             firewall(said)),
         choice(ColourChoice.class, "--color", Optional.ofNullable(said.getOptionValue("color")))
@@ -140,6 +144,13 @@ record Arguments(
         throw new Wrong("--" + option.getLongOpt() + " needs a value");
       }
     }
+  }
+
+  private static Pruning pruning(CommandLine said) {
+    if (said.hasOption("prune-all")) {
+      return Pruning.ALL;
+    }
+    return said.hasOption("prune") ? Pruning.SOME : Pruning.NONE;
   }
 
   private static Optional<FirewallKind> firewall(CommandLine said) throws Wrong {

@@ -17,6 +17,7 @@ import org.lvsh.shell.command.DeclarationFiles;
 import org.lvsh.shell.command.Declarations;
 import org.lvsh.shell.command.Proposals;
 import org.lvsh.shell.compile.Candidate;
+import org.lvsh.shell.session.Pruning;
 import org.lvsh.shell.session.Session;
 import org.lvsh.shell.session.Staged;
 
@@ -37,7 +38,7 @@ final class Rehearsal {
 
   Rehearsal(Session session) {
     this.session = session;
-    this.proposals = new Proposals(session);
+    this.proposals = new Proposals(session, Pruning.NONE);
   }
 
   /** Every mistake of a script, in the order of its text, then those of the files it names. */

@@ -37,7 +37,7 @@ final class Shell implements AutoCloseable {
   private Shell(Session session, Console console, RunOptions options) {
     this.session = session;
     Running running = new Running();
-    Proposals proposals = new Proposals(session);
+    Proposals proposals = new Proposals(session, options.pruning());
     StageCommand.all(session, running, console).forEach(this::add);
     add(new UndoCommand(session, running, console));
     add(new DiscardCommand(session, running, console));

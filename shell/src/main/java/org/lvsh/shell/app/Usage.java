@@ -17,6 +17,8 @@ final class Usage {
         --state FILE          where a simulated kernel keeps itself between runs
         --yes                 apply without a question
         --replace             let apply replace services where nobody can be asked
+        --prune               let plan and apply of a file remove the services that it made and
+                              no longer speaks of; --prune-all also where none is left
         --check               let format only say whether a file would change (status 2)
         --firewall nftables|iptables
                               what keeps mark rules and names, and what 'plan as commands'

@@ -9,16 +9,24 @@ import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.language.ast.Located;
 import org.lvsh.language.diagnostic.Diagnostic;
 import org.lvsh.shell.session.Proposal;
+import org.lvsh.shell.session.Pruning;
 import org.lvsh.shell.session.Session;
 
 /** Makes the plan that a statement asks for: of a file, or of what is staged. */
 public final class Proposals {
   private final Session session;
+  private final Pruning pruning;
   private final DeclarationFiles files = new DeclarationFiles();
   private final SnapshotFiles snapshots = new SnapshotFiles();
 
-  public Proposals(Session session) {
+  /**
+   * Makes plans over a session's kernel.
+   *
+   * @param pruning what becomes of services that a file speaks of no longer
+   */
+  public Proposals(Session session, Pruning pruning) {
     this.session = session;
+    this.pruning = pruning;
   }
 
   Proposal propose(Optional<Located<String>> file) {
@@ -35,12 +43,13 @@ public final class Proposals {
       return new Proposal(Optional.empty(), all);
     }
     Snapshot snapshot = contents.snapshot().get();
-    return whole(read, session.propose(read.statements(), sourceName(file.value()), snapshot));
+    return whole(
+        read, session.propose(read.statements(), sourceName(file.value()), pruning, snapshot));
   }
 
   private Proposal ofFile(Located<String> file) {
     Declarations read = files.read(file);
-    return whole(read, session.propose(read.statements(), sourceName(file.value())));
+    return whole(read, session.propose(read.statements(), sourceName(file.value()), pruning));
   }
 
   /** Every mistake of the file comes with the proposal, in the order of the text. */

@@ -205,6 +205,33 @@ public final class Candidate {
     adopted.put(to, statement);
   }
 
+  /**
+   * Removes the services of a source that no statement has spoken of.
+   *
+   * @return how many there were
+   */
+  public int prune(String source) {
+    settle();
+    List<String> gone =
+        services.values().stream()
+            .filter(spec -> isOf(spec, source))
+            .map(ServiceSpec::name)
+            .filter(name -> !touched.containsKey(name) && !adopted.containsKey(name))
+            .toList();
+    gone.forEach(name -> remove(name, Span.NONE));
+    return gone.size();
+  }
+
+  /** Whether a source has a service. */
+  public boolean has(String source) {
+    settle();
+    return services.values().stream().anyMatch(spec -> isOf(spec, source));
+  }
+
+  private static boolean isOf(ServiceSpec spec, String source) {
+    return spec.source().equals(Optional.of(source));
+  }
+
   /** Where a service was declared before among the same statements. */
   Optional<Span> declaredAt(String name) {
     return Optional.ofNullable(declared.get(name));

@@ -207,8 +207,8 @@ public final class Session implements AutoCloseable {
    *
    * @param source whose its declarations are
    */
-  public Proposal propose(List<Statement> statements, String source) {
-    return propose(whole(), environment(), kernel().leftOut(), statements, source);
+  public Proposal propose(List<Statement> statements, String source, Pruning pruning) {
+    return propose(whole(), environment(), kernel().leftOut(), statements, source, pruning);
   }
 
   /**
@@ -217,10 +217,11 @@ public final class Session implements AutoCloseable {
    *
    * @param source whose the declarations are
    */
-  public Proposal propose(List<Statement> statements, String source, Snapshot snapshot) {
+  public Proposal propose(
+      List<Statement> statements, String source, Pruning pruning, Snapshot snapshot) {
     LiveState state = new LiveState(snapshot, snapshot, Optional.empty());
     Environment nowhere = Environment.alone(Set.copyOf(Scheduler.KNOWN));
-    return propose(state, nowhere, List.of(), statements, source);
+    return propose(state, nowhere, List.of(), statements, source, pruning);
   }
 
   private static Proposal propose(
@@ -228,13 +229,30 @@ public final class Session implements AutoCloseable {
       Environment environment,
       List<String> leftOut,
       List<Statement> statements,
-      String source) {
+      String source,
+      Pruning pruning) {
     Candidate fresh = Candidate.of(state.named());
     List<Diagnostic> errors = new ArrayList<>();
     for (Statement statement : statements) {
       errors.addAll(fresh.lay(statement, source, false));
     }
+    prune(fresh, source, pruning).ifPresent(errors::add);
     return proposal(state, compile(fresh, environment), errors, leftOut);
+  }
+
+  /** A file that declares nothing any more is more likely a mishap than a wish. */
+  private static Optional<Diagnostic> prune(Candidate made, String source, Pruning pruning) {
+    int gone = pruning == Pruning.NONE ? 0 : made.prune(source);
+    if (gone == 0 || pruning == Pruning.ALL || made.has(source)) {
+      return Optional.empty();
+    }
+    String what = gone == 1 ? "the only service" : "all %d services".formatted(gone);
+    return Optional.of(
+        Diagnostic.error(
+                "source-emptied",
+                Span.NONE,
+                "--prune would remove %s of %s".formatted(what, source))
+            .withHint("if that is meant, say --prune-all"));
   }
 
   private static Proposal proposal(

@@ -187,6 +187,11 @@ class OthersUntouchedLabTest {
     file("shop.lvs", SHOP.substring(0, SHOP.indexOf("service partners")));
     lvsh(firewall, "apply", shop).ends(0);
     assertOthersAreAsBefore("a smaller file");
+    file("shop.lvs", SHOP.substring(SHOP.indexOf("service shop6")));
+    lvsh(firewall, "--prune", "apply", shop).ends(0);
+    assertOthersAreAsBefore("prune");
+    assertEquals("", Lab.bash("ipvsadm -Sn | grep 192.168 || true"));
+    assertTrue(Lab.bash("ipvsadm -Sn").contains("fd00:1::2"));
     lvsh(firewall, "remove", "all").ends(0);
     assertOthersAreAsBefore("remove all");
     assertEquals("", Lab.bash("ipvsadm -Sn | grep 192.168 || true"));

@@ -15,6 +15,7 @@ import org.lvsh.kernel.simulated.SimulatedKernel;
 import org.lvsh.language.diagnostic.Source;
 import org.lvsh.language.parse.Parsed;
 import org.lvsh.shell.command.RunOptions;
+import org.lvsh.shell.session.Pruning;
 import org.lvsh.shell.session.Session;
 import org.lvsh.shell.store.Directors;
 import org.lvsh.shell.terminal.Colours;
@@ -61,7 +62,7 @@ class RegistryTest {
               new LineWriter(new PrintWriter(output), Colours.OFF),
               Optional.empty(),
               Optional.empty()),
-          new RunOptions(true, true, false, Optional.empty()));
+          new RunOptions(true, true, Pruning.NONE, false, Optional.empty()));
 
   private void unregister(String verb) {
     CommandRegistry registry = shell.registry();

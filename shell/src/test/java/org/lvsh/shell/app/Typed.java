@@ -14,6 +14,7 @@ import org.jline.terminal.impl.LineDisciplineTerminal;
 import org.lvsh.kernel.Kernel;
 import org.lvsh.kernel.simulated.SimulatedKernel;
 import org.lvsh.shell.command.RunOptions;
+import org.lvsh.shell.session.Pruning;
 import org.lvsh.shell.session.Session;
 import org.lvsh.shell.store.Directors;
 import org.lvsh.shell.terminal.Colours;
@@ -38,7 +39,7 @@ final class Typed {
         Shell.on(
             new Session(() -> Directors.of(kernel)),
             new PromptConsole(terminal, Colours.OFF, clock),
-            new RunOptions(false, false, false, Optional.empty()));
+            new RunOptions(false, false, Pruning.NONE, false, Optional.empty()));
     reader = PromptReader.on(terminal, history);
   }
 

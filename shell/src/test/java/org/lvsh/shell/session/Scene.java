@@ -71,7 +71,7 @@ public final class Scene {
   }
 
   public Proposal proposeAs(String source, String... lines) {
-    return session.propose(parse(lines).statements(), source);
+    return session.propose(parse(lines).statements(), source, Pruning.NONE);
   }
 
   /** The plan of a file that has no mistakes. */

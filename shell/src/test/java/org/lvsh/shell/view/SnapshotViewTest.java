@@ -19,6 +19,7 @@ import org.lvsh.language.ast.Statement;
 import org.lvsh.shell.compile.Decompiler;
 import org.lvsh.shell.compile.RandomFiles;
 import org.lvsh.shell.session.Proposal;
+import org.lvsh.shell.session.Pruning;
 import org.lvsh.shell.session.Scene;
 
 /** An exported file: statements that make the same again, and the state that plans the same. */
@@ -63,7 +64,7 @@ class SnapshotViewTest {
       tried.add(new RandomFiles(seed, Scene.empty()).declarations());
       for (String[] file : tried) {
         List<Statement> statements = Scene.parse(file).statements();
-        Proposal there = scene.session().propose(statements, Scene.SOURCE);
+        Proposal there = scene.session().propose(statements, Scene.SOURCE, Pruning.NONE);
         assertEquals(there, against(read, statements), "seed " + seed);
         plans += there.plan().isPresent() ? 1 : 0;
       }
@@ -73,7 +74,7 @@ class SnapshotViewTest {
   }
 
   private static Proposal against(Snapshot snapshot, List<Statement> statements) {
-    return Scene.empty().session().propose(statements, Scene.SOURCE, snapshot);
+    return Scene.empty().session().propose(statements, Scene.SOURCE, Pruning.NONE, snapshot);
   }
 
   @Test
