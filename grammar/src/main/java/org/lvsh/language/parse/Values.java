@@ -266,38 +266,46 @@ final class Values {
 
   /** Time of persistence: 1 s to 2^32-1 s. */
   static Duration stickyTime(Span span) throws Mistake {
-    Matcher parts = DURATION.matcher(span.text());
-    if (!parts.matches()) {
-      throw mistake("bad-time", span, "is not a time")
-          .hint("write seconds, or a number with s, m, h or d, such as 600s or 10m");
-    }
-    long unit = secondsIn(parts.group(2));
-    OptionalLong count = number(parts.group(1), LONGEST_STICKY / unit);
-    if (count.isEmpty()) {
-      throw mistake("bad-time", span, "is longer than the kernel can count (4294967295s)");
-    }
-    if (count.getAsLong() == 0) {
+    Duration time =
+        time(
+            span,
+            LONGEST_STICKY,
+            "600s or 10m",
+            "is longer than the kernel can count (4294967295s)");
+    if (time.isZero()) {
       throw mistake("bad-time", span, "is no time: clients would stay nowhere")
           .hint("leave 'sticky' out where clients need not stay");
     }
-    return Duration.ofSeconds(count.getAsLong() * unit);
+    return time;
   }
 
   /** Of idle connections: 1 s to what a kernel with 100 ticks a second can count. */
   static Duration timeout(Span span) throws Mistake {
+    Duration time =
+        time(
+            span,
+            LONGEST_TIMEOUT,
+            "900s or 15m",
+            "is longer than any kernel keeps an idle connection");
+    if (time.isZero()) {
+      throw mistake("bad-time", span, "is no time, and the kernel would keep what is set")
+          .hint("leave it out, or write a second or more");
+    }
+    return time;
+  }
+
+  /** A time in whole seconds, 0 or more. */
+  private static Duration time(Span span, long longest, String example, String tooLong)
+      throws Mistake {
     Matcher parts = DURATION.matcher(span.text());
     if (!parts.matches()) {
       throw mistake("bad-time", span, "is not a time")
-          .hint("write seconds, or a number with s, m, h or d, such as 900s or 15m");
+          .hint("write seconds, or a number with s, m, h or d, such as " + example);
     }
     long unit = secondsIn(parts.group(2));
-    OptionalLong count = number(parts.group(1), LONGEST_TIMEOUT / unit);
+    OptionalLong count = number(parts.group(1), longest / unit);
     if (count.isEmpty()) {
-      throw mistake("bad-time", span, "is longer than any kernel keeps an idle connection");
-    }
-    if (count.getAsLong() == 0) {
-      throw mistake("bad-time", span, "is no time, and the kernel would keep what is set")
-          .hint("leave it out, or write a second or more");
+      throw mistake("bad-time", span, tooLong);
     }
     return Duration.ofSeconds(count.getAsLong() * unit);
   }
@@ -321,26 +329,16 @@ final class Values {
   }
 
   static int syncId(Span span) throws Mistake {
-    return small(span, "bad-sync-id", "a sync id", 0, 255);
+    return (int) number(span, "bad-sync-id", "a sync id", 0, 255);
   }
 
   static int ttl(Span span) throws Mistake {
-    return small(span, "bad-ttl", "a number of hops", 1, 255);
+    return (int) number(span, "bad-ttl", "a number of hops", 1, 255);
   }
 
   /** Of a packet's payload; the kernel moves it into what it can do. */
   static int packetLength(Span span) throws Mistake {
-    return small(span, "bad-length", "the length of a packet", 1, 65_535);
-  }
-
-  private static int small(Span span, String code, String what, int least, int most)
-      throws Mistake {
-    OptionalLong number = number(span.text(), most);
-    if (number.isEmpty() || number.getAsLong() < least) {
-      throw mistake(code, span, "is not " + what)
-          .hint("a whole number from " + least + " to " + most);
-    }
-    return (int) number.getAsLong();
+    return (int) number(span, "bad-length", "the length of a packet", 1, 65_535);
   }
 
   private static long secondsIn(String unit) {
@@ -370,11 +368,11 @@ final class Values {
   }
 
   static int weight(Span span) throws Mistake {
-    return (int) number(span, "bad-weight", "a weight", Integer.MAX_VALUE);
+    return (int) number(span, "bad-weight", "a weight", 0, Integer.MAX_VALUE);
   }
 
   static long limit(Span span) throws Mistake {
-    return number(span, "bad-limit", "a number of connections", 0xFFFF_FFFFL);
+    return number(span, "bad-limit", "a number of connections", 0, 0xFFFF_FFFFL);
   }
 
   static int prefix(Span span) throws Mistake {
@@ -391,10 +389,12 @@ final class Values {
     return (int) length.getAsLong();
   }
 
-  private static long number(Span span, String code, String what, long most) throws Mistake {
+  private static long number(Span span, String code, String what, long least, long most)
+      throws Mistake {
     OptionalLong number = number(span.text(), most);
-    if (number.isEmpty()) {
-      throw mistake(code, span, "is not " + what).hint("a whole number from 0 to " + most);
+    if (number.isEmpty() || number.getAsLong() < least) {
+      throw mistake(code, span, "is not " + what)
+          .hint("a whole number from " + least + " to " + most);
     }
     return number.getAsLong();
   }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.lvsh.kernel.model.Ownership;
 import org.lvsh.kernel.model.Snapshot;
@@ -175,16 +176,21 @@ public final class Candidate {
     return passedOn.contains(name) ? "" : name;
   }
 
-  /** Renames in place, so that the order stays. */
-  void rename(String from, String to, Span statement) {
-    passedOn.add(services.get(from).liveName());
+  /** Puts another in the place of a service, so that the order stays. */
+  private void replace(String name, UnaryOperator<ServiceSpec> change) {
     settle();
     List<ServiceSpec> all = List.copyOf(services.values());
     services.clear();
     for (ServiceSpec spec : all) {
-      ServiceSpec kept = spec.name().equals(from) ? spec.named(to) : spec;
+      ServiceSpec kept = spec.name().equals(name) ? change.apply(spec) : spec;
       services.put(kept.name(), kept);
     }
+  }
+
+  /** Renames in place. */
+  void rename(String from, String to, Span statement) {
+    passedOn.add(services.get(from).liveName());
+    replace(from, spec -> spec.named(to));
     declared.remove(from);
     touched.put(from, statement);
     touched.put(to, statement);
@@ -195,13 +201,7 @@ public final class Candidate {
    * as touched.
    */
   void adopt(String from, String to, String source, Span statement) {
-    settle();
-    List<ServiceSpec> all = List.copyOf(services.values());
-    services.clear();
-    for (ServiceSpec spec : all) {
-      ServiceSpec kept = spec.name().equals(from) ? spec.named(to).ownedBy(source) : spec;
-      services.put(kept.name(), kept);
-    }
+    replace(from, spec -> spec.named(to).ownedBy(source));
     adopted.put(to, statement);
   }
 

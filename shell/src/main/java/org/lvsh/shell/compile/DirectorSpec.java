@@ -28,12 +28,12 @@ public record DirectorSpec(
   public static final String TIMEOUTS = "timeouts";
 
   public DirectorSpec {
-    daemons = Collections.unmodifiableMap(new EnumMap<>(withAny(daemons)));
+    daemons = Collections.unmodifiableMap(copy(daemons));
     said = Map.copyOf(said);
   }
 
   /** An enum map cannot be made of an empty one of another kind. */
-  private static Map<Role, SyncDaemon> withAny(Map<Role, SyncDaemon> daemons) {
+  private static Map<Role, SyncDaemon> copy(Map<Role, SyncDaemon> daemons) {
     Map<Role, SyncDaemon> all = new EnumMap<>(Role.class);
     all.putAll(daemons);
     return all;
@@ -89,14 +89,14 @@ public record DirectorSpec(
 
   DirectorSpec with(Statement.StartSync statement) {
     SyncDaemon daemon = daemon(statement);
-    Map<Role, SyncDaemon> changed = withAny(daemons);
+    Map<Role, SyncDaemon> changed = copy(daemons);
     changed.put(daemon.role(), daemon);
     return new DirectorSpec(timeouts, changed, said(called(daemon.role()), statement.span()));
   }
 
   DirectorSpec without(Statement.StopSync statement) {
     Role role = role(statement.role());
-    Map<Role, SyncDaemon> changed = withAny(daemons);
+    Map<Role, SyncDaemon> changed = copy(daemons);
     changed.remove(role);
     return new DirectorSpec(timeouts, changed, said(called(role), statement.span()));
   }
