@@ -4,10 +4,7 @@ import org.junit.jupiter.api.Tag;
 import org.lvsh.kernel.firewall.Firewall;
 import org.lvsh.kernel.firewall.IptablesFirewall;
 
-/**
- * The whole contract with iptables. With the quick counts {@link RulesOnIptablesLabTest} tries the
- * parts that have to do with it.
- */
+/** The whole contract with iptables; {@code IptablesLabTest} tries its rules and names alone. */
 @Tag("lab-full")
 final class LiveKernelOnIptablesLabTest extends LiveKernelContract {
   @Override

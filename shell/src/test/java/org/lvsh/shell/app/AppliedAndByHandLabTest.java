@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -181,7 +182,7 @@ class AppliedAndByHandLabTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {NFTABLES, IPTABLES})
+  @MethodSource("org.lvsh.shell.app.Lab#firewallNames")
   void clientPersistence(String firewall) throws IOException {
     Course course =
         compare(
@@ -194,7 +195,7 @@ class AppliedAndByHandLabTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {NFTABLES, IPTABLES})
+  @MethodSource("org.lvsh.shell.app.Lab#firewallNames")
   void portPersistence(String firewall) throws IOException {
     Course course =
         compare(
@@ -227,7 +228,7 @@ class AppliedAndByHandLabTest {
 
   /** The commands of a change fit what lvsh has applied, not only what was made by hand. */
   @ParameterizedTest
-  @ValueSource(strings = {NFTABLES, IPTABLES})
+  @MethodSource("org.lvsh.shell.app.Lab#firewallNames")
   void theCommandsOfAChangeFitWhatLvshMade(String firewall) throws IOException {
     Path shop = folder.resolve(SHOP);
     String text = Files.readString(Path.of(Project.example(SHOP)));
@@ -303,7 +304,7 @@ class AppliedAndByHandLabTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {NFTABLES, IPTABLES})
+  @MethodSource("org.lvsh.shell.app.Lab#firewallNames")
   void theLargeShop(String firewall) throws IOException {
     compare(
         firewall,

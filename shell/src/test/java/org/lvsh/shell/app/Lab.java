@@ -7,14 +7,31 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.lvsh.kernel.FirewallKind;
 
 /** The lab, asked and changed by the programs that operators use; never by lvsh. */
 final class Lab {
   private static final int PATIENCE_SECONDS = 300;
 
   private Lab() {}
+
+  /**
+   * The firewalls that a test is run with where one of them stands for both: with the quick counts
+   * nftables alone.
+   */
+  static List<FirewallKind> firewalls() {
+    return "full".equals(System.getProperty("lvsh.counts"))
+        ? List.of(FirewallKind.values())
+        : List.of(FirewallKind.NFTABLES);
+  }
+
+  /** The same as {@code --firewall} takes them. */
+  static List<String> firewallNames() {
+    return firewalls().stream().map(kind -> kind.name().toLowerCase(Locale.ROOT)).toList();
+  }
 
   /** Takes every service and every packet filter away. */
   static void empty() {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.lvsh.kernel.FirewallKind;
 
 /** Somebody empties the packet filter, where lvsh keeps names and mark rules. */
@@ -60,7 +60,7 @@ class LostNamesLabTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("org.lvsh.shell.app.Lab#firewalls")
   void applyPutsBackWhatWasThere(FirewallKind firewall) {
     for (String example : List.of("shop.lvs", "large-shop.lvs")) {
       Lab.empty();
@@ -80,7 +80,7 @@ class LostNamesLabTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("org.lvsh.shell.app.Lab#firewalls")
   void aServiceThatWasRemovedMeanwhileStaysAway(FirewallKind firewall) {
     lvsh(firewall, "apply", Project.example("large-shop.lvs")).ends(0);
     emptyTheFilter(firewall);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -198,7 +199,7 @@ class OthersUntouchedLabTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {NFTABLES, IPTABLES})
+  @MethodSource("org.lvsh.shell.app.Lab#firewallNames")
   void twoSourcesDoNotTouchEachOthersServices(String firewall) throws IOException {
     String shop = file("shop.lvs", SHOP);
     String mail =
@@ -218,7 +219,7 @@ class OthersUntouchedLabTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {NFTABLES, IPTABLES})
+  @MethodSource("org.lvsh.shell.app.Lab#firewallNames")
   void aMarkOfOthersIsNotGivenAndTellsWhoAsksForIt(String firewall) throws IOException {
     lvsh(firewall, "apply", file("shop.lvs", SHOP)).ends(0);
     List<String> services = Lab.services();
@@ -236,7 +237,7 @@ class OthersUntouchedLabTest {
 
   /** What was adopted is ours, and as it was. */
   @ParameterizedTest
-  @ValueSource(strings = {NFTABLES, IPTABLES})
+  @MethodSource("org.lvsh.shell.app.Lab#firewallNames")
   void anAdoptedServiceChangesNothingButItsName(String firewall) {
     List<String> services = Lab.services();
     lvsh(firewall, "adopt", "tcp-10.9.9.9-80", "as", "theirs").ends(0);
