@@ -183,7 +183,7 @@ public final class RandomOperations {
         claims
             ? Optional.of(Claim.of("192.168.0.1,fd00::1 tcp,udp 80,443,8000-8010 fixed"))
             : Optional.empty();
-    return new Ownership(key, "name-" + random.nextInt(3), "random \"é\".lvs", claim);
+    return new Ownership(key, "name-" + random.nextInt(3), "random \"é\".lvs", maybe("app"), claim);
   }
 
   private <T> Optional<T> maybe(T value) {

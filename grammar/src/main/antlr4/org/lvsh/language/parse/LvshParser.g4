@@ -14,6 +14,11 @@ line : statement EOF ;
 statement
     : serviceDeclaration
     | serverDeclaration
+    | poolDeclaration
+    | letDeclaration
+    | includeStatement
+    | sourceDeclaration
+    | marksDeclaration
     | timeoutsDeclaration
     | syncDeclaration
     | noStatement
@@ -56,6 +61,7 @@ serviceOption
     | ONE_PACKET                                         # onePacketOption
     | protocol ( COMMA protocol )*                       # protocolsOption
     | ALLOW warning ( COMMA warning )*                   # allowOption
+    | POOL poolName                                      # poolOption
     ;
 
 schedulerFlags : WITH schedulerFlag ( COMMA schedulerFlag )* ;
@@ -76,6 +82,12 @@ forwarding
     ;
 
 checksum : CHECKSUM | NO_CHECKSUM | REMOTE_CHECKSUM ;
+
+poolDeclaration : POOL name ;
+letDeclaration : LET name EQUALS letValue ( COMMA letValue )* ;
+includeStatement : INCLUDE file ;
+sourceDeclaration : SOURCE name ;
+marksDeclaration : MARKS markRange ;
 
 timeoutsDeclaration : TIMEOUTS timeoutSetting+ ;
 
@@ -98,7 +110,7 @@ noStatement : NO SYNC syncRole ;
 allowStatement : ALLOW warning ( COMMA warning )* ;
 
 setStatement
-    : SET serviceName ( SERVER serverAddress serverOption+ | serviceSetting+ ) ;
+    : SET holderName ( SERVER serverAddress serverOption+ | serviceSetting+ ) ;
 
 serviceSetting
     : ON addressList       # addressSetting
@@ -107,19 +119,20 @@ serviceSetting
     | NO removableOption   # removalSetting
     ;
 
-removableOption : STICKY | MARK | ONE_PACKET | ALLOW ;
+removableOption : STICKY | MARK | ONE_PACKET | ALLOW | POOL ;
 
-addStatement : ADD SERVER serverAddress serverOption* TO serviceName ;
+addStatement : ADD SERVER serverAddress serverOption* TO holderName ;
 
 removeStatement : REMOVE removal ;
 
 removal
-    : SERVER serverAddress FROM serviceName   # removeServer
+    : SERVER serverAddress FROM holderName    # removeServer
     | SERVICE serviceName                     # removeService
+    | POOL poolName                           # removePool
     | ALL                                     # removeAll
     ;
 
-renameStatement : RENAME serviceName TO name ;
+renameStatement : RENAME holderName TO name ;
 adoptStatement : ADOPT serviceName ( AS name )? ;
 undoStatement : UNDO ;
 discardStatement : DISCARD ;
@@ -137,7 +150,7 @@ helpStatement : HELP topic? ;
 versionStatement : VERSION ;
 exitStatement : EXIT | QUIT ;
 
-showSubject : SERVICES | SERVERS | MARKS | TIMEOUTS | SYNC | CANDIDATE ;
+showSubject : SERVICES | SERVERS | POOLS | MARKS | TIMEOUTS | SYNC | CANDIDATE ;
 showFormat : TABLE | JSON | LVS | IPVSADM ;
 checkFormat : TEXT | JSON ;
 planFormat : TEXT | JSON | COMMANDS ;
@@ -150,6 +163,9 @@ schedulerWord
 
 name : WORD | anyKeyword ;
 serviceName : WORD | anyKeyword ;
+poolName : WORD | anyKeyword ;
+holderName : WORD | anyKeyword ;
+letValue : WORD | anyKeyword ;
 schedulerName : WORD | anyKeyword ;
 schedulerFlag : FALLBACK | PORT | WORD ;
 address : WORD ;
@@ -157,6 +173,7 @@ serverAddress : WORD ;
 portRange : WORD | ANY ;
 portNumber : WORD ;
 markNumber : WORD ;
+markRange : WORD ;
 duration : WORD ;
 timeout : WORD ;
 warning : WORD | anyKeyword ;
@@ -175,11 +192,11 @@ topic : WORD | anyKeyword ;
 anyKeyword
     : ADD | ADOPT | AGAINST | ALL | ALLOW | ANY | APPLY | AS | AUTO | BACKUP | BY | CANDIDATE
     | CHECK | CHECKSUM | COMMANDS | DH | DIRECT | DISCARD | EXIT | EXPLAIN | EXPORT | FALLBACK
-    | FIN | FO | FORMAT | FROM | GRE | GROUP | GUE | HELP | ID | IPIP | IPV4 | IPV6 | IPVSADM
-    | JSON | LBLC | LBLCR | LC | LIMIT | LVS | MARK | MARKS | MASK | MASQUERADE | MASTER
-    | MAX_LENGTH | MH | NO | NO_CHECKSUM | NQ | ON | ONE_PACKET | OVF | PER | PLAN | PORT | PORTS
-    | QUIT | REMOTE_CHECKSUM | REMOVE | RENAME | RESUME | RR | SCHEDULER | SCTP | SED | SERVER
-    | SERVERS | SERVICE | SERVICES | SET | SH | SHOW | SIP | STICKY | SYNC | TABLE | TCP | TEXT
-    | TIMEOUTS | TO | TTL | TUNNEL | TWOS | UDP | UNDO | VERSION | WEIGHT | WITH | WLC | WRR
-    | ZERO
+    | FIN | FO | FORMAT | FROM | GRE | GROUP | GUE | HELP | ID | INCLUDE | IPIP | IPV4 | IPV6
+    | IPVSADM | JSON | LBLC | LBLCR | LC | LET | LIMIT | LVS | MARK | MARKS | MASK | MASQUERADE
+    | MASTER | MAX_LENGTH | MH | NO | NO_CHECKSUM | NQ | ON | ONE_PACKET | OVF | PER | PLAN
+    | POOL | POOLS | PORT | PORTS | QUIT | REMOTE_CHECKSUM | REMOVE | RENAME | RESUME | RR
+    | SCHEDULER | SCTP | SED | SERVER | SERVERS | SERVICE | SERVICES | SET | SH | SHOW | SIP
+    | SOURCE | STICKY | SYNC | TABLE | TCP | TEXT | TIMEOUTS | TO | TTL | TUNNEL | TWOS | UDP
+    | UNDO | VERSION | WEIGHT | WITH | WLC | WRR | ZERO
     ;

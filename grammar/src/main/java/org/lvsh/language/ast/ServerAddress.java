@@ -3,6 +3,7 @@ package org.lvsh.language.ast;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Objects;
+import java.util.Optional;
 import org.lvsh.language.diagnostic.Span;
 
 /**
@@ -25,12 +26,18 @@ public record ServerAddress(Span span, InetAddress address, int port) {
     }
   }
 
-  /** The address as it is written, given its own text. */
-  public String written(String addressText) {
+  /**
+   * The address as it is written.
+   *
+   * @param addressText the address alone
+   * @param portName the name of the port, where it is to be written by name
+   */
+  public String written(String addressText, Optional<String> portName) {
     if (port == UNSAID) {
       return addressText;
     }
     String before = address instanceof Inet6Address ? "[" + addressText + "]" : addressText;
-    return before + ":" + (port == EVERY ? "any" : Integer.toString(port));
+    String number = port == EVERY ? "any" : Integer.toString(port);
+    return before + ":" + portName.orElse(number);
   }
 }

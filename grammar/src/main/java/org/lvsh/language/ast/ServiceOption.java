@@ -25,6 +25,8 @@ public sealed interface ServiceOption {
     R protocols(Protocols option);
 
     R allow(Allow option);
+
+    R pool(Pool option);
   }
 
   /**
@@ -102,6 +104,14 @@ public sealed interface ServiceOption {
     @Override
     public <R> R accept(Cases<R> cases) {
       return cases.allow(this);
+    }
+  }
+
+  /** {@code pool NAME}: the servers of that pool are the service's. */
+  record Pool(Span span, Located<String> name) implements ServiceOption {
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.pool(this);
     }
   }
 }

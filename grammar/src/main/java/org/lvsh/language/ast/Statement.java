@@ -24,6 +24,11 @@ public sealed interface Statement {
   /** A declaration or an edit: all that a file given to plan, apply or check may hold. */
   sealed interface Change extends Statement {}
 
+  /**
+   * A change that tells how the others are meant: it holds on at the prompt when they are applied.
+   */
+  sealed interface Setting extends Change {}
+
   /** Something that is done at once. */
   sealed interface Action extends Statement {}
 
@@ -32,6 +37,16 @@ public sealed interface Statement {
     R service(Service statement);
 
     R server(Server statement);
+
+    R pool(Pool statement);
+
+    R let(Let statement);
+
+    R include(Include statement);
+
+    R source(SourceName statement);
+
+    R marks(Marks statement);
 
     R timeouts(Timeouts statement);
 
@@ -50,6 +65,8 @@ public sealed interface Statement {
     R removeServer(RemoveServer statement);
 
     R removeService(RemoveService statement);
+
+    R removePool(RemovePool statement);
 
     R removeAll(RemoveAll statement);
 
@@ -118,6 +135,87 @@ public sealed interface Statement {
     @Override
     public <R> R accept(Cases<R> cases) {
       return cases.server(this);
+    }
+  }
+
+  /** {@code pool NAME}: servers that several services share. */
+  record Pool(Span span, Located<String> name) implements Change {
+    @Override
+    public String verb() {
+      return "pool";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.pool(this);
+    }
+  }
+
+  /**
+   * {@code let NAME = VALUE,…}: the values stand wherever {@code $NAME} is written below.
+   *
+   * @param values as they are written, or as another name stood for them
+   */
+  record Let(Span span, Located<String> name, List<Located<String>> values) implements Setting {
+    public Let {
+      values = List.copyOf(values);
+    }
+
+    @Override
+    public String verb() {
+      return "let";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.let(this);
+    }
+  }
+
+  /**
+   * {@code include FILE}: the declarations and edits of another file.
+   *
+   * @param contents what the file holds
+   */
+  record Include(Span span, Located<String> file, List<Statement> contents) implements Change {
+    public Include {
+      contents = List.copyOf(contents);
+    }
+
+    @Override
+    public String verb() {
+      return "include";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.include(this);
+    }
+  }
+
+  /** {@code source NAME}: whose the services are that are declared below. */
+  record SourceName(Span span, Located<String> name) implements Setting {
+    @Override
+    public String verb() {
+      return "source";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.source(this);
+    }
+  }
+
+  /** {@code marks A-B}: where automatic marks are taken from. */
+  record Marks(Span span, Located<MarkRange> range) implements Setting {
+    @Override
+    public String verb() {
+      return "marks";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.marks(this);
     }
   }
 
@@ -193,7 +291,7 @@ public sealed interface Statement {
    *
    * @param codes as written
    */
-  record Allow(Span span, List<Located<String>> codes) implements Change {
+  record Allow(Span span, List<Located<String>> codes) implements Setting {
     public Allow {
       codes = List.copyOf(codes);
     }
@@ -241,7 +339,8 @@ public sealed interface Statement {
     STICKY("sticky"),
     MARK("mark"),
     ONE_PACKET("one-packet"),
-    ALLOW("allow");
+    ALLOW("allow"),
+    POOL("pool");
 
     private final String word;
 
@@ -315,6 +414,19 @@ public sealed interface Statement {
     @Override
     public <R> R accept(Cases<R> cases) {
       return cases.removeService(this);
+    }
+  }
+
+  /** {@code remove pool NAME}. */
+  record RemovePool(Span span, Located<String> name) implements Change {
+    @Override
+    public String verb() {
+      return "remove";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.removePool(this);
     }
   }
 
@@ -484,6 +596,7 @@ public sealed interface Statement {
   enum Subject {
     SERVICES,
     SERVERS,
+    POOLS,
     MARKS,
     TIMEOUTS,
     SYNC,

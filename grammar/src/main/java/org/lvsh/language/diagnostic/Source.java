@@ -7,15 +7,31 @@ import java.util.Objects;
 public final class Source {
   private final String name;
   private final String text;
+  private final boolean file;
   private int[] lineStarts;
 
-  private Source(String name, String text) {
+  private Source(String name, String text, boolean file) {
     this.name = Objects.requireNonNull(name);
     this.text = Objects.requireNonNull(text);
+    this.file = file;
   }
 
   public static Source of(String name, String text) {
-    return new Source(name, text);
+    return new Source(name, text, false);
+  }
+
+  /**
+   * The text of a file.
+   *
+   * @param path as it was given
+   */
+  public static Source file(String path, String text) {
+    return new Source(path, text, true);
+  }
+
+  /** Whether its name is the path of a file. */
+  public boolean isFile() {
+    return file;
   }
 
   /** What messages call it; for a file its path as it was given. */

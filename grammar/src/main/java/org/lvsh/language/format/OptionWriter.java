@@ -1,6 +1,7 @@
 package org.lvsh.language.format;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -9,8 +10,9 @@ import java.util.stream.Collectors;
 import org.lvsh.language.ast.Granularity;
 import org.lvsh.language.ast.Located;
 import org.lvsh.language.ast.ServiceOption;
+import org.lvsh.language.ast.TransportProtocol;
 
-/** Writes the options of a service: protocols, sticky, scheduler, mark, one-packet, allow. */
+/** Writes the options of a service: protocols, sticky, scheduler, mark, one-packet, allow, pool. */
 final class OptionWriter implements ServiceOption.Cases<String>, Granularity.Cases<String> {
   private static final Set<String> WORDS =
       Set.of(
@@ -28,11 +30,14 @@ final class OptionWriter implements ServiceOption.Cases<String>, Granularity.Cas
 
   @Override
   public String sticky(ServiceOption.Sticky option) {
-    return StatementWriter.words(
-        "sticky",
-        duration(option.time()),
-        option.per().map(per -> "per " + per.accept(this)).orElse(""),
-        option.bySip() ? "by sip" : "");
+    return References.keepWords(
+        option.span(),
+        () ->
+            StatementWriter.words(
+                "sticky",
+                duration(option.time()),
+                option.per().map(per -> "per " + per.accept(this)).orElse(""),
+                option.bySip() ? "by sip" : ""));
   }
 
   /** Seconds, as the kernel counts and {@code ipvsadm} shows them. */
@@ -52,15 +57,18 @@ final class OptionWriter implements ServiceOption.Cases<String>, Granularity.Cas
 
   @Override
   public String scheduling(ServiceOption.Scheduling option) {
-    String name = option.name().value();
-    String flags = option.flags().stream().map(Located::value).collect(Collectors.joining(","));
+    String name = StatementWriter.word(option.name());
+    String flags = StatementWriter.list(option.flags(), flag -> flag);
+    boolean known = WORDS.contains(option.name().value());
     return StatementWriter.words(
-        WORDS.contains(name) ? "" : "scheduler", name, flags.isEmpty() ? "" : "with " + flags);
+        known ? "" : "scheduler", name, flags.isEmpty() ? "" : "with " + flags);
   }
 
   @Override
   public String firewallMark(ServiceOption.FirewallMark option) {
-    return "mark " + (option.mark().isPresent() ? option.mark().getAsLong() : "auto");
+    return References.keepWords(
+        option.span(),
+        () -> "mark " + (option.mark().isPresent() ? option.mark().getAsLong() : "auto"));
   }
 
   @Override
@@ -70,15 +78,19 @@ final class OptionWriter implements ServiceOption.Cases<String>, Granularity.Cas
 
   @Override
   public String protocols(ServiceOption.Protocols option) {
-    return option.protocols().stream()
-        .map(protocol -> protocol.value().name().toLowerCase(Locale.ROOT))
-        .sorted(Comparator.comparing(List.of("tcp", "udp", "sctp")::indexOf))
-        .collect(Collectors.joining(","));
+    List<Located<TransportProtocol>> sorted = new ArrayList<>(option.protocols());
+    sorted.sort(Comparator.comparing(Located::value));
+    return StatementWriter.list(sorted, protocol -> protocol.name().toLowerCase(Locale.ROOT));
   }
 
   @Override
   public String allow(ServiceOption.Allow option) {
     return StatementWriter.allow(option.codes());
+  }
+
+  @Override
+  public String pool(ServiceOption.Pool option) {
+    return "pool " + StatementWriter.word(option.name());
   }
 
   private static final class Order implements ServiceOption.Cases<Integer> {
@@ -110,6 +122,11 @@ final class OptionWriter implements ServiceOption.Cases<String>, Granularity.Cas
     @Override
     public Integer allow(ServiceOption.Allow option) {
       return 5;
+    }
+
+    @Override
+    public Integer pool(ServiceOption.Pool option) {
+      return 6;
     }
   }
 }

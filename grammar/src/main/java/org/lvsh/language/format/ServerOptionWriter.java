@@ -12,8 +12,12 @@ final class ServerOptionWriter implements ServerOption.Cases<String> {
   static String write(List<ServerOption> options) {
     return options.stream()
         .sorted(Comparator.comparing(option -> option.accept(new Order())))
-        .map(option -> option.accept(new ServerOptionWriter()))
+        .map(ServerOptionWriter::write)
         .collect(Collectors.joining(" "));
+  }
+
+  private static String write(ServerOption option) {
+    return References.keepWords(option.span(), () -> option.accept(new ServerOptionWriter()));
   }
 
   @Override

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.StringJoiner;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.lvsh.language.ast.Located;
+import org.lvsh.language.ast.MarkRange;
 import org.lvsh.language.ast.ServerAddress;
 import org.lvsh.language.ast.ServerOption;
 import org.lvsh.language.ast.ServiceOption;
@@ -45,7 +46,7 @@ public final class StatementWriter implements Statement.Cases<String> {
   public String service(Statement.Service statement) {
     return words(
         "service",
-        statement.name().value(),
+        word(statement.name()),
         "on",
         target(statement.target()),
         options(statement.options()));
@@ -54,6 +55,36 @@ public final class StatementWriter implements Statement.Cases<String> {
   @Override
   public String server(Statement.Server statement) {
     return words("server", server(statement.address(), statement.options()));
+  }
+
+  @Override
+  public String pool(Statement.Pool statement) {
+    return words("pool", word(statement.name()));
+  }
+
+  @Override
+  public String let(Statement.Let statement) {
+    return words("let", word(statement.name()), "=", list(statement.values(), value -> value));
+  }
+
+  @Override
+  public String include(Statement.Include statement) {
+    return words("include", file(statement.file()));
+  }
+
+  @Override
+  public String source(Statement.SourceName statement) {
+    return words("source", word(statement.name()));
+  }
+
+  @Override
+  public String marks(Statement.Marks statement) {
+    return words("marks", word(statement.range(), MarkRange::toString));
+  }
+
+  @Override
+  public String removePool(Statement.RemovePool statement) {
+    return words("remove pool", word(statement.name()));
   }
 
   @Override
@@ -66,7 +97,7 @@ public final class StatementWriter implements Statement.Cases<String> {
   }
 
   private static String seconds(Located<Duration> time) {
-    return time.value().toSeconds() + "s";
+    return word(time, value -> value.toSeconds() + "s");
   }
 
   private static String setting(String word, Optional<String> value) {
@@ -74,7 +105,7 @@ public final class StatementWriter implements Statement.Cases<String> {
   }
 
   private static String number(String word, Optional<Located<Integer>> value) {
-    return setting(word, value.map(there -> there.value().toString()));
+    return setting(word, value.map(there -> word(there, Object::toString)));
   }
 
   @Override
@@ -83,9 +114,9 @@ public final class StatementWriter implements Statement.Cases<String> {
         "sync",
         statement.role().word(),
         "on",
-        statement.interfaceName().value(),
+        word(statement.interfaceName()),
         number("id", statement.id()),
-        setting("group", statement.group().map(group -> address(group.value()))),
+        setting("group", statement.group().map(group -> word(group, StatementWriter::address))),
         number("port", statement.port()),
         number("ttl", statement.ttl()),
         number("max-length", statement.maxLength()));
@@ -102,7 +133,7 @@ public final class StatementWriter implements Statement.Cases<String> {
   }
 
   static String allow(List<Located<String>> codes) {
-    return "allow " + codes.stream().map(Located::value).collect(Collectors.joining(","));
+    return "allow " + list(codes, code -> code);
   }
 
   @Override
@@ -114,16 +145,13 @@ public final class StatementWriter implements Statement.Cases<String> {
       said.add(options(statement.options()));
     }
     statement.removals().forEach(what -> said.add("no " + what.value().word()));
-    return words("set", statement.name().value(), said.toString());
+    return words("set", word(statement.name()), said.toString());
   }
 
   @Override
   public String setServer(Statement.SetServer statement) {
     return words(
-        "set",
-        statement.name().value(),
-        "server",
-        server(statement.address(), statement.options()));
+        "set", word(statement.name()), "server", server(statement.address(), statement.options()));
   }
 
   @Override
@@ -132,17 +160,17 @@ public final class StatementWriter implements Statement.Cases<String> {
         "add server",
         server(statement.address(), statement.options()),
         "to",
-        statement.name().value());
+        word(statement.name()));
   }
 
   @Override
   public String removeServer(Statement.RemoveServer statement) {
-    return words("remove server", address(statement.address()), "from", statement.name().value());
+    return words("remove server", address(statement.address()), "from", word(statement.name()));
   }
 
   @Override
   public String removeService(Statement.RemoveService statement) {
-    return words("remove service", statement.name().value());
+    return words("remove service", word(statement.name()));
   }
 
   @Override
@@ -152,15 +180,15 @@ public final class StatementWriter implements Statement.Cases<String> {
 
   @Override
   public String rename(Statement.Rename statement) {
-    return words("rename", statement.from().value(), "to", statement.to().value());
+    return words("rename", word(statement.from()), "to", word(statement.to()));
   }
 
   @Override
   public String adopt(Statement.Adopt statement) {
     return words(
         "adopt",
-        statement.name().value(),
-        statement.newName().map(name -> "as " + name.value()).orElse(""));
+        word(statement.name()),
+        statement.newName().map(name -> "as " + word(name)).orElse(""));
   }
 
   @Override
@@ -211,23 +239,23 @@ public final class StatementWriter implements Statement.Cases<String> {
     return words(
         "show",
         statement.subject().name().toLowerCase(Locale.ROOT),
-        statement.name().map(Located::value).orElse(""),
+        statement.name().map(StatementWriter::word).orElse(""),
         statement.format().map(StatementWriter::as).orElse(""));
   }
 
   @Override
   public String explain(Statement.Explain statement) {
-    return words("explain", statement.name().value());
+    return words("explain", word(statement.name()));
   }
 
   @Override
   public String zero(Statement.Zero statement) {
-    return words("zero", statement.name().map(Located::value).orElse(""));
+    return words("zero", statement.name().map(StatementWriter::word).orElse(""));
   }
 
   @Override
   public String help(Statement.Help statement) {
-    return words("help", statement.topic().map(Located::value).orElse(""));
+    return words("help", statement.topic().map(StatementWriter::word).orElse(""));
   }
 
   @Override
@@ -251,13 +279,40 @@ public final class StatementWriter implements Statement.Cases<String> {
 
   /** A path as a word where it is one, else in quotes. */
   private static String file(Located<String> file) {
-    String path = file.value();
-    boolean word = path.matches("[\\p{L}\\p{M}\\p{N}_.:/\\-\\[\\]+~@%*$]*[./][\\p{L}\\p{N}_.]*");
+    return References.keep(file.span(), () -> path(file.value()));
+  }
+
+  private static String path(String path) {
+    boolean word =
+        !path.startsWith("$")
+            && path.matches("[\\p{L}\\p{M}\\p{N}_.:/\\-\\[\\]+~@%*$]*[./][\\p{L}\\p{N}_.]*");
     return word ? path : "\"" + path.replaceAll("([\"\\\\])", "\\\\$1") + "\"";
   }
 
   private static String address(ServerAddress address) {
-    return address.written(address(address.address()));
+    return References.keep(
+        address.span(), () -> address.written(address(address.address()), portName(address)));
+  }
+
+  /** The name of a port, which the number alone does not tell. */
+  private static Optional<String> portName(ServerAddress address) {
+    String said = address.span().text();
+    String port = said.substring(said.lastIndexOf(':') + 1);
+    boolean named = address.port() >= 0 && TargetWriter.isName(port);
+    return named ? Optional.of(port) : Optional.empty();
+  }
+
+  static String word(Located<String> said) {
+    return word(said, value -> value);
+  }
+
+  /** A value as it is written, or the name that stands for it. */
+  static <T> String word(Located<T> said, Function<T, String> written) {
+    return References.keep(said.span(), () -> written.apply(said.value()));
+  }
+
+  static <T> String list(List<Located<T>> all, Function<T, String> written) {
+    return References.list(all, one -> written.apply(one.value()));
   }
 
   static String address(InetAddress address) {

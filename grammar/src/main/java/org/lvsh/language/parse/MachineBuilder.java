@@ -46,7 +46,7 @@ final class MachineBuilder {
         Optional.ofNullable(said.get(LvshParser.GROUP))
             .map(option -> reader.located(option.address(), Values::group, nowhere)),
         Optional.ofNullable(said.get(LvshParser.PORT))
-            .map(option -> reader.located(option.portNumber(), Values::port, 1)),
+            .map(option -> reader.located(option.portNumber(), reader.ports()::number, 1)),
         Optional.ofNullable(said.get(LvshParser.TTL))
             .map(option -> reader.located(option.ttl(), Values::ttl, 1)),
         Optional.ofNullable(said.get(LvshParser.MAX_LENGTH))

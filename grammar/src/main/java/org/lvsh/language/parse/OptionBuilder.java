@@ -97,6 +97,11 @@ final class OptionBuilder extends LvshParserBaseVisitor<ServiceOption> {
   }
 
   @Override
+  public ServiceOption visitPoolOption(LvshParser.PoolOptionContext context) {
+    return new ServiceOption.Pool(reader.span(context), reader.name(context.poolName()));
+  }
+
+  @Override
   public ServiceOption visitMarkOption(LvshParser.MarkOptionContext context) {
     OptionalLong mark =
         context.AUTO() != null

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RuleContext;
+import org.lvsh.language.ast.MarkRange;
 import org.lvsh.language.ast.PortRange;
 
 /**
@@ -48,6 +49,21 @@ final class PartialValues extends LvshParserBaseVisitor<Void> {
   }
 
   @Override
+  public Void visitPoolName(LvshParser.PoolNameContext context) {
+    return read(context, Values::name, "");
+  }
+
+  @Override
+  public Void visitHolderName(LvshParser.HolderNameContext context) {
+    return read(context, Values::name, "");
+  }
+
+  @Override
+  public Void visitMarkRange(LvshParser.MarkRangeContext context) {
+    return read(context, Values::markRange, new MarkRange(1, 1));
+  }
+
+  @Override
   public Void visitSchedulerName(LvshParser.SchedulerNameContext context) {
     return read(context, Values::scheduler, "");
   }
@@ -68,17 +84,17 @@ final class PartialValues extends LvshParserBaseVisitor<Void> {
 
   @Override
   public Void visitServerAddress(LvshParser.ServerAddressContext context) {
-    return read(context, Values::serverAddress, null);
+    return read(context, reader.ports()::serverAddress, null);
   }
 
   @Override
   public Void visitPortRange(LvshParser.PortRangeContext context) {
-    return read(context, Values::portRange, PortRange.ANY);
+    return read(context, reader.ports()::portRange, PortRange.ANY);
   }
 
   @Override
   public Void visitPortNumber(LvshParser.PortNumberContext context) {
-    return read(context, Values::port, 0);
+    return read(context, reader.ports()::number, 0);
   }
 
   @Override

@@ -17,16 +17,18 @@ import org.lvsh.language.diagnostic.Span;
 final class Reader {
   private final Words words;
   private final List<Diagnostic> diagnostics;
+  private final PortValues ports;
 
-  Reader(Words words, List<Diagnostic> diagnostics) {
+  Reader(Words words, PortNames portNames, List<Diagnostic> diagnostics) {
     this.words = words;
     this.diagnostics = diagnostics;
+    this.ports = new PortValues(portNames);
   }
 
   /** How one kind of value is read. */
   @FunctionalInterface
   interface Value<T> {
-    T read(Span span) throws Values.Mistake;
+    T read(Word word) throws Values.Mistake;
   }
 
   Span span(ParserRuleContext context) {
@@ -47,11 +49,29 @@ final class Reader {
 
   <T> T value(ParserRuleContext context, Value<T> value, T standIn) {
     try {
-      return value.read(span(context));
+      return value.read(new Word(span(context), context.getText()));
     } catch (Values.Mistake mistake) {
-      report(mistake.diagnostic());
+      report(named(mistake.diagnostic()));
       return standIn;
     }
+  }
+
+  /** Where a name stands for the bad value, the message says which. */
+  private static Diagnostic named(Diagnostic mistake) {
+    String said = mistake.span().text();
+    if (!said.startsWith("$")) {
+      return mistake;
+    }
+    return new Diagnostic(
+        mistake.severity(),
+        mistake.code(),
+        mistake.span(),
+        mistake.message() + "; that is what " + said + " stands for",
+        mistake.hint());
+  }
+
+  PortValues ports() {
+    return ports;
   }
 
   <T> Located<T> located(ParserRuleContext context, Value<T> value, T standIn) {
@@ -85,7 +105,7 @@ final class Reader {
 
   /** The constant that a keyword stands for; it is called as the keyword is written. */
   <E extends Enum<E>> E choice(ParserRuleContext context, Class<E> type) {
-    String word = span(context).text();
+    String word = context.getText();
     return Enum.valueOf(type, word.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 

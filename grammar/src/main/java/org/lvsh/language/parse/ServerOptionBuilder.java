@@ -42,7 +42,8 @@ final class ServerOptionBuilder extends LvshParserBaseVisitor<ServerOption> {
   @Override
   public ServerOption visitForwardingOption(LvshParser.ForwardingOptionContext context) {
     LvshParser.ForwardingContext said = context.forwarding();
-    int port = said.portNumber() == null ? 0 : reader.value(said.portNumber(), Values::port, 1);
+    int port =
+        said.portNumber() == null ? 0 : reader.value(said.portNumber(), reader.ports()::number, 1);
     return new ServerOption.Forwarding(
         reader.span(context), method(said), port, checksum(said.checksum()));
   }

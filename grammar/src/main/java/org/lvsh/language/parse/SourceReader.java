@@ -49,7 +49,7 @@ public final class SourceReader {
       throw unreadable(name, "is a directory, not a file", "name the file in it");
     }
     try (InputStream stream = Files.newInputStream(path)) {
-      return stream(stream, name);
+      return Source.file(name, text(stream, name));
     } catch (NoSuchFileException missing) {
       throw unreadable(name, "does not exist", "the path is taken from the folder lvsh runs in");
     } catch (AccessDeniedException denied) {
@@ -66,11 +66,15 @@ public final class SourceReader {
    * @throws IOException where reading fails
    */
   public Source stream(InputStream stream, String name) throws Unreadable, IOException {
+    return Source.of(name, text(stream, name));
+  }
+
+  private static String text(InputStream stream, String name) throws Unreadable, IOException {
     byte[] bytes = stream.readNBytes(LIMIT + 1);
     if (bytes.length > LIMIT) {
       throw unreadable(name, "is larger than 64 MiB", "cut it into several files");
     }
-    return Source.of(name, withoutMark(decode(bytes, name)));
+    return withoutMark(decode(bytes, name));
   }
 
   private static String withoutMark(String text) {

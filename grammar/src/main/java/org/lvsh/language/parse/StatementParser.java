@@ -36,6 +36,19 @@ public final class StatementParser {
       LvshParser._ATN.nextTokens(LvshParser._ATN.ruleToStartState[LvshParser.RULE_statement]);
 
   private final LvshParser parser = newParser();
+  private final SourceLoader loader;
+  private final PortNames portNames;
+
+  /**
+   * A parser.
+   *
+   * @param loader finds the files that are included
+   * @param portNames the names that ports may be said by
+   */
+  public StatementParser(SourceLoader loader, PortNames portNames) {
+    this.loader = loader;
+    this.portNames = portNames;
+  }
 
   private static LvshParser newParser() {
     LvshParser parser = new LvshParser(new CommonTokenStream(new ListTokenSource(List.of())));
@@ -45,58 +58,105 @@ public final class StatementParser {
     return parser;
   }
 
-  /** Reads all statements of a text. */
+  /** Reads all statements of a text, and of the files that it includes. */
   public Parsed parse(Source source) {
-    Offsets offsets = Offsets.of(source.text());
-    LvshLexer lexer = new LvshLexer(CharStreams.fromString(source.text(), source.name()));
-    lexer.removeErrorListeners();
-    List<Statement> statements = new ArrayList<>();
+    return parse(source, Definitions.NONE);
+  }
+
+  /**
+   * The same where names have a meaning already.
+   *
+   * @param definitions what was said before the text
+   */
+  public Parsed parse(Source source, Definitions definitions) {
     List<Diagnostic> diagnostics = new ArrayList<>();
-    Segments segments = new Segments(lexer);
-    for (List<Token> words = segments.next(); words != null; words = segments.next()) {
+    Inclusion inclusion = new Inclusion(loader, source, diagnostics);
+    return new Text(source, definitions, inclusion, diagnostics).parse();
+  }
+
+  /** The reading of one text. */
+  private final class Text {
+    private final Source source;
+    private final Offsets offsets;
+    private final Inclusion inclusion;
+    private final List<Diagnostic> diagnostics;
+    private final List<Statement> statements = new ArrayList<>();
+    private Definitions definitions;
+
+    Text(
+        Source source, Definitions definitions, Inclusion inclusion, List<Diagnostic> diagnostics) {
+      this.source = source;
+      this.offsets = Offsets.of(source.text());
+      this.definitions = definitions;
+      this.inclusion = inclusion;
+      this.diagnostics = diagnostics;
+    }
+
+    Parsed parse() {
+      LvshLexer lexer = new LvshLexer(CharStreams.fromString(source.text(), source.name()));
+      lexer.removeErrorListeners();
+      Segments segments = new Segments(lexer);
+      for (List<Token> tokens = segments.next(); tokens != null; tokens = segments.next()) {
+        read(new Words(source, offsets, tokens));
+        if (diagnostics.size() >= MISTAKE_LIMIT) {
+          inclusion.tellTooMany(statements.get(statements.size() - 1).span());
+          break;
+        }
+      }
+      List<Span> comments =
+          segments.comments().stream().map(new Words(source, offsets, List.of())::span).toList();
+      return new Parsed(source, statements, comments, diagnostics);
+    }
+
+    private void read(Words words) {
       int before = diagnostics.size();
-      statements.add(statement(new Words(source, offsets, words), diagnostics));
+      Statement statement = statement(words);
       diagnostics
           .subList(before, diagnostics.size())
           .sort(Comparator.comparingInt(mistake -> mistake.span().start()));
-      if (diagnostics.size() >= MISTAKE_LIMIT) {
-        diagnostics.add(tooMany(statements.get(statements.size() - 1).span()));
-        break;
+      Statement whole =
+          statement instanceof Statement.Include include ? included(include) : statement;
+      statements.add(whole);
+      definitions = definitions.with(whole);
+    }
+
+    private Statement.Include included(Statement.Include statement) {
+      Definitions here = definitions;
+      List<Statement> contents =
+          inclusion.read(
+              source,
+              statement.file(),
+              file -> new Text(file, here, inclusion, diagnostics).parse().statements());
+      return new Statement.Include(statement.span(), statement.file(), contents);
+    }
+
+    private Statement statement(Words written) {
+      int before = diagnostics.size();
+      diagnostics.addAll(WordCheck.check(written));
+      if (diagnostics.size() > before) {
+        return broken(written);
       }
+      Substitution.Result meant = Substitution.apply(written, definitions, diagnostics);
+      if (diagnostics.size() > before || meant.doubtful()) {
+        return broken(written);
+      }
+      Reader reader = new Reader(meant.words(), portNames, diagnostics);
+      Optional<LvshParser.StatementContext> context = syntax(meant.words(), reader);
+      Optional<Statement> built = context.map(new TreeBuilder(reader)::build);
+      return built.isPresent() && diagnostics.size() == before ? built.get() : broken(written);
     }
-    List<Span> comments =
-        segments.comments().stream().map(new Words(source, offsets, List.of())::span).toList();
-    return new Parsed(source, statements, comments, diagnostics);
-  }
 
-  private static Diagnostic tooMany(Span last) {
-    Span end = new Span(last.source(), last.end(), last.end());
-    return Diagnostic.error("too-many-mistakes", end, "too many mistakes: the rest is not read")
-        .withHint("is this a file of statements?");
-  }
-
-  private Statement statement(Words words, List<Diagnostic> diagnostics) {
-    int before = diagnostics.size();
-    diagnostics.addAll(WordCheck.check(words));
-    if (diagnostics.size() > before) {
-      return broken(words);
-    }
-    TreeBuilder builder = new TreeBuilder(words, diagnostics);
-    Optional<LvshParser.StatementContext> context = syntax(words, diagnostics);
-    Optional<Statement> built = context.map(builder::build);
-    return built.isPresent() && diagnostics.size() == before ? built.get() : broken(words);
-  }
-
-  private Optional<LvshParser.StatementContext> syntax(Words words, List<Diagnostic> diagnostics) {
-    BufferedTokenStream tokens = new CommonTokenStream(new ListTokenSource(words.tokens()));
-    parser.setTokenStream(tokens);
-    try {
-      return Optional.of(parser.line().statement());
-    } catch (ParseCancellationException cancelled) {
-      RecognitionException mistake = (RecognitionException) cancelled.getCause();
-      new PartialValues(new Reader(words, diagnostics)).check(mistake.getCtx());
-      diagnostics.add(new SyntaxMistake(parser, words).describe(mistake));
-      return Optional.empty();
+    private Optional<LvshParser.StatementContext> syntax(Words words, Reader reader) {
+      BufferedTokenStream tokens = new CommonTokenStream(new ListTokenSource(words.tokens()));
+      parser.setTokenStream(tokens);
+      try {
+        return Optional.of(parser.line().statement());
+      } catch (ParseCancellationException cancelled) {
+        RecognitionException mistake = (RecognitionException) cancelled.getCause();
+        new PartialValues(reader).check(mistake.getCtx());
+        diagnostics.add(new SyntaxMistake(parser, words).describe(mistake));
+        return Optional.empty();
+      }
     }
   }
 
@@ -104,10 +164,13 @@ public final class StatementParser {
     List<Token> tokens = words.tokens();
     Token first = tokens.get(0);
     boolean verb = VERBS.contains(first.getType());
+    boolean declares =
+        switch (first.getType()) {
+          case LvshLexer.SERVICE, LvshLexer.POOL, LvshLexer.LET -> true;
+          default -> false;
+        };
     Optional<String> name =
-        first.getType() == LvshLexer.SERVICE && tokens.size() > 2
-            ? Optional.of(tokens.get(1).getText())
-            : Optional.empty();
+        declares && tokens.size() > 2 ? Optional.of(tokens.get(1).getText()) : Optional.empty();
     return new Statement.Broken(words.all(), verb ? first.getText() : "", name);
   }
 }

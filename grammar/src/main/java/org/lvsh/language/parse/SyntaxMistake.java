@@ -77,6 +77,9 @@ final class SyntaxMistake {
     if (isKeyword(found) && FILES.stream().anyMatch(expected.descriptions()::contains)) {
       return Optional.of("to name a file so, put it in quotes: \"" + text + "\"");
     }
+    if (found.getType() == LvshLexer.EQUALS) {
+      return Optional.of("a value stands behind its word without '='");
+    }
     String beforeText = words.span(before).text();
     if (expected.descriptions().contains("','") && areAlike(beforeText, text)) {
       return Optional.of("put ',' between several: " + beforeText + "," + text);

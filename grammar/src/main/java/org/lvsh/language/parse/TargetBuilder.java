@@ -54,7 +54,7 @@ final class TargetBuilder extends LvshParserBaseVisitor<ServiceTarget> {
   List<Located<PortRange>> ports(LvshParser.PortClauseContext context) {
     int before = reader.mistakes();
     List<Located<PortRange>> all =
-        reader.list(context.portRange(), Values::portRange, PortRange.ANY);
+        reader.list(context.portRange(), reader.ports()::portRange, PortRange.ANY);
     if (reader.mistakes() == before) {
       checkDisjoint(all);
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lvsh.language.ast.Located;
+import org.lvsh.language.ast.MarkRange;
 import org.lvsh.language.ast.ServerAddress;
 import org.lvsh.language.ast.Statement;
 import org.lvsh.language.diagnostic.Diagnostic;
@@ -21,8 +22,8 @@ final class TreeBuilder extends LvshParserBaseVisitor<Statement> {
   private final ServerOptionBuilder serverOptions;
   private final MachineBuilder machine;
 
-  TreeBuilder(Words words, List<Diagnostic> diagnostics) {
-    reader = new Reader(words, diagnostics);
+  TreeBuilder(Reader reader) {
+    this.reader = reader;
     targets = new TargetBuilder(reader);
     options = new OptionBuilder(reader);
     serverOptions = new ServerOptionBuilder(reader);
@@ -48,6 +49,37 @@ final class TreeBuilder extends LvshParserBaseVisitor<Statement> {
         reader.whole(),
         newAddress(context.serverAddress()),
         serverOptions.all(context.serverOption()));
+  }
+
+  @Override
+  public Statement visitPoolDeclaration(LvshParser.PoolDeclarationContext context) {
+    return new Statement.Pool(reader.whole(), reader.name(context.name()));
+  }
+
+  @Override
+  public Statement visitLetDeclaration(LvshParser.LetDeclarationContext context) {
+    return new Statement.Let(
+        reader.whole(),
+        reader.name(context.name()),
+        reader.list(context.letValue(), Word::text, ""));
+  }
+
+  /** What the file holds is read when the statement is known to have no mistake. */
+  @Override
+  public Statement visitIncludeStatement(LvshParser.IncludeStatementContext context) {
+    return new Statement.Include(reader.whole(), file(context.file()).orElseThrow(), List.of());
+  }
+
+  @Override
+  public Statement visitSourceDeclaration(LvshParser.SourceDeclarationContext context) {
+    return new Statement.SourceName(reader.whole(), reader.name(context.name()));
+  }
+
+  @Override
+  public Statement visitMarksDeclaration(LvshParser.MarksDeclarationContext context) {
+    return new Statement.Marks(
+        reader.whole(),
+        reader.located(context.markRange(), Values::markRange, new MarkRange(1, 1)));
   }
 
   @Override
@@ -87,13 +119,13 @@ final class TreeBuilder extends LvshParserBaseVisitor<Statement> {
     Span span = reader.span(context);
     return reader.value(
         context,
-        Values::serverAddress,
+        reader.ports()::serverAddress,
         new ServerAddress(span, InetAddress.getLoopbackAddress(), 0));
   }
 
   @Override
   public Statement visitSetStatement(LvshParser.SetStatementContext context) {
-    Located<String> name = reader.name(context.serviceName());
+    Located<String> name = reader.name(context.holderName());
     if (context.SERVER() != null) {
       return new Statement.SetServer(
           reader.whole(),
@@ -171,7 +203,7 @@ final class TreeBuilder extends LvshParserBaseVisitor<Statement> {
         reader.whole(),
         newAddress(context.serverAddress()),
         serverOptions.all(context.serverOption()),
-        reader.name(context.serviceName()));
+        reader.name(context.holderName()));
   }
 
   @Override
@@ -182,12 +214,17 @@ final class TreeBuilder extends LvshParserBaseVisitor<Statement> {
   @Override
   public Statement visitRemoveServer(LvshParser.RemoveServerContext context) {
     return new Statement.RemoveServer(
-        reader.whole(), address(context.serverAddress()), reader.name(context.serviceName()));
+        reader.whole(), address(context.serverAddress()), reader.name(context.holderName()));
   }
 
   @Override
   public Statement visitRemoveService(LvshParser.RemoveServiceContext context) {
     return new Statement.RemoveService(reader.whole(), reader.name(context.serviceName()));
+  }
+
+  @Override
+  public Statement visitRemovePool(LvshParser.RemovePoolContext context) {
+    return new Statement.RemovePool(reader.whole(), reader.name(context.poolName()));
   }
 
   @Override
@@ -198,7 +235,7 @@ final class TreeBuilder extends LvshParserBaseVisitor<Statement> {
   @Override
   public Statement visitRenameStatement(LvshParser.RenameStatementContext context) {
     return new Statement.Rename(
-        reader.whole(), reader.name(context.serviceName()), reader.name(context.name()));
+        reader.whole(), reader.name(context.holderName()), reader.name(context.name()));
   }
 
   @Override

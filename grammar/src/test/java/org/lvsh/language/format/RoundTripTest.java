@@ -80,6 +80,27 @@ class RoundTripTest {
       service web on mark 10 allow no-servers,server-port
       no sync master
       no sync backup
+      pool app
+      let vip = 192.168.0.1
+      let all=$vips,10.0.0.1 , [fd00::1]:80,any,wlc → let all = $vips,10.0.0.1,[fd00::1]:80,any,wlc
+      include shop.lvs
+      include "the shop"
+      include "$shop.lvs"
+      source shop.lvs
+      marks 10-9999
+      marks 0x10-00020 → marks 16-20
+      service web on $vips ports $ports $scheduler $udp-and-tcp sticky $hold per $net pool app \
+      → service web on $vips ports $ports $udp-and-tcp sticky $hold per $net $scheduler pool app
+      service web on $vips,10.0.0.1 port http mark   $number → service web on $vips,10.0.0.1 port http mark $number
+      service web on mark $number sticky 10m per $net
+      service web on 10.0.0.1 ports ftp-data,http,8000-8010
+      set web port https no pool
+      set web pool app
+      server $one:8080 weight $number limit $number
+      server 10.0.0.1:http
+      server [fd00:0::1]:https → server [fd00::1]:https
+      remove pool app
+      show pools as json
       set web wrr sticky 300s → set web sticky 300s wrr
       set web no sticky
       set web no mark no one-packet on 192.168.0.1 udp ports 80,443 \
@@ -161,8 +182,9 @@ class RoundTripTest {
   }
 
   private static Set<String> statements() {
-    return Stream.of(Statement.Change.class, Statement.Action.class)
+    return Stream.of(Statement.Change.class, Statement.Setting.class, Statement.Action.class)
         .flatMap(kind -> Arrays.stream(kind.getPermittedSubclasses()))
+        .filter(kind -> kind != Statement.Setting.class)
         .filter(kind -> kind != Statement.Broken.class)
         .map(Class::getSimpleName)
         .collect(Collectors.toCollection(TreeSet::new));

@@ -88,11 +88,33 @@ class DiagnosticSpansTest {
       bad-length           sync master on eth0 max-length «65536»
       bad-mark             service web on mark «0»
       bad-mark             service web on 192.168.0.1 port 80 mark «0x1ffffffff» wlc
+      bad-marks            marks «10»
+      bad-marks            marks «20-10»
+      bad-mark             marks «0-10»
+      bad-name             let «$vip» = 10.0.0.1
+      bad-name             let «9» = 10.0.0.1
+      bad-reference        server «$one/24»
+      bad-reference        plan «$HOME/shop.lvs»
+      bad-reference        server «$» weight 1
+      unknown-reference    service web on «$vip» port 80
+      unknown-reference    let a = 1,«$b»
+      many-before-port     server «$vips:80»
+      bad-time             service web on mark 1 sticky «$net»
+      bad-address          server «$hold»
+      bad-port             service web on 10.0.0.1 ports http,«htpt»
+      bad-port             server «10.0.0.1:exec»
+      said-twice           service web on $vips,«192.0.2.1» port 80
+      ports-overlap        service web on 10.0.0.1 ports 70-90,«$ports»
+      unfinished-statement let a =«»
+      unexpected-word      let a «10.0.0.1»
+      unexpected-word      server 10.0.0.1 weight 1 «$vips»
+      unreadable-file      include «"missing.lvs"»
+      unfinished-statement include«»
       bad-weight           server 10.0.0.1 weight «-1» direct
       bad-limit            server 10.0.0.1 limit «many» resume 2
       bad-limit            server 10.0.0.1 limit 5 resume «6» weight 1
       bad-name             service «9web» on 192.168.0.1 port 80
-      bad-name             rename web to «$web»
+      unknown-reference    rename web to «$web»
       bad-scheduler        service web on 192.168.0.1 port 80 scheduler «WLC» with port
       bad-flag             service web on 192.168.0.1 port 80 sh with fallback,«ports4»
       bad-file             plan «""» as json
@@ -114,7 +136,7 @@ class DiagnosticSpansTest {
       stray-character      undo «\\»
       stray-character      undo «}»
       stray-character      undo «🦊»
-      stray-character      server 10.0.0.1 weight «=» 5
+      unexpected-word      server 10.0.0.1 weight «=» 5
       unknown-statement    «servise» web
       unknown-statement    undo ; «,» and
       unknown-statement    undo⏎«"quoted"» text
@@ -131,7 +153,13 @@ class DiagnosticSpansTest {
 
   /** Codes that the tests named here try, as their texts do not fit a table. */
   private static final Set<String> ELSEWHERE =
-      Set.of("statement-too-long", "too-many-mistakes", "unreadable-file", "not-utf-8");
+      Set.of(
+          "statement-too-long",
+          "too-many-mistakes",
+          "too-many-values",
+          "too-many-includes",
+          "include-cycle",
+          "not-utf-8");
 
   static Stream<Arguments> rows() {
     return TABLE.lines().map(row -> Arguments.of(row.substring(0, row.indexOf(' ')), text(row)));

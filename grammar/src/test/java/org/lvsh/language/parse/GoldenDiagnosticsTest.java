@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,7 @@ class GoldenDiagnosticsTest {
   private static String said(Path file) throws IOException, SourceReader.Unreadable {
     Source source = read(file);
     StringBuilder lines = new StringBuilder();
-    Samples.rendered(new StatementParser().parse(source).diagnostics())
+    Samples.rendered(Samples.parser(Map.of()).parse(source).diagnostics())
         .forEach(line -> lines.append(line).append('\n'));
     return lines.toString();
   }
@@ -53,7 +54,7 @@ class GoldenDiagnosticsTest {
 
   private static String messages(Path file) throws IOException, SourceReader.Unreadable {
     StringBuilder messages = new StringBuilder();
-    new StatementParser()
+    Samples.parser(Map.of())
         .parse(read(file))
         .diagnostics()
         .forEach(mistake -> messages.append(mistake.message()).append(mistake.hint()));

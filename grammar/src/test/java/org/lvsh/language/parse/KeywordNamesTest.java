@@ -33,6 +33,12 @@ class KeywordNamesTest {
     readsAndWrites("explain %s", word);
     readsAndWrites("adopt %s", word);
     readsAndWrites("adopt web as %s", word);
+    readsAndWrites("pool %s", word);
+    readsAndWrites("remove pool %s", word);
+    readsAndWrites("set web pool %s", word);
+    readsAndWrites("let %s = 1", word);
+    readsAndWrites("let x = %s", word);
+    readsAndWrites("source %s", word);
     readsAndWrites("help %s", word);
   }
 
@@ -46,7 +52,15 @@ class KeywordNamesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"plan", "apply", "check", "format", "plan shop.lvs against", "export lvs to"})
+      strings = {
+        "plan",
+        "apply",
+        "check",
+        "format",
+        "include",
+        "plan shop.lvs against",
+        "export lvs to"
+      })
   void aKeywordIsAFileInQuotes(String verb) {
     for (String word : keywords()) {
       readsAndWrites(verb + " \"%s\"", word);

@@ -41,7 +41,7 @@ public final class RandomStatements {
   /** One statement, on one line or several, with blanks and comments where they may stand. */
   public String next() {
     String text =
-        switch (random.nextInt(25)) {
+        switch (random.nextInt(30)) {
           case 0, 1, 2 -> words("service", name(), "on", target(), options());
           case 3, 4 -> words("server", newServer(), serverOptions(0));
           case 5, 6 -> words("set", name(), settings());
@@ -54,7 +54,7 @@ public final class RandomStatements {
           case 13 -> words("apply", maybe(this::file));
           case 14 -> words("check", file(), maybe(() -> "as " + anyOf("text", "json")));
           case 15 -> words("show", subject(), maybe(() -> "as " + showFormat()));
-          case 16 -> words("help", maybe(() -> anyOf(name(), "$x", "ports:80", "über", "*")));
+          case 16 -> words("help", maybe(() -> anyOf(name(), "ports:80", "über", "*")));
           case 17 -> words("export lvs", maybe(() -> "to " + file()));
           case 18 -> words("timeouts", timeouts());
           case 19 -> sync();
@@ -62,9 +62,23 @@ public final class RandomStatements {
           case 23 -> words("adopt", name(), maybe(() -> "as " + name()));
           case 22 -> words("format", file());
           case 20 -> anyOf("no sync master", "no sync backup", words("zero", maybe(this::name)));
+          case 24 -> words(anyOf("pool", "source", "remove pool"), name());
+          case 25, 26 -> words("let", name(), "=", distinct(this::value));
+          case 27 -> words("marks", marks());
+          case 28 -> words("include", file());
           default -> anyOf("remove all", "undo", "discard", "version", "exit", "quit");
         };
     return spaced(text);
+  }
+
+  private String value() {
+    return anyOf(
+        address(), server(), name(), time(), "/24", "$hold", "$vips", "80-90", "any", "0x1f", "+x");
+  }
+
+  private String marks() {
+    long first = 1L + random.nextInt(Integer.MAX_VALUE);
+    return zeros() + first + "-" + (first + random.nextInt(9));
   }
 
   private String plan() {
@@ -87,7 +101,9 @@ public final class RandomStatements {
   }
 
   private String time() {
-    return zeros() + (1 + random.nextInt(200)) + anyOf("", "s", "m", "h", "d");
+    return random.nextInt(12) == 0
+        ? "$hold"
+        : zeros() + (1 + random.nextInt(200)) + anyOf("", "s", "m", "h", "d");
   }
 
   private String sync() {
@@ -109,7 +125,7 @@ public final class RandomStatements {
   }
 
   private String addresses() {
-    return distinct(this::address);
+    return distinct(() -> random.nextInt(6) == 0 ? "$vips" : address());
   }
 
   private String portClause() {
@@ -118,7 +134,7 @@ public final class RandomStatements {
 
   private String ports() {
     if (random.nextInt(6) == 0) {
-      return "any";
+      return anyOf("any", "http", "$ports", "ftp-data,$ports", "https,http");
     }
     TreeSet<Integer> bounds = new TreeSet<>();
     int count = 2 * (1 + random.nextInt(4));
@@ -143,6 +159,7 @@ public final class RandomStatements {
             this::scheduler,
             this::markOption,
             this::allow,
+            () -> "pool " + name(),
             () -> "one-packet"),
         0);
   }
@@ -156,25 +173,29 @@ public final class RandomStatements {
     kinds.add(random.nextInt(3) == 0 ? () -> "no sticky" : this::sticky);
     kinds.add(random.nextInt(3) == 0 ? () -> "no mark" : this::markOption);
     kinds.add(() -> anyOf("one-packet", "no one-packet"));
+    kinds.add(() -> random.nextInt(3) == 0 ? "no pool" : "pool " + name());
     kinds.add(random.nextInt(3) == 0 ? () -> "no allow" : this::allow);
     return chosen(kinds, 1);
   }
 
   private String protocols() {
-    return distinct(() -> anyOf("tcp", "udp", "sctp"));
+    return random.nextInt(8) == 0 ? "$udp-and-tcp" : distinct(() -> anyOf("tcp", "udp", "sctp"));
   }
 
   private String sticky() {
     return words(
         "sticky",
-        zeros() + (1 + random.nextInt(40_000)) + anyOf("", "s", "m", "h", "d"),
-        maybe(() -> "per " + anyOf("/" + (1 + random.nextInt(128)), "mask 255.0.255.0")),
+        random.nextInt(8) == 0
+            ? "$hold"
+            : zeros() + (1 + random.nextInt(40_000)) + anyOf("", "s", "m", "h", "d"),
+        maybe(() -> "per " + anyOf("/" + (1 + random.nextInt(128)), "mask 255.0.255.0", "$net")),
         maybe(() -> "by sip"));
   }
 
   private String scheduler() {
     String flags = distinct(() -> anyOf("fallback", "port", "flag-1", "flag-2", "flag-3"));
-    return words(oneOf(SCHEDULERS), maybe(() -> "with " + flags));
+    return words(
+        random.nextInt(8) == 0 ? "$scheduler" : oneOf(SCHEDULERS), maybe(() -> "with " + flags));
   }
 
   private String markOption() {
@@ -183,12 +204,18 @@ public final class RandomStatements {
 
   private String mark() {
     long mark = 1 + (random.nextInt() & 0xFFFF_FFFEL);
-    return anyOf(zeros() + mark, "0x" + Long.toHexString(mark), "0X" + Long.toHexString(mark));
+    return anyOf(
+        "$number", zeros() + mark, "0x" + Long.toHexString(mark), "0X" + Long.toHexString(mark));
   }
 
   private String serverOptions(int least) {
     List<Supplier<String>> kinds = new ArrayList<>();
-    kinds.add(() -> "weight " + zeros() + random.nextInt(Integer.MAX_VALUE));
+    kinds.add(
+        () ->
+            "weight "
+                + (random.nextInt(6) == 0
+                    ? "$number"
+                    : zeros() + random.nextInt(Integer.MAX_VALUE)));
     kinds.add(this::forwarding);
     kinds.add(this::limit);
     return chosen(kinds, least);
@@ -216,7 +243,12 @@ public final class RandomStatements {
   }
 
   private String newServer() {
-    return random.nextBoolean() ? address() : bracketed() + ":" + random.nextInt(65_536);
+    if (random.nextInt(8) == 0) {
+      return anyOf("$one", "$one:8080", "$one:https");
+    }
+    return random.nextBoolean()
+        ? address()
+        : bracketed() + ":" + anyOf("http", "ftp-data", Integer.toString(random.nextInt(65_536)));
   }
 
   private String bracketed() {
@@ -260,7 +292,14 @@ public final class RandomStatements {
 
   private String subject() {
     return anyOf(
-        "services", "servers", "marks", "timeouts", "sync", "candidate", "service " + name());
+        "services",
+        "servers",
+        "pools",
+        "marks",
+        "timeouts",
+        "sync",
+        "candidate",
+        "service " + name());
   }
 
   private String planFormat() {

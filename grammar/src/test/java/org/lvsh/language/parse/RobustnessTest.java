@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class RobustnessTest {
   private static final Set<String> FROM_STRAY_CHARACTERS =
       Set.of("stray-character", "control-character", "open-quote");
 
-  private final StatementParser parser = new StatementParser();
+  private final StatementParser parser = Samples.parser(Map.of());
   private final CaretRenderer renderer = new CaretRenderer();
   private final StatementWriter writer = new StatementWriter();
   private int withoutStrays;

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lvsh.language.diagnostic.CaretRenderer;
@@ -59,7 +60,7 @@ class SourceReaderTest {
   void anEmptyFileIsAnEmptySource() throws Exception {
     Source source = reader.file(Files.createFile(folder.resolve("empty.lvs")), "empty.lvs");
     assertEquals("", source.text());
-    assertEquals(List.of(), new StatementParser().parse(source).statements());
+    assertEquals(List.of(), Samples.parser(Map.of()).parse(source).statements());
   }
 
   @Test

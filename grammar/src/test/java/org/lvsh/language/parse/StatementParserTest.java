@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,7 +86,7 @@ class StatementParserTest {
 
   @Test
   void aParserReadsOnAfterAMistake() {
-    StatementParser parser = new StatementParser();
+    StatementParser parser = Samples.parser(Map.of());
     assertTrue(parser.parse(Source.of("", "service web on")).hasErrors());
     assertTrue(parser.parse(Source.of("", "service web on frob")).hasErrors());
     assertFalse(parser.parse(Source.of("", "service web on mark 5")).hasErrors());

@@ -2,6 +2,8 @@ package org.lvsh.kernel.firewall;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.lvsh.kernel.model.AddressFamily;
 import org.lvsh.kernel.model.Claim;
 import org.lvsh.kernel.model.IpAddress;
@@ -11,18 +13,20 @@ import org.lvsh.kernel.model.Protocol;
 import org.lvsh.kernel.model.ServiceKey;
 
 /**
- * A note as text: the service in three words, its name, its source and, where there is one, the
- * claim.
+ * A note as text: the service in three words, its name, its source and, where there are such, its
+ * pool and the claim.
  *
  * <pre>
  * last-mark 10
  * tcp 192.168.0.1 80 shop shop.lvs
+ * tcp 192.168.0.1 25 post shop.lvs pool relays
  * mark 10 ipv4 mail prompt 192.168.0.1,192.168.0.2 tcp 25,143 nothing
  * </pre>
  */
 final class NoteText {
   private static final String LAST_MARK = "last-mark ";
-  private static final int WORDS_BEFORE_CLAIM = 5;
+  private static final int WORDS_OF_ALL = 5;
+  private static final Pattern POOL = Pattern.compile("pool (\\S+)(?: (.*))?");
 
   private NoteText() {}
 
@@ -31,11 +35,12 @@ final class NoteText {
   }
 
   static String of(Ownership ownership) {
-    String start =
+    String text =
         "%s %s %s"
             .formatted(
                 service(ownership.key()), ownership.name(), CommentText.word(ownership.source()));
-    return ownership.claim().map(claim -> start + " " + claim).orElse(start);
+    String pool = ownership.pool().map(name -> " pool " + name).orElse("");
+    return text + pool + ownership.claim().map(claim -> " " + claim).orElse("");
   }
 
   private static String service(ServiceKey key) {
@@ -75,16 +80,21 @@ final class NoteText {
    * @throws IllegalArgumentException where the text is anything else
    */
   static Ownership ownership(String text) {
-    String[] words = text.split(" ", WORDS_BEFORE_CLAIM + 1);
-    if (words.length < WORDS_BEFORE_CLAIM) {
+    String[] words = text.split(" ", WORDS_OF_ALL + 1);
+    if (words.length < WORDS_OF_ALL) {
       throw new IllegalArgumentException("no ownership: " + text);
     }
-    Optional<Claim> claim =
-        words.length > WORDS_BEFORE_CLAIM
-            ? Optional.of(Claim.of(words[WORDS_BEFORE_CLAIM]))
-            : Optional.empty();
+    Optional<String> rest =
+        words.length > WORDS_OF_ALL ? Optional.of(words[WORDS_OF_ALL]) : Optional.empty();
+    Matcher pool = POOL.matcher(rest.orElse(""));
+    boolean pooled = pool.matches();
+    Optional<String> claim = pooled ? Optional.ofNullable(pool.group(2)) : rest;
     return new Ownership(
-        service(words[0], words[1], words[2]), words[3], CommentText.ofWord(words[4]), claim);
+        service(words[0], words[1], words[2]),
+        words[3],
+        CommentText.ofWord(words[4]),
+        pooled ? Optional.of(pool.group(1)) : Optional.empty(),
+        claim.map(Claim::of));
   }
 
   private static ServiceKey service(String kind, String second, String third) {

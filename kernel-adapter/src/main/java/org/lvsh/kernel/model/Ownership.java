@@ -9,24 +9,31 @@ import java.util.Optional;
  *
  * @param name the operator's name for the service
  * @param source what declared it: a file's name, or {@code prompt}
+ * @param pool the pool that its servers are those of
  * @param claim what was said of the packets, for a mark that lvsh sets itself
  */
-public record Ownership(ServiceKey key, String name, String source, Optional<Claim> claim) {
+public record Ownership(
+    ServiceKey key, String name, String source, Optional<String> pool, Optional<Claim> claim) {
+  private static final String NAME = "[A-Za-z][A-Za-z0-9_.-]{0,62}";
+
   public Ownership {
     Objects.requireNonNull(claim);
     if (claim.isPresent() && !(key instanceof ServiceKey.OnMark)) {
       throw new IllegalArgumentException("only a mark needs a claim beside its key");
     }
-    if (!name.matches("[A-Za-z][A-Za-z0-9_.-]{0,62}")) {
+    if (!name.matches(NAME)) {
       throw new IllegalArgumentException("no name: " + name);
+    }
+    if (pool.isPresent() && !pool.get().matches(NAME)) {
+      throw new IllegalArgumentException("no name of a pool: " + pool.get());
     }
     if (source.isBlank() || source.length() > 255 || source.chars().anyMatch(c -> c < ' ')) {
       throw new IllegalArgumentException("no source: " + source);
     }
   }
 
-  /** Whose a service is whose key says all of it. */
+  /** Whose a service is whose key says all of it, with servers of its own. */
   public Ownership(ServiceKey key, String name, String source) {
-    this(key, name, source, Optional.empty());
+    this(key, name, source, Optional.empty(), Optional.empty());
   }
 }

@@ -229,7 +229,10 @@ final class StateReader {
     Fields fields = new Fields(json);
     Optional<Claim> claim =
         fields.has("claim") ? Optional.of(Claim.of(fields.text("claim"))) : Optional.empty();
-    Ownership named = new Ownership(key(fields), fields.text("name"), fields.text("source"), claim);
+    Optional<String> pool =
+        fields.has("pool") ? Optional.of(fields.text("pool")) : Optional.empty();
+    Ownership named =
+        new Ownership(key(fields), fields.text("name"), fields.text("source"), pool, claim);
     fields.end();
     json.endObject();
     put(ownership, named, Ownership::key);

@@ -188,6 +188,9 @@ final class StateWriter {
     json.beginObject();
     key(ownership.key());
     json.name("name").value(ownership.name()).name("source").value(ownership.source());
+    if (ownership.pool().isPresent()) {
+      json.name("pool").value(ownership.pool().get());
+    }
     if (ownership.claim().isPresent()) {
       json.name("claim").value(ownership.claim().get().toString());
     }

@@ -38,13 +38,13 @@ final class NotesTest {
             Optional.of(new Mark(10)),
             new Ownership(WEB, "shop", "shop.lvs"),
             new Ownership(WEB6, "shop6", "my file.lvs"),
-            new Ownership(mark6(10), "mail", "prompt", Optional.of(claim)));
+            new Ownership(mark6(10), "mail", "prompt", Optional.of("relays"), Optional.of(claim)));
     assertEquals(
         Map.of(
             at(0, 0), "last-mark 10",
             at(1, 0), "tcp 192.168.0.1 80 shop shop.lvs",
             at(2, 0), "tcp 2001:db8::1 80 shop6 my%0020file.lvs",
-            at(3, 0), "mark 10 ipv6 mail prompt " + claim),
+            at(3, 0), "mark 10 ipv6 mail prompt pool relays " + claim),
         Notes.NONE.changedTo(state).pieces());
   }
 

@@ -89,11 +89,15 @@ final class RandomStates {
     String name = "n" + random.nextInt(1000);
     if (random.nextBoolean()) {
       ServiceKey key = new ServiceKey.OnAddress(protocol(), anyAddress(), random.nextInt(65536));
-      return new Ownership(key, name, source());
+      return new Ownership(key, name, source(), pool(), Optional.empty());
     }
     AddressFamily family = anyOf(List.of(AddressFamily.values()));
     Optional<Claim> claim = random.nextInt(4) == 0 ? Optional.empty() : Optional.of(claim());
-    return new Ownership(new ServiceKey.OnMark(family, mark()), name, source(), claim);
+    return new Ownership(new ServiceKey.OnMark(family, mark()), name, source(), pool(), claim);
+  }
+
+  private Optional<String> pool() {
+    return random.nextBoolean() ? Optional.of("pool." + random.nextInt(9)) : Optional.empty();
   }
 
   private IpAddress anyAddress() {

@@ -140,7 +140,7 @@ final class App {
     boolean ask = !source.name().equals("standard input");
     try (Shell shell = shell(arguments, console(arguments, ask))) {
       Parsed parsed = shell.interpreter().parse(source);
-      ExitStatus status = new ScriptRunner(shell.interpreter()).run(parsed, name);
+      ExitStatus status = new ScriptRunner(shell.interpreter(), shell.files()).run(parsed, name);
       tellForgotten(arguments, shell);
       return status;
     }

@@ -7,6 +7,7 @@ import org.lvsh.kernel.KernelException;
 import org.lvsh.language.ast.Statement;
 import org.lvsh.language.diagnostic.Diagnostic;
 import org.lvsh.language.diagnostic.Source;
+import org.lvsh.language.parse.Definitions;
 import org.lvsh.language.parse.Parsed;
 import org.lvsh.shell.command.Console;
 import org.lvsh.shell.command.Exit;
@@ -48,8 +49,13 @@ final class Interpreter {
     this.console = console;
   }
 
+  /** Reads a text that goes on from what was said in the session. */
   Parsed parse(Source source) {
-    return commands.parse(source);
+    Definitions definitions = Definitions.NONE;
+    for (Statement before : session.statements()) {
+      definitions = definitions.with(before);
+    }
+    return commands.parse(source, definitions);
   }
 
   Console console() {

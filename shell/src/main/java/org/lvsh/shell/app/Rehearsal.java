@@ -3,7 +3,6 @@ package org.lvsh.shell.app;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +15,7 @@ import org.lvsh.language.parse.Parsed;
 import org.lvsh.shell.command.DeclarationFiles;
 import org.lvsh.shell.command.Declarations;
 import org.lvsh.shell.command.Proposals;
+import org.lvsh.shell.command.TextOrder;
 import org.lvsh.shell.compile.Candidate;
 import org.lvsh.shell.session.Pruning;
 import org.lvsh.shell.session.Session;
@@ -28,7 +28,7 @@ import org.lvsh.shell.session.Staged;
 final class Rehearsal {
   private final Session session;
   private final Proposals proposals;
-  private final DeclarationFiles files = new DeclarationFiles();
+  private final DeclarationFiles files;
   private final List<Diagnostic> found = new ArrayList<>();
   private final List<Diagnostic> foundInFiles = new ArrayList<>();
   private final List<Staged> applied = new ArrayList<>();
@@ -36,9 +36,10 @@ final class Rehearsal {
   private final Set<Path> exported = new HashSet<>();
   private Candidate candidate;
 
-  Rehearsal(Session session) {
+  Rehearsal(Session session, DeclarationFiles files) {
     this.session = session;
-    this.proposals = new Proposals(session, Pruning.NONE);
+    this.files = files;
+    this.proposals = new Proposals(session, files, Pruning.NONE);
   }
 
   /** Every mistake of a script, in the order of its text, then those of the files it names. */
@@ -52,7 +53,7 @@ final class Rehearsal {
     if (needsCandidate) {
       found.addAll(session.compile(candidate).diagnostics());
     }
-    found.sort(Comparator.comparingInt(diagnostic -> diagnostic.span().start()));
+    found.sort(new TextOrder(Optional.of(script)));
     found.addAll(foundInFiles);
     return new LinkedHashSet<>(found)
         .stream().filter(one -> one.isError() || !script.hasErrors()).toList();

@@ -14,9 +14,11 @@ import org.springframework.shell.core.command.ExitStatus;
  */
 final class ScriptRunner {
   private final Interpreter interpreter;
+  private final DeclarationFiles files;
 
-  ScriptRunner(Interpreter interpreter) {
+  ScriptRunner(Interpreter interpreter, DeclarationFiles files) {
     this.interpreter = interpreter;
+    this.files = files;
   }
 
   /**
@@ -30,7 +32,7 @@ final class ScriptRunner {
       interpreter.show(List.of(DeclarationFiles.empty(script.source().name())));
       return Exit.FAILED;
     }
-    List<Diagnostic> found = new Rehearsal(interpreter.session()).check(script, source);
+    List<Diagnostic> found = new Rehearsal(interpreter.session(), files).check(script, source);
     if (found.stream().anyMatch(Diagnostic::isError)) {
       interpreter.show(found);
       return Exit.FAILED;

@@ -1,9 +1,12 @@
 package org.lvsh.shell.app;
 
 import java.util.function.Supplier;
+import org.lvsh.language.parse.FileLoader;
+import org.lvsh.language.parse.StatementParser;
 import org.lvsh.shell.command.ApplyCommand;
 import org.lvsh.shell.command.CheckCommand;
 import org.lvsh.shell.command.Console;
+import org.lvsh.shell.command.DeclarationFiles;
 import org.lvsh.shell.command.DiscardCommand;
 import org.lvsh.shell.command.ExitCommand;
 import org.lvsh.shell.command.ExplainCommand;
@@ -33,18 +36,21 @@ final class Shell implements AutoCloseable {
   private final GenericApplicationContext context = new GenericApplicationContext();
   private final Interpreter interpreter;
   private final Session session;
+  private final DeclarationFiles files;
 
   private Shell(Session session, Console console, RunOptions options) {
     this.session = session;
+    StatementParser parser = new StatementParser(new FileLoader(), new MachinePortNames());
+    files = new DeclarationFiles(parser);
     Running running = new Running();
-    Proposals proposals = new Proposals(session, options.pruning());
+    Proposals proposals = new Proposals(session, files, options.pruning());
     StageCommand.all(session, running, console).forEach(this::add);
     add(new UndoCommand(session, running, console));
     add(new DiscardCommand(session, running, console));
     add(new PlanCommand(session, proposals, options, running, console));
     add(new ApplyCommand(session, proposals, options, running, console));
     add(new CheckCommand(proposals, running, console));
-    add(new FormatCommand(options, running, console));
+    add(new FormatCommand(files, options, running, console));
     add(new ExportCommand(session, running, console));
     add(new ShowCommand(session, running, console));
     add(new ExplainCommand(session, running, console));
@@ -55,7 +61,7 @@ final class Shell implements AutoCloseable {
     context.registerBean(CommandRegistry.class, () -> new CommandRegistry());
     context.registerBean(
         CommandExecutor.class, () -> new CommandExecutor(context.getBean(CommandRegistry.class)));
-    context.registerBean(StatementCommands.class, () -> new StatementCommands());
+    context.registerBean(StatementCommands.class, () -> new StatementCommands(parser));
     context.refresh();
     this.interpreter =
         new Interpreter(
@@ -86,6 +92,10 @@ final class Shell implements AutoCloseable {
 
   Interpreter interpreter() {
     return interpreter;
+  }
+
+  DeclarationFiles files() {
+    return files;
   }
 
   Session session() {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.lvsh.language.ast.Statement;
 import org.lvsh.language.diagnostic.Diagnostic;
 import org.lvsh.language.diagnostic.Source;
+import org.lvsh.language.parse.Definitions;
 import org.lvsh.language.parse.Parsed;
 import org.lvsh.language.parse.StatementParser;
 import org.springframework.shell.core.command.CommandArgument;
@@ -15,11 +16,19 @@ import org.springframework.shell.core.command.ParsedInput;
  * words and options. A statement is the command of its first word.
  */
 final class StatementCommands implements CommandParser {
-  private final StatementParser parser = new StatementParser();
+  private final StatementParser parser;
 
-  /** Reads all statements of a text, with every mistake. */
-  Parsed parse(Source source) {
-    return parser.parse(source);
+  StatementCommands(StatementParser parser) {
+    this.parser = parser;
+  }
+
+  /**
+   * Reads all statements of a text, with every mistake.
+   *
+   * @param definitions what names stand for already
+   */
+  Parsed parse(Source source, Definitions definitions) {
+    return parser.parse(source, definitions);
   }
 
   /**

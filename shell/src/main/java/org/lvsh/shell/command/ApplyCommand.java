@@ -48,7 +48,7 @@ public final class ApplyCommand extends StatementCommand<Statement.Apply> {
     Plan plan = proposal.plan().get();
     console().print(new PlanTextView().lines(plan, session.kernel().label()));
     if (plan.isEmpty()) {
-      session.discard();
+      session.settled();
       return Exit.DONE;
     }
     return allowed(plan) ? apply(plan, statement) : Exit.FAILED;

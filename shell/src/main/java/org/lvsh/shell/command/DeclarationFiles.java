@@ -14,7 +14,12 @@ import org.lvsh.language.parse.StatementParser;
 /** Reads the files that statements name. */
 public final class DeclarationFiles {
   private final SourceReader reader = new SourceReader();
-  private final StatementParser parser = new StatementParser();
+  private final StatementParser parser;
+
+  /** Reads files with a parser. */
+  public DeclarationFiles(StatementParser parser) {
+    this.parser = parser;
+  }
 
   /** Reads a file; where it cannot be read, the diagnostic stands where the file is named. */
   public Declarations read(Located<String> file) {

@@ -17,16 +17,18 @@ import org.springframework.shell.core.command.ExitStatus;
 
 /** {@code format FILE}: brings a file into the one canonical form; asks no kernel. */
 public final class FormatCommand extends StatementCommand<Statement.Format> {
-  private final DeclarationFiles files = new DeclarationFiles();
+  private final DeclarationFiles files;
   private final WholeFiles whole = new WholeFiles();
   private final RunOptions options;
 
-  public FormatCommand(RunOptions options, Running running, Console console) {
+  public FormatCommand(
+      DeclarationFiles files, RunOptions options, Running running, Console console) {
     super(
         new Topic("format", Topic.REVIEW, "write a file in its canonical form"),
         Statement.Format.class,
         running,
         console);
+    this.files = files;
     this.options = options;
   }
 

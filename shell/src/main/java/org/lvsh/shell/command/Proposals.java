@@ -2,7 +2,6 @@ package org.lvsh.shell.command;
 
 import java.io.File;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.lvsh.kernel.model.Snapshot;
@@ -16,7 +15,7 @@ import org.lvsh.shell.session.Session;
 public final class Proposals {
   private final Session session;
   private final Pruning pruning;
-  private final DeclarationFiles files = new DeclarationFiles();
+  private final DeclarationFiles files;
   private final SnapshotFiles snapshots = new SnapshotFiles();
 
   /**
@@ -24,8 +23,9 @@ public final class Proposals {
    *
    * @param pruning what becomes of services that a file speaks of no longer
    */
-  public Proposals(Session session, Pruning pruning) {
+  public Proposals(Session session, DeclarationFiles files, Pruning pruning) {
     this.session = session;
+    this.files = files;
     this.pruning = pruning;
   }
 
@@ -58,7 +58,7 @@ public final class Proposals {
     proposal.diagnostics().stream()
         .filter(found -> found.isError() || !read.hasErrors())
         .forEach(all::add);
-    all.sort(Comparator.comparingInt(diagnostic -> diagnostic.span().start()));
+    all.sort(new TextOrder(read.text()));
     return new Proposal(read.hasErrors() ? Optional.empty() : proposal.plan(), all);
   }
 

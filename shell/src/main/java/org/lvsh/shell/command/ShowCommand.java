@@ -21,6 +21,8 @@ import org.lvsh.language.diagnostic.Diagnostic;
 import org.lvsh.language.diagnostic.Span;
 import org.lvsh.shell.compile.Decompiler;
 import org.lvsh.shell.compile.Desired;
+import org.lvsh.shell.compile.PoolSpec;
+import org.lvsh.shell.compile.Pools;
 import org.lvsh.shell.compile.ServiceNames;
 import org.lvsh.shell.compile.ServiceSpec;
 import org.lvsh.shell.compile.Unknown;
@@ -41,7 +43,8 @@ public final class ShowCommand extends StatementCommand<Statement.Show> {
 
   public ShowCommand(Session session, Running running, Console console) {
     super(
-        new Topic("show", Topic.LOOK, "show services, servers, marks, settings or the candidate"),
+        new Topic(
+            "show", Topic.LOOK, "show services, servers, pools, marks, settings or the candidate"),
         Statement.Show.class,
         running,
         console);
@@ -84,6 +87,7 @@ public final class ShowCommand extends StatementCommand<Statement.Show> {
     return switch (statement.subject()) {
       case SERVICES -> print(services(live(), format));
       case SERVERS -> print(servers(live(), format));
+      case POOLS -> pools(live(), format);
       case MARKS -> marks(format);
       case TIMEOUTS -> print(timeouts(state().timeouts(), format));
       case SYNC -> print(daemons(state().daemons().values(), format));
@@ -145,6 +149,16 @@ public final class ShowCommand extends StatementCommand<Statement.Show> {
       case JSON -> new ModelJsonView(missing()).servers(shown.specs());
       case LVS -> new LvsView().servers(shown.specs());
       case IPVSADM -> new IpvsadmView().servers(shown.entries());
+    };
+  }
+
+  private ExitStatus pools(Shown shown, Statement.ShowFormat format) {
+    Collection<PoolSpec> pools = Pools.of(shown.specs()).values();
+    return switch (format) {
+      case TABLE -> print(new TableView().pools(pools, shown.specs()));
+      case JSON -> print(new ModelJsonView(missing()).pools(pools, shown.specs()));
+      case LVS -> print(new LvsView().pools(pools));
+      case IPVSADM -> fail("ipvsadm knows no pools: show them as table, json or lvs");
     };
   }
 

@@ -20,15 +20,21 @@ public final class StageCommand extends StatementCommand<Statement> {
   public static List<StageCommand> all(Session session, Running running, Console console) {
     return List.of(
             new Topic("service", Topic.DECLARE, "declare a virtual service"),
-            new Topic("server", Topic.DECLARE, "a real server of the service above"),
+            new Topic("server", Topic.DECLARE, "a real server of the service or pool above"),
+            new Topic("pool", Topic.DECLARE, "servers that several services share"),
+            new Topic("let", Topic.DECLARE, "a name for values, used as $NAME"),
+            new Topic("include", Topic.DECLARE, "the statements of another file"),
+            new Topic("source", Topic.DECLARE, "whose the services below are"),
+            new Topic("marks", Topic.DECLARE, "where automatic marks are taken from"),
             new Topic("timeouts", Topic.DECLARE, "how long idle connections are kept"),
             new Topic("sync", Topic.DECLARE, "a daemon that tells other directors of connections"),
             new Topic("no", Topic.DECLARE, "a sync daemon that does not run"),
             new Topic("allow", Topic.DECLARE, "silence a warning"),
             new Topic("set", Topic.EDIT, "change a service or one of its servers"),
-            new Topic("add", Topic.EDIT, "add a server to a service"),
-            new Topic("remove", Topic.EDIT, "remove a server, a service, or all that lvsh made"),
-            new Topic("rename", Topic.EDIT, "give a service another name"),
+            new Topic("add", Topic.EDIT, "add a server to a service or a pool"),
+            new Topic(
+                "remove", Topic.EDIT, "remove a server, a service, a pool, or all that lvsh made"),
+            new Topic("rename", Topic.EDIT, "give a service or a pool another name"),
             new Topic("adopt", Topic.EDIT, "make a service of others your own"))
         .stream()
         .map(topic -> new StageCommand(topic, session, running, console))

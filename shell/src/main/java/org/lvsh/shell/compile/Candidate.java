@@ -1,6 +1,7 @@
 package org.lvsh.shell.compile;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,6 +14,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.lvsh.kernel.model.Ownership;
 import org.lvsh.kernel.model.Snapshot;
+import org.lvsh.language.ast.Located;
+import org.lvsh.language.ast.MarkRange;
 import org.lvsh.language.ast.Statement;
 import org.lvsh.language.diagnostic.Diagnostic;
 import org.lvsh.language.diagnostic.Span;
@@ -30,6 +33,10 @@ public final class Candidate {
   private final Set<String> doubtful = new HashSet<>();
   private final Set<String> passedOn = new HashSet<>();
   private final Set<String> allowed = new HashSet<>();
+  private final Map<String, PoolSpec> pools;
+  private final Map<String, Located<String>> awaitedPools = new LinkedHashMap<>();
+  private Optional<Located<String>> source = Optional.empty();
+  private Optional<Located<MarkRange>> marks = Optional.empty();
   private DirectorSpec director;
   private Context context = Context.NONE;
   private Optional<GrowingServers> growing = Optional.empty();
@@ -37,6 +44,7 @@ public final class Candidate {
   private Candidate(Snapshot live) {
     this.live = live;
     this.services = new LinkedHashMap<>(Decompiler.decompile(live));
+    this.pools = new LinkedHashMap<>(Pools.of(services.values()));
     this.director = DirectorSpec.of(live);
   }
 
@@ -59,6 +67,92 @@ public final class Candidate {
   public Optional<ServiceSpec> service(String name) {
     settle();
     return Optional.ofNullable(services.get(name));
+  }
+
+  /** All pools that it holds, by name. */
+  public Map<String, PoolSpec> pools() {
+    settle();
+    return Collections.unmodifiableMap(pools);
+  }
+
+  Optional<PoolSpec> pool(String name) {
+    settle();
+    return Optional.ofNullable(pools.get(name));
+  }
+
+  /** The services whose servers are those of a pool. */
+  List<ServiceSpec> usersOf(String pool) {
+    settle();
+    return services.values().stream()
+        .filter(service -> service.pool().equals(Optional.of(pool)))
+        .toList();
+  }
+
+  /** Puts a pool in the place of the one of its name; its services get its servers. */
+  void put(PoolSpec pool, Span statement) {
+    settle();
+    pools.put(pool.name(), pool);
+    awaitedPools.remove(pool.name());
+    for (ServiceSpec user : usersOf(pool.name())) {
+      put(user.with(pool.serversFor(user.target())), statement);
+    }
+  }
+
+  void removePool(String name) {
+    settle();
+    pools.remove(name);
+    declared.remove(name);
+  }
+
+  /** Renames in place; its services keep it. */
+  void renamePool(String from, String to, Span statement) {
+    settle();
+    PoolSpec pool = pools.remove(from).named(to);
+    declared.remove(from);
+    pools.put(to, pool);
+    for (ServiceSpec user : usersOf(from)) {
+      put(user.inPool(to), statement);
+    }
+  }
+
+  /** Remembers a pool that a service names before it is declared. */
+  void await(Located<String> pool) {
+    awaitedPools.putIfAbsent(pool.value(), pool);
+  }
+
+  /** Where services named pools that were never declared. */
+  List<Located<String>> awaitedPools() {
+    return awaitedPools.values().stream()
+        .filter(pool -> !isDoubtful(pool.value()) && !usersOf(pool.value()).isEmpty())
+        .toList();
+  }
+
+  /** Whose the services are that are declared from now on, where a statement has said it. */
+  public Optional<Located<String>> source() {
+    return source;
+  }
+
+  void source(Located<String> name) {
+    source = Optional.of(name);
+  }
+
+  /** Where {@code marks} was said. */
+  Optional<Located<MarkRange>> marksSaid() {
+    return marks;
+  }
+
+  void marks(Located<MarkRange> range) {
+    marks = Optional.of(range);
+  }
+
+  /** Where automatic marks are taken from. */
+  MarkRange markRange() {
+    return marks.map(Located::value).orElse(MarkAssigner.AUTOMATIC);
+  }
+
+  /** Whether anything was declared among these statements. */
+  boolean hasDeclared() {
+    return !declared.isEmpty();
   }
 
   /** What it holds of the director as a whole. */
@@ -131,23 +225,35 @@ public final class Candidate {
   }
 
   /**
-   * Adds a server to a service that is there.
+   * Adds a server to a service or a pool that is there.
    *
    * @return whether it was not there yet
    */
   boolean append(String name, ServerSpec server) {
     if (growing.isEmpty() || !growing.get().isOf(name)) {
       settle();
-      growing = Optional.of(new GrowingServers(services.get(name)));
+      ServerHolder holder = services.containsKey(name) ? services.get(name) : pools.get(name);
+      growing = Optional.of(new GrowingServers(holder));
     }
-    touched.put(name, server.origin());
+    if (services.containsKey(name)) {
+      touched.put(name, server.origin());
+    }
     return growing.get().add(server);
   }
 
-  /** Puts the servers that a service has got so far into the service. */
+  /** Puts the servers that a service or a pool has got so far into it. */
   private void settle() {
-    growing.ifPresent(servers -> services.put(servers.name(), servers.service()));
+    if (growing.isEmpty()) {
+      return;
+    }
+    GrowingServers servers = growing.get();
     growing = Optional.empty();
+    ServiceSpec service = services.get(servers.name());
+    if (service != null) {
+      services.put(servers.name(), service.with(servers.servers()));
+    } else {
+      put(pools.get(servers.name()).with(servers.servers()), servers.last());
+    }
   }
 
   /** Puts a service in the place of the one of its name, as a statement says. */
@@ -155,6 +261,16 @@ public final class Candidate {
     settle();
     services.put(spec.name(), spec);
     touched.put(spec.name(), statement);
+  }
+
+  /** Puts other servers in the place of those of a service or a pool. */
+  void put(String holder, List<ServerSpec> servers, Span statement) {
+    settle();
+    if (services.containsKey(holder)) {
+      put(services.get(holder).with(servers), statement);
+    } else {
+      put(pools.get(holder).with(servers), statement);
+    }
   }
 
   void remove(String name, Span statement) {

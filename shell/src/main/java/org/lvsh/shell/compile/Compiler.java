@@ -50,7 +50,7 @@ public final class Compiler {
   }
 
   private Desired desired() {
-    MarkAssigner assigner = new MarkAssigner(live, environment);
+    MarkAssigner assigner = new MarkAssigner(live, environment, candidate.markRange());
     Map<String, Mark> marks = assigner.assign(candidate.services(), diagnostics);
     Map<String, List<MarkRule.Match>> matches = settleClaims();
     Map<String, ServiceSpec> specs = new LinkedHashMap<>();
@@ -74,6 +74,7 @@ public final class Compiler {
       }
     }
     keepRemnants(new HashSet<>(marks.values()));
+    checkPools();
     Snapshot snapshot =
         new Snapshot(
             services,
@@ -91,6 +92,25 @@ public final class Compiler {
         names,
         candidate.spokenOf(),
         diagnostics);
+  }
+
+  private void checkPools() {
+    candidate.awaitedPools().stream()
+        .map(pool -> Unknown.pool(pool, candidate.pools().keySet()))
+        .forEach(diagnostics::add);
+    Set<String> used = new HashSet<>();
+    candidate.services().forEach(service -> service.pool().ifPresent(used::add));
+    for (PoolSpec pool : candidate.pools().values()) {
+      if (!used.contains(pool.name()) && !pool.origin().equals(Span.NONE)) {
+        Diagnostic unused =
+            Diagnostic.warning(
+                Warning.POOL_UNUSED.code(),
+                pool.origin(),
+                "no service takes its servers from pool %s: the kernel will not know of it"
+                    .formatted(pool.name()));
+        diagnostics.add(unused.withHint("say 'pool %s' on a service".formatted(pool.name())));
+      }
+    }
   }
 
   /** A daemon that runs as it is asked for stays as it is. */
@@ -185,7 +205,9 @@ public final class Compiler {
       names.put(key, service.name());
       service
           .source()
-          .map(source -> new Ownership(key, service.name(), source, claim(service, key)))
+          .map(
+              source ->
+                  new Ownership(key, service.name(), source, service.pool(), claim(service, key)))
           .ifPresent(owned -> ownership.put(key, owned));
     }
   }

@@ -49,15 +49,17 @@ public final class Decompiler {
           .values()
           .forEach(server -> servers.add(SpecStatements.spec(server, SpecStatements.ownPort(key))));
     }
+    Optional<Ownership> owned = Optional.ofNullable(snapshot.ownership().get(keys.get(0)));
     return new ServiceSpec(
         name,
-        Optional.ofNullable(snapshot.ownership().get(keys.get(0))).map(Ownership::source),
+        owned.map(Ownership::source),
         name,
         keys.get(0) instanceof ServiceKey.OnMark key ? Optional.of(key.mark()) : Optional.empty(),
         targets.target(keys),
         first.scheduler(),
         last.persistence().map(Decompiler::stickiness),
         first.onePacket(),
+        owned.flatMap(Ownership::pool),
         servers,
         Set.of(),
         Span.NONE);

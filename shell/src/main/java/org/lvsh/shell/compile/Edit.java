@@ -20,11 +20,13 @@ final class Edit implements Statement.Cases<Void> {
   private final String source;
   private final boolean interactive;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
+  private final PoolEdit pools;
 
   Edit(Candidate candidate, String source, boolean interactive) {
     this.candidate = candidate;
-    this.source = source;
+    this.source = candidate.source().map(Located::value).orElse(source);
     this.interactive = interactive;
+    this.pools = new PoolEdit(candidate, this.source, interactive, diagnostics);
   }
 
   List<Diagnostic> diagnostics() {
@@ -39,9 +41,11 @@ final class Edit implements Statement.Cases<Void> {
       allowed &= fitsMark(statement.options());
     }
     allowed &= mayAllow(statement.options());
+    allowed &= pools.mayUse(statement.options());
     if (allowed) {
       tellAnew(statement.name());
-      candidate.put(Specs.service(statement, source, candidate.liveName(name)), statement.span());
+      ServiceSpec spec = Specs.service(statement, source, candidate.liveName(name));
+      candidate.put(pools.served(spec), statement.span());
       candidate.declare(name, statement.name().span());
       candidate.enter(Candidate.Context.of(name));
     } else {
@@ -51,6 +55,10 @@ final class Edit implements Statement.Cases<Void> {
   }
 
   private boolean mayDeclare(Located<String> name) {
+    if (candidate.pool(name.value()).isPresent()) {
+      diagnostics.add(nameTaken(name));
+      return false;
+    }
     Optional<Span> before = candidate.declaredAt(name.value());
     if (!interactive && before.isPresent()) {
       Diagnostic twice =
@@ -122,9 +130,11 @@ final class Edit implements Statement.Cases<Void> {
   public Void server(Statement.Server statement) {
     Candidate.Context context = candidate.currentContext();
     if (!context.open()) {
-      Diagnostic alone = error("no-service", statement.span(), "this server belongs to no service");
+      Diagnostic alone =
+          error("no-service", statement.span(), "this server belongs to no service and no pool");
       diagnostics.add(
-          alone.withHint("put it below a 'service' line, or write 'add server … to NAME'"));
+          alone.withHint(
+              "put it below a 'service' or 'pool' line, or write 'add server … to NAME'"));
     } else if (interactive && context.name().isEmpty()) {
       Diagnostic left =
           error("no-service", statement.span(), "the service above has a mistake: nothing is kept");
@@ -141,6 +151,9 @@ final class Edit implements Statement.Cases<Void> {
   }
 
   private void add(String name, ServerSpec server) {
+    if (!candidate.service(name).map(one -> pools.hasItsOwn(one, server.origin())).orElse(true)) {
+      return;
+    }
     if (!candidate.append(name, server)) {
       Diagnostic twice =
           error(
@@ -158,8 +171,16 @@ final class Edit implements Statement.Cases<Void> {
     own(statement.name())
         .filter(service -> mayRetarget(service, statement))
         .filter(service -> mayAllow(statement.options()))
-        .ifPresent(service -> candidate.put(Specs.edited(service, statement), statement.span()));
+        .filter(service -> pools.mayUse(statement.options()))
+        .ifPresent(service -> edit(service, statement));
     return null;
+  }
+
+  private void edit(ServiceSpec service, Statement.SetService statement) {
+    ServiceSpec edited = Specs.edited(service, statement);
+    boolean another = !edited.pool().equals(service.pool());
+    boolean moved = !edited.target().equals(service.target());
+    candidate.put(another || moved ? pools.served(edited) : edited, statement.span());
   }
 
   private boolean mayRetarget(ServiceSpec service, Statement.SetService statement) {
@@ -184,11 +205,11 @@ final class Edit implements Statement.Cases<Void> {
     candidate.enter(Candidate.Context.NONE);
     UnaryOperator<ServerSpec> change =
         server -> Specs.edited(server, statement.options(), statement.span());
-    own(statement.name())
+    holder(statement.name(), statement.span())
         .ifPresent(
-            service ->
+            holder ->
                 change(
-                    service,
+                    holder,
                     statement.address(),
                     server -> List.of(change.apply(server)),
                     statement.span()));
@@ -199,33 +220,108 @@ final class Edit implements Statement.Cases<Void> {
   public Void addServer(Statement.AddServer statement) {
     candidate.enter(Candidate.Context.NONE);
     ServerSpec server = Specs.server(statement.address(), statement.options(), statement.span());
-    own(statement.name()).ifPresent(service -> add(service.name(), server));
+    holder(statement.name(), statement.span()).ifPresent(holder -> add(holder.name(), server));
     return null;
   }
 
   @Override
   public Void removeServer(Statement.RemoveServer statement) {
     candidate.enter(Candidate.Context.NONE);
-    own(statement.name())
+    holder(statement.name(), statement.span())
         .ifPresent(
-            service -> change(service, statement.address(), server -> List.of(), statement.span()));
+            holder -> change(holder, statement.address(), server -> List.of(), statement.span()));
     return null;
   }
 
   /** Puts something in the place of the servers that an edit's address means. */
   private void change(
-      ServiceSpec service,
+      ServerHolder holder,
       ServerAddress address,
       Function<ServerSpec, List<ServerSpec>> replacement,
       Span statement) {
-    List<ServerSpec> meant = new ServerMatch(service, address).servers(diagnostics);
+    List<ServerSpec> meant = new ServerMatch(holder, address).servers(diagnostics);
     if (!meant.isEmpty()) {
       List<ServerSpec> servers = new ArrayList<>();
-      for (ServerSpec server : service.servers()) {
+      for (ServerSpec server : holder.servers()) {
         servers.addAll(meant.contains(server) ? replacement.apply(server) : List.of(server));
       }
-      candidate.put(service.with(servers), statement);
+      candidate.put(holder.name(), servers, statement);
     }
+  }
+
+  /** The service, with servers of its own, or the pool of a name. */
+  private Optional<ServerHolder> holder(Located<String> name, Span statement) {
+    Optional<PoolSpec> pool = candidate.pool(name.value());
+    if (pool.isPresent()) {
+      return Optional.of(pool.get());
+    }
+    return own(name)
+        .filter(service -> pools.hasItsOwn(service, statement))
+        .map(service -> (ServerHolder) service);
+  }
+
+  @Override
+  public Void pool(Statement.Pool statement) {
+    boolean declared = pools.declare(statement);
+    candidate.enter(
+        declared ? Candidate.Context.of(statement.name().value()) : Candidate.Context.BROKEN);
+    return null;
+  }
+
+  @Override
+  public Void removePool(Statement.RemovePool statement) {
+    candidate.enter(Candidate.Context.NONE);
+    pools.remove(statement);
+    return null;
+  }
+
+  /** The names were put in their places when the text was read. */
+  @Override
+  public Void let(Statement.Let statement) {
+    candidate.leaveContext();
+    return null;
+  }
+
+  /** Neither takes nor gives a service or a pool that servers would belong to. */
+  @Override
+  public Void include(Statement.Include statement) {
+    candidate.enter(Candidate.Context.NONE);
+    for (Statement included : statement.contents()) {
+      if (included.isChange()) {
+        diagnostics.addAll(candidate.lay(included, source, interactive));
+      } else {
+        diagnostics.add(Unknown.change(included));
+      }
+    }
+    candidate.enter(Candidate.Context.NONE);
+    return null;
+  }
+
+  @Override
+  public Void source(Statement.SourceName statement) {
+    candidate.leaveContext();
+    Span span = statement.span();
+    if (!interactive && candidate.source().isPresent()) {
+      diagnostics.add(saidTwice("source", span, candidate.source().get().span()));
+    } else if (!interactive && candidate.hasDeclared()) {
+      Diagnostic late =
+          error("source-too-late", span, "services were declared above, and would be another's");
+      diagnostics.add(late.withHint("put 'source' above the first 'service' and 'pool'"));
+    } else {
+      candidate.source(statement.name());
+    }
+    return null;
+  }
+
+  @Override
+  public Void marks(Statement.Marks statement) {
+    candidate.leaveContext();
+    if (!interactive && candidate.marksSaid().isPresent()) {
+      diagnostics.add(saidTwice("marks", statement.span(), candidate.marksSaid().get().span()));
+    } else {
+      candidate.marks(statement.range());
+    }
+    return null;
   }
 
   @Override
@@ -253,12 +349,18 @@ final class Edit implements Statement.Cases<Void> {
   @Override
   public Void rename(Statement.Rename statement) {
     candidate.enter(Candidate.Context.NONE);
+    String from = statement.from().value();
     String to = statement.to().value();
-    Optional<ServiceSpec> service = own(statement.from());
-    if (service.isPresent() && candidate.service(to).isPresent()) {
+    boolean pool = candidate.pool(from).isPresent();
+    if (!pool && own(statement.from()).isEmpty()) {
+      return null;
+    }
+    if (isTaken(to)) {
       diagnostics.add(nameTaken(statement.to()));
+    } else if (pool) {
+      candidate.renamePool(from, to, statement.span());
     } else {
-      service.ifPresent(there -> candidate.rename(there.name(), to, statement.span()));
+      candidate.rename(from, to, statement.span());
     }
     return null;
   }
@@ -284,7 +386,7 @@ final class Edit implements Statement.Cases<Void> {
       return null;
     }
     Located<String> newName = statement.newName().orElse(statement.name());
-    if (!newName.value().equals(name) && candidate.service(newName.value()).isPresent()) {
+    if (!newName.value().equals(name) && isTaken(newName.value())) {
       diagnostics.add(nameTaken(newName));
     } else {
       candidate.adopt(name, newName.value(), source, statement.span());
@@ -292,8 +394,14 @@ final class Edit implements Statement.Cases<Void> {
     return null;
   }
 
-  private static Diagnostic nameTaken(Located<String> name) {
-    return error("name-taken", name.span(), "there is a service %s already".formatted(name.value()))
+  private boolean isTaken(String name) {
+    return candidate.service(name).isPresent() || candidate.pool(name).isPresent();
+  }
+
+  private Diagnostic nameTaken(Located<String> name) {
+    String kind = candidate.pool(name.value()).isPresent() ? "pool" : "service";
+    return error(
+            "name-taken", name.span(), "there is a %s %s already".formatted(kind, name.value()))
         .withHint("choose another name");
   }
 
@@ -304,7 +412,15 @@ final class Edit implements Statement.Cases<Void> {
       foreign(name);
       return Optional.empty();
     }
-    if (service.isEmpty() && !candidate.isDoubtful(name.value())) {
+    if (service.isEmpty() && candidate.pool(name.value()).isPresent()) {
+      Diagnostic pool =
+          error(
+              "not-a-service",
+              name.span(),
+              "%s is a pool: it has servers and nothing else".formatted(name.value()));
+      diagnostics.add(
+          pool.withHint("say this of a service that has 'pool %s'".formatted(name.value())));
+    } else if (service.isEmpty() && !candidate.isDoubtful(name.value())) {
       diagnostics.add(Unknown.service(name, candidate.names()));
     }
     return service;
@@ -375,10 +491,13 @@ final class Edit implements Statement.Cases<Void> {
     if (interactive || before.isEmpty()) {
       return true;
     }
-    Diagnostic twice = error("declared-twice", span, "'%s' is said twice".formatted(what));
-    diagnostics.add(
-        twice.withHint("it is said at %s already; leave one of them out".formatted(before.get())));
+    diagnostics.add(saidTwice(what, span, before.get()));
     return false;
+  }
+
+  private static Diagnostic saidTwice(String what, Span span, Span before) {
+    return error("declared-twice", span, "'%s' is said twice".formatted(what))
+        .withHint("it is said at %s already; leave one of them out".formatted(before));
   }
 
   private static Diagnostic error(String code, Span span, String message) {
@@ -390,7 +509,8 @@ final class Edit implements Statement.Cases<Void> {
     statement.name().ifPresent(candidate::doubt);
     boolean server =
         statement.verb().equals("server") || (isNoVerb(statement) && isLikeServer(statement));
-    if (statement.verb().equals("service") || (isNoVerb(statement) && !server && !interactive)) {
+    boolean holder = statement.verb().equals("service") || statement.verb().equals("pool");
+    if (holder || (isNoVerb(statement) && !server && !interactive)) {
       candidate.enter(Candidate.Context.BROKEN);
     } else if (!server) {
       candidate.enter(Candidate.Context.NONE);

@@ -6,16 +6,17 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.lvsh.kernel.model.IpAddress;
+import org.lvsh.language.diagnostic.Span;
 
-/** The servers of one service while they are added one by one, however many come. */
+/** The servers of one service or pool while they are added one by one, however many come. */
 final class GrowingServers {
-  private final ServiceSpec before;
+  private final String name;
   private final List<ServerSpec> servers;
   private final Set<Place> places = new HashSet<>();
 
-  GrowingServers(ServiceSpec service) {
-    before = service;
-    servers = new ArrayList<>(service.servers());
+  GrowingServers(ServerHolder holder) {
+    name = holder.name();
+    servers = new ArrayList<>(holder.servers());
     servers.forEach(server -> places.add(Place.of(server)));
   }
 
@@ -26,11 +27,11 @@ final class GrowingServers {
   }
 
   String name() {
-    return before.name();
+    return name;
   }
 
-  boolean isOf(String name) {
-    return before.name().equals(name);
+  boolean isOf(String other) {
+    return name.equals(other);
   }
 
   /** Adds a server and says whether it was not there yet. */
@@ -42,7 +43,11 @@ final class GrowingServers {
     return isNew;
   }
 
-  ServiceSpec service() {
-    return before.with(servers);
+  List<ServerSpec> servers() {
+    return servers;
+  }
+
+  Span last() {
+    return servers.get(servers.size() - 1).origin();
   }
 }

@@ -15,6 +15,7 @@ import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.Ownership;
 import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.Snapshot;
+import org.lvsh.language.ast.MarkRange;
 import org.lvsh.language.diagnostic.Diagnostic;
 import org.lvsh.language.diagnostic.Span;
 
@@ -24,13 +25,17 @@ import org.lvsh.language.diagnostic.Span;
  * templates of a mark that has just become free.
  */
 final class MarkAssigner {
-  /** Automatic marks: above those that people write by hand. */
-  static final long FIRST = 1_000;
+  /** Automatic marks where nothing else is said: above those that people write by hand. */
+  static final MarkRange AUTOMATIC = new MarkRange(1_000, 9_999);
 
-  static final long LAST = 9_999;
+  /**
+   * A range may hold four thousand million marks; no machine uses so many that this is not enough.
+   */
+  private static final long TRIES = 1_000_000;
 
   private final Snapshot live;
   private final Environment environment;
+  private final MarkRange range;
   private final Map<String, Mark> held = new HashMap<>();
   private final Map<ServiceKey.OnMark, ServiceSpec> taken = new HashMap<>();
   private final List<ServiceSpec> unmarked = new ArrayList<>();
@@ -38,9 +43,10 @@ final class MarkAssigner {
   private Predicate<Mark> others;
   private Optional<Mark> last;
 
-  MarkAssigner(Snapshot live, Environment environment) {
+  MarkAssigner(Snapshot live, Environment environment, MarkRange range) {
     this.live = live;
     this.environment = environment;
+    this.range = range;
     this.last = live.lastMark();
     for (Ownership ownership : live.ownership().values()) {
       if (ownership.key() instanceof ServiceKey.OnMark key) {
@@ -171,21 +177,27 @@ final class MarkAssigner {
                 "no-mark-free",
                 first.origin(),
                 "no mark between %d and %d is free for %s%s"
-                    .formatted(FIRST, LAST, first.name(), others))
-            .withHint("give marks of your own to some services with 'mark N'"));
+                    .formatted(range.first(), range.last(), first.name(), others))
+            .withHint(
+                "widen the range with 'marks A-B', or give some services marks of your own: 'mark N'"));
   }
 
   private Optional<Mark> next() {
-    long size = LAST - FIRST + 1;
-    long start = last.map(Mark::value).filter(mark -> mark >= FIRST && mark <= LAST).orElse(LAST);
-    for (long step = 1; step <= size; step++) {
-      Mark mark = new Mark(FIRST + (start - FIRST + step) % size);
+    long size = range.last() - range.first() + 1;
+    long start = last.map(Mark::value).filter(this::isInRange).orElse(range.last());
+    long tries = Math.min(size, TRIES);
+    for (long step = 1; step <= tries; step++) {
+      Mark mark = new Mark(range.first() + (start - range.first() + step) % size);
       if (!isTaken(mark) && !used().contains(mark) && !othersUse(mark)) {
         last = Optional.of(mark);
         return last;
       }
     }
     return Optional.empty();
+  }
+
+  private boolean isInRange(long mark) {
+    return mark >= range.first() && mark <= range.last();
   }
 
   private boolean othersUse(Mark mark) {

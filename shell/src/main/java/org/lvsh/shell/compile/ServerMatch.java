@@ -6,13 +6,13 @@ import org.lvsh.kernel.model.IpAddress;
 import org.lvsh.language.ast.ServerAddress;
 import org.lvsh.language.diagnostic.Diagnostic;
 
-/** Finds the servers of a service that an edit's address means. */
+/** Finds the servers of a service or a pool that an edit's address means. */
 final class ServerMatch {
-  private final ServiceSpec service;
+  private final ServerHolder holder;
   private final ServerAddress address;
 
-  ServerMatch(ServiceSpec service, ServerAddress address) {
-    this.service = service;
+  ServerMatch(ServerHolder holder, ServerAddress address) {
+    this.holder = holder;
     this.address = address;
   }
 
@@ -20,7 +20,7 @@ final class ServerMatch {
   List<ServerSpec> servers(List<Diagnostic> diagnostics) {
     IpAddress ip = new IpAddress(address.address());
     List<ServerSpec> there =
-        service.servers().stream()
+        holder.servers().stream()
             .filter(server -> server.address().equals(ip))
             .filter(this::hasPort)
             .toList();
@@ -37,7 +37,7 @@ final class ServerMatch {
 
   private boolean hasPort(ServerSpec server) {
     return address.port() < 0
-        || server.port().orElse(service.target().serverPort()) == address.port();
+        || server.port().orElse(holder.ownPort().orElse(ServerAddress.UNSAID)) == address.port();
   }
 
   private Diagnostic unknown() {
@@ -46,9 +46,9 @@ final class ServerMatch {
         Diagnostic.error(
             "unknown-server",
             address.span(),
-            "service %s has no server %s".formatted(service.name(), called));
+            "%s %s has no server %s".formatted(holder.kind(), holder.name(), called));
     return mistake.withHint(
-        service.servers().isEmpty() ? "it has no servers" : "it has " + list(service.servers()));
+        holder.servers().isEmpty() ? "it has no servers" : "it has " + list(holder.servers()));
   }
 
   private Diagnostic unclear(IpAddress ip, List<ServerSpec> there) {
@@ -56,7 +56,7 @@ final class ServerMatch {
         Diagnostic.error(
             "unclear-server",
             address.span(),
-            "service %s has %d servers at %s".formatted(service.name(), there.size(), ip));
+            "%s %s has %d servers at %s".formatted(holder.kind(), holder.name(), there.size(), ip));
     return mistake.withHint("say which of %s; ':any' means all of them".formatted(list(there)));
   }
 

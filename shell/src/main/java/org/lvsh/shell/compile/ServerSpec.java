@@ -32,4 +32,12 @@ public record ServerSpec(
   public String called() {
     return port.isPresent() ? address.beforePort() + ":" + port.getAsInt() : address.toString();
   }
+
+  ServerSpec on(OptionalInt otherPort) {
+    return new ServerSpec(address, otherPort, weight, forwarding, upperLimit, lowerLimit, origin);
+  }
+
+  ServerSpec from(Span otherOrigin) {
+    return new ServerSpec(address, port, weight, forwarding, upperLimit, lowerLimit, otherOrigin);
+  }
 }

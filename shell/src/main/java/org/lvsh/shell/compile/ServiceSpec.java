@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.lvsh.kernel.model.Mark;
@@ -18,6 +19,7 @@ import org.lvsh.language.diagnostic.Span;
  * @param liveName the name under which the kernel holds it, or would if it holds it; kept by a
  *     rename, so that the service keeps its mark; empty where a renamed service has it
  * @param mark the mark that the kernel holds it by; empty where it has none, or none yet
+ * @param pool the pool that its servers are those of; empty where they are its own
  * @param allowed the codes of the warnings about it that are not wanted; the kernel does not keep
  *     them
  * @param origin where it was declared or edited last; {@link Span#NONE} where the kernel said it
@@ -31,9 +33,11 @@ public record ServiceSpec(
     Scheduler scheduler,
     Optional<Stickiness> sticky,
     boolean onePacket,
+    Optional<String> pool,
     List<ServerSpec> servers,
     Set<String> allowed,
-    Span origin) {
+    Span origin)
+    implements ServerHolder {
   public ServiceSpec {
     Objects.requireNonNull(name);
     Objects.requireNonNull(target);
@@ -46,37 +50,52 @@ public record ServiceSpec(
     return source.isEmpty();
   }
 
+  @Override
+  public String kind() {
+    return "service";
+  }
+
+  @Override
+  public OptionalInt ownPort() {
+    return OptionalInt.of(serverPort());
+  }
+
+  /** The port that a server has where none is said. */
+  int serverPort() {
+    return target.serverPort();
+  }
+
   ServiceSpec named(String newName) {
-    return new ServiceSpec(
-        newName, source, liveName, mark, target, scheduler, sticky, onePacket, servers, allowed,
-        origin);
+    return copy(newName, source, pool, servers);
   }
 
   ServiceSpec ownedBy(String newSource) {
-    return new ServiceSpec(
-        name,
-        Optional.of(newSource),
-        liveName,
-        mark,
-        target,
-        scheduler,
-        sticky,
-        onePacket,
-        servers,
-        allowed,
-        origin);
+    return copy(name, Optional.of(newSource), pool, servers);
   }
 
   ServiceSpec with(List<ServerSpec> newServers) {
+    return copy(name, source, pool, newServers);
+  }
+
+  ServiceSpec inPool(String newPool) {
+    return copy(name, source, Optional.of(newPool), servers);
+  }
+
+  private ServiceSpec copy(
+      String newName,
+      Optional<String> newSource,
+      Optional<String> newPool,
+      List<ServerSpec> newServers) {
     return new ServiceSpec(
-        name,
-        source,
+        newName,
+        newSource,
         liveName,
         mark,
         target,
         scheduler,
         sticky,
         onePacket,
+        newPool,
         newServers,
         allowed,
         origin);

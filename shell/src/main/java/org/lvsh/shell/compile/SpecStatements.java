@@ -34,6 +34,11 @@ public final class SpecStatements {
         Span.NONE, Located.of(spec.name()), target(spec.target()), options(spec));
   }
 
+  /** The {@code pool} line. */
+  public static Statement.Pool pool(PoolSpec pool) {
+    return new Statement.Pool(Span.NONE, Located.of(pool.name()));
+  }
+
   /** A {@code server} line. */
   public static Statement.Server server(ServerSpec spec) {
     int port = spec.port().orElse(ServerAddress.UNSAID);
@@ -106,6 +111,7 @@ public final class SpecStatements {
     if (spec.onePacket()) {
       options.add(new ServiceOption.OnePacket(Span.NONE));
     }
+    spec.pool().ifPresent(pool -> options.add(new ServiceOption.Pool(Span.NONE, Located.of(pool))));
     if (!spec.allowed().isEmpty()) {
       options.add(
           new ServiceOption.Allow(Span.NONE, spec.allowed().stream().map(Located::of).toList()));

@@ -100,6 +100,7 @@ final class Specs {
     private Scheduler scheduler = Scheduler.DEFAULT;
     private Optional<Stickiness> sticky = Optional.empty();
     private boolean onePacket;
+    private Optional<String> pool = Optional.empty();
     private final Set<String> allowed = new TreeSet<>();
 
     Said(Target target) {
@@ -119,6 +120,7 @@ final class Specs {
       scheduler = spec.scheduler();
       sticky = spec.sticky();
       onePacket = spec.onePacket();
+      pool = spec.pool();
       allowed.addAll(spec.allowed());
     }
 
@@ -132,8 +134,8 @@ final class Specs {
       Target target =
           onMark.orElseGet(() -> new Target.OnAddresses(addresses, ports, protocols, mark));
       return new ServiceSpec(
-          name, source, liveName, held, target, scheduler, sticky, onePacket, servers, allowed,
-          origin);
+          name, source, liveName, held, target, scheduler, sticky, onePacket, pool, servers,
+          allowed, origin);
     }
 
     void remove(Statement.Removable what) {
@@ -142,6 +144,7 @@ final class Specs {
         case MARK -> mark = MarkChoice.NONE;
         case ONE_PACKET -> onePacket = false;
         case ALLOW -> allowed.clear();
+        case POOL -> pool = Optional.empty();
       }
     }
 
@@ -193,6 +196,12 @@ final class Specs {
     @Override
     public Void allow(ServiceOption.Allow option) {
       option.codes().forEach(code -> allowed.add(code.value()));
+      return null;
+    }
+
+    @Override
+    public Void pool(ServiceOption.Pool option) {
+      pool = Optional.of(option.name().value());
       return null;
     }
 

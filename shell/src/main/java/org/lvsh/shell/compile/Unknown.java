@@ -24,6 +24,16 @@ public final class Unknown {
     return unknown.withHint(hint);
   }
 
+  /** The same of a pool. */
+  static Diagnostic pool(Located<String> name, Collection<String> names) {
+    Diagnostic unknown =
+        Diagnostic.error("unknown-pool", name.span(), "there is no pool " + name.value());
+    return unknown.withHint(
+        Suggestion.among(names, name.value())
+            .map(near -> "did you mean '" + near + "'?")
+            .orElse("declare it: 'pool %s', then its servers".formatted(name.value())));
+  }
+
   /** That there is no warning of this code; mistakes cannot be silenced. */
   static Diagnostic warning(Located<String> code) {
     Diagnostic unknown =

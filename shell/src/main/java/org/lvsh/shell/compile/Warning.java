@@ -34,7 +34,9 @@ public enum Warning {
   /** The SIP engine for what is not UDP. */
   SIP_NOT_UDP,
   /** Flags of a scheduler that knows none. */
-  FLAGS_UNUSED;
+  FLAGS_UNUSED,
+  /** A pool that no service takes its servers from. */
+  POOL_UNUSED;
 
   /** As it is written: {@code no-servers}. */
   public String code() {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.lvsh.kernel.Kernel;
 import org.lvsh.kernel.KernelException;
 import org.lvsh.kernel.model.Connection;
@@ -15,6 +16,7 @@ import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.MarkInUse;
 import org.lvsh.kernel.model.Scheduler;
 import org.lvsh.kernel.model.Snapshot;
+import org.lvsh.language.ast.Located;
 import org.lvsh.language.ast.Statement;
 import org.lvsh.language.diagnostic.Diagnostic;
 import org.lvsh.language.diagnostic.Span;
@@ -35,6 +37,7 @@ public final class Session implements AutoCloseable {
   private final Supplier<Director> directors;
   private Director director;
   private final List<Staged> staged = new ArrayList<>();
+  private final List<Staged> kept = new ArrayList<>();
   private Candidate candidate;
   private boolean changedTheKernel;
 
@@ -115,9 +118,27 @@ public final class Session implements AutoCloseable {
   /** The state that the staged statements make of the live one. */
   public Candidate candidate() {
     if (candidate == null) {
-      candidate = Candidate.of(whole().named());
+      candidate = rebuilt();
     }
     return candidate;
+  }
+
+  private Candidate rebuilt() {
+    Candidate fresh = fresh(whole());
+    staged.forEach(statement -> lay(fresh, statement));
+    return fresh;
+  }
+
+  /** The live state with what statements said of those that follow, before any of these is laid. */
+  private Candidate fresh(LiveState state) {
+    Candidate fresh = Candidate.of(state.named());
+    kept.forEach(setting -> lay(fresh, setting));
+    return fresh;
+  }
+
+  /** All statements that hold in this session, applied or not: those that names may come from. */
+  public List<Statement> statements() {
+    return Stream.concat(kept.stream(), staged.stream()).map(Staged::statement).toList();
   }
 
   /** The service that {@code server} lines belong to; asks no kernel. */
@@ -151,6 +172,9 @@ public final class Session implements AutoCloseable {
     List<Diagnostic> diagnostics = lay(candidate(), statement);
     if (diagnostics.stream().noneMatch(Diagnostic::isError)) {
       staged.add(statement);
+    } else if (statement.statement() instanceof Statement.Include) {
+      // What came before the mistake in the file has been laid, and is not to stay.
+      candidate = rebuilt();
     }
     return diagnostics;
   }
@@ -164,8 +188,9 @@ public final class Session implements AutoCloseable {
     if (staged.isEmpty()) {
       return Optional.empty();
     }
-    Candidate rebuilt = Candidate.of(whole().named());
+    LiveState state = whole();
     Staged last = staged.remove(staged.size() - 1);
+    Candidate rebuilt = fresh(state);
     staged.forEach(statement -> lay(rebuilt, statement));
     candidate = rebuilt;
     return Optional.of(last);
@@ -173,8 +198,22 @@ public final class Session implements AutoCloseable {
 
   /** What is staged has been carried out, or a file has: the session goes on from the new state. */
   public void applied() {
-    discard();
+    settled();
     changedTheKernel = true;
+  }
+
+  /** What is staged asks for nothing that is not so already. */
+  public void settled() {
+    staged.forEach(statement -> keepSettings(statement.statement(), statement));
+    discard();
+  }
+
+  private void keepSettings(Statement statement, Staged staging) {
+    if (statement instanceof Statement.Setting) {
+      kept.add(new Staged(statement, staging.source(), staging.interactive()));
+    } else if (statement instanceof Statement.Include include) {
+      include.contents().forEach(included -> keepSettings(included, staging));
+    }
   }
 
   /** Whether anything has been applied in this session. */
@@ -193,7 +232,7 @@ public final class Session implements AutoCloseable {
   /** The plan for what is staged, from the live state as it is now. */
   public Proposal propose() {
     LiveState state = whole();
-    Candidate fresh = Candidate.of(state.named());
+    Candidate fresh = fresh(state);
     List<Diagnostic> errors = new ArrayList<>();
     for (Staged statement : staged) {
       lay(fresh, statement).stream().filter(Diagnostic::isError).forEach(errors::add);
@@ -241,7 +280,8 @@ public final class Session implements AutoCloseable {
   }
 
   /** A file that declares nothing any more is more likely a mishap than a wish. */
-  private static Optional<Diagnostic> prune(Candidate made, String source, Pruning pruning) {
+  private static Optional<Diagnostic> prune(Candidate made, String file, Pruning pruning) {
+    String source = made.source().map(Located::value).orElse(file);
     int gone = pruning == Pruning.NONE ? 0 : made.prune(source);
     if (gone == 0 || pruning == Pruning.ALL || made.has(source)) {
       return Optional.empty();

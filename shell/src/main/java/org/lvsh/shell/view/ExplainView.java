@@ -128,6 +128,7 @@ public final class ExplainView {
   }
 
   private void servers() {
+    service.pool().ifPresent(pool -> say("Its servers are those of pool %s.".formatted(pool)));
     if (service.servers().isEmpty()) {
       say("It has no servers: clients are refused.");
       return;

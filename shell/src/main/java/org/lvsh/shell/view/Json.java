@@ -59,6 +59,7 @@ final class Json {
         .map(Stickiness::time)
         .ifPresent(time -> object.addProperty("stickySeconds", time.toSeconds()));
     object.addProperty("onePacket", spec.onePacket());
+    spec.pool().ifPresent(pool -> object.addProperty("pool", pool));
     JsonArray servers = new JsonArray();
     spec.servers().forEach(server -> servers.add(server(server)));
     object.add("servers", servers);

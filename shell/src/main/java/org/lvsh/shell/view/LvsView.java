@@ -3,23 +3,53 @@ package org.lvsh.shell.view;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.shell.compile.DirectorSpec;
+import org.lvsh.shell.compile.PoolSpec;
+import org.lvsh.shell.compile.Pools;
 import org.lvsh.shell.compile.ServiceSpec;
 
-/** Services as the statements that declare them; those of others as comments. */
+/** Services and pools as the statements that declare them; what others made as comments. */
 public final class LvsView {
+  private static final String INDENT = "  ";
 
-  /** Whole declarations. */
+  /** Whole declarations, those of the pools first. */
   public List<Line> services(Collection<ServiceSpec> services) {
+    Map<String, PoolSpec> pools = Pools.of(services);
+    List<Line> lines = new ArrayList<>(pools(pools.values()));
+    lines.addAll(services(services, pools));
+    return lines;
+  }
+
+  /**
+   * The same where the pools stand elsewhere. A service that differs from its pool has its servers
+   * to itself, and a comment says so.
+   */
+  List<Line> services(Collection<ServiceSpec> services, Map<String, PoolSpec> pools) {
     List<Line> lines = new ArrayList<>();
     for (ServiceSpec service : services) {
+      Optional<PoolSpec> pool = service.pool().map(pools::get);
+      boolean met = pool.map(its -> Pools.isMet(service, its)).orElse(false);
       String comment = service.isForeign() ? "# made by others: " : "";
-      lines.add(Line.of(comment + Words.service(service)));
-      String indent = service.isForeign() ? "#   " : "  ";
-      service.servers().forEach(server -> lines.add(Line.of(indent + Words.server(server))));
+      String differs = pool.isPresent() && !met ? "  # its servers are not those of the pool" : "";
+      lines.add(Line.of(comment + Words.service(service) + differs));
+      String indent = service.isForeign() ? "#   " : differs.isEmpty() ? INDENT : "#   ";
+      if (!met) {
+        service.servers().forEach(server -> lines.add(Line.of(indent + Words.server(server))));
+      }
+    }
+    return lines;
+  }
+
+  /** Whole declarations of pools. */
+  public List<Line> pools(Collection<PoolSpec> pools) {
+    List<Line> lines = new ArrayList<>();
+    for (PoolSpec pool : pools) {
+      lines.add(Line.of(Words.pool(pool)));
+      pool.servers().forEach(server -> lines.add(Line.of(INDENT + Words.server(server))));
     }
     return lines;
   }

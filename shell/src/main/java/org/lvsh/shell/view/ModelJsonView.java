@@ -5,8 +5,10 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.Timeouts;
+import org.lvsh.shell.compile.PoolSpec;
 import org.lvsh.shell.compile.ServerSpec;
 import org.lvsh.shell.compile.ServiceSpec;
 
@@ -40,6 +42,24 @@ public final class ModelJsonView {
       }
     }
     return document("lvsh-servers", "servers", array);
+  }
+
+  public List<Line> pools(Collection<PoolSpec> pools, Collection<ServiceSpec> services) {
+    JsonArray array = new JsonArray();
+    for (PoolSpec pool : pools) {
+      JsonObject object = new JsonObject();
+      object.addProperty("name", pool.name());
+      JsonArray servers = new JsonArray();
+      pool.servers().forEach(server -> servers.add(Json.server(server)));
+      object.add("servers", servers);
+      JsonArray users = new JsonArray();
+      services.stream()
+          .filter(service -> service.pool().equals(Optional.of(pool.name())))
+          .forEach(service -> users.add(service.name()));
+      object.add("services", users);
+      array.add(object);
+    }
+    return document("lvsh-pools", "pools", array);
   }
 
   public List<Line> marks(List<TableView.NamedRule> rules) {

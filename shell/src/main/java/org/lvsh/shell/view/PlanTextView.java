@@ -125,6 +125,13 @@ public final class PlanTextView {
               INDENT,
               "source " + owner.orElse("others") + " -> " + newOwner.orElse("others")));
     }
+    if (change.before().isPresent() && change.after().isPresent()) {
+      addSetting("pool", pool(change.before()), pool(change.after()), lines);
+    }
+  }
+
+  private static String pool(Optional<ServiceSpec> service) {
+    return service.flatMap(ServiceSpec::pool).orElse("none");
   }
 
   private static void addSettings(EntryChange entry, List<Line> lines) {

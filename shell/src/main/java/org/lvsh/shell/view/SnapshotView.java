@@ -11,6 +11,8 @@ import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.kernel.snapshot.SnapshotBlock;
 import org.lvsh.language.diagnostic.CaretRenderer;
 import org.lvsh.shell.compile.Decompiler;
+import org.lvsh.shell.compile.PoolSpec;
+import org.lvsh.shell.compile.Pools;
 import org.lvsh.shell.compile.ServiceSpec;
 
 /**
@@ -33,10 +35,16 @@ public final class SnapshotView {
     comment("exact state: 'plan FILE against' reads them alone, so leave them as they are.", lines);
     director(snapshot, lines);
     Collection<ServiceSpec> services = Decompiler.decompile(snapshot).values();
-    bySource(services).forEach((source, own) -> part("from " + source, own, lines));
+    Map<String, PoolSpec> pools = Pools.of(services);
+    if (!pools.isEmpty()) {
+      lines.add(Line.of(""));
+      comment("servers that services share", lines);
+      lines.addAll(new LvsView().pools(pools.values()));
+    }
+    bySource(services).forEach((source, own) -> part("from " + source, own, pools, lines));
     List<ServiceSpec> foreign = services.stream().filter(ServiceSpec::isForeign).toList();
     if (!foreign.isEmpty()) {
-      part("not made by lvsh", foreign, lines);
+      part("not made by lvsh", foreign, pools, lines);
     }
     lines.add(Line.of(""));
     SnapshotBlock.write(snapshot).forEach(line -> lines.add(Line.of(line)));
@@ -67,10 +75,11 @@ public final class SnapshotView {
     return sources;
   }
 
-  private static void part(String heading, List<ServiceSpec> services, List<Line> lines) {
+  private static void part(
+      String heading, List<ServiceSpec> services, Map<String, PoolSpec> pools, List<Line> lines) {
     lines.add(Line.of(""));
     comment(CaretRenderer.printable(heading), lines);
-    lines.addAll(new LvsView().services(services));
+    lines.addAll(new LvsView().services(services, pools));
   }
 
   private static void comment(String text, List<Line> lines) {

@@ -3,10 +3,13 @@ package org.lvsh.shell.view;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.MarkRule;
 import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.Timeouts;
+import org.lvsh.shell.compile.PoolSpec;
 import org.lvsh.shell.compile.ServerSpec;
 import org.lvsh.shell.compile.ServiceSpec;
 import org.lvsh.shell.compile.Target;
@@ -64,6 +67,33 @@ public final class TableView {
       }
     }
     return count == 0 ? none : table.lines();
+  }
+
+  /** Each pool, its servers and the services that share them. */
+  public List<Line> pools(Collection<PoolSpec> pools, Collection<ServiceSpec> services) {
+    if (pools.isEmpty()) {
+      return List.of(Line.of(Line.Style.FAINT, "no pools"));
+    }
+    TextTable table = new TextTable("POOL", "SERVER", "WEIGHT", "FORWARDING", "SERVICES");
+    for (PoolSpec pool : pools) {
+      String users =
+          services.stream()
+              .filter(service -> service.pool().equals(Optional.of(pool.name())))
+              .map(ServiceSpec::name)
+              .collect(Collectors.joining(", "));
+      for (ServerSpec server : pool.servers()) {
+        table.add(
+            pool.name(),
+            server.called(),
+            Integer.toString(server.weight()),
+            Words.forwarding(server),
+            users);
+      }
+      if (pool.servers().isEmpty()) {
+        table.add(pool.name(), "-", "-", "-", users);
+      }
+    }
+    return table.lines();
   }
 
   /** One service: its line and its servers. */

@@ -5,6 +5,7 @@ import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.language.format.StatementWriter;
 import org.lvsh.shell.compile.DirectorSpec;
+import org.lvsh.shell.compile.PoolSpec;
 import org.lvsh.shell.compile.ServerSpec;
 import org.lvsh.shell.compile.ServiceSpec;
 import org.lvsh.shell.compile.SpecStatements;
@@ -19,6 +20,11 @@ final class Words {
   /** The {@code service} line of a service. */
   static String service(ServiceSpec spec) {
     return WRITER.write(SpecStatements.service(spec));
+  }
+
+  /** The {@code pool} line of a pool. */
+  static String pool(PoolSpec pool) {
+    return WRITER.write(SpecStatements.pool(pool));
   }
 
   /** The {@code server} line of a server. */

@@ -2,7 +2,9 @@ package org.lvsh.shell.app;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,10 @@ class HelpTest {
       strings = {
         "service",
         "server",
+        "pool",
+        "let",
+        "source",
+        "marks",
         "timeouts",
         "sync",
         "no",
@@ -59,6 +65,23 @@ class HelpTest {
     Ran.lvsh("--kernel", "simulated", "check", Project.example("shop.lvs"))
         .ends(0)
         .says("shop.lvs: no mistakes");
+  }
+
+  @Test
+  void includeHasItsExampleInItsText(@TempDir Path folder) throws IOException {
+    Ran.lvsh("help", "include").ends(0).says("'include names.lvs'").says("'check shop.lvs'");
+    Files.writeString(folder.resolve("names.lvs"), "let vip = 192.168.0.1\n");
+    Files.writeString(folder.resolve("the names.lvs"), "let server = 192.168.1.2\n");
+    Path shop = folder.resolve("shop.lvs");
+    Files.writeString(
+        shop,
+        """
+        include names.lvs
+        include "the names.lvs"
+        service web on $vip port 80
+          server $server
+        """);
+    Ran.lvsh("--kernel", "simulated", "check", shop.toString()).ends(0).says("no mistakes");
   }
 
   @Test

@@ -40,6 +40,7 @@ class RegistryTest {
           "undo",
           "discard",
           "plan",
+          "pool",
           "apply",
           "zero",
           "allow",
@@ -49,7 +50,11 @@ class RegistryTest {
           "check",
           "export",
           "show",
+          "source",
           "help",
+          "include",
+          "let",
+          "marks",
           "version",
           "exit");
 
@@ -115,7 +120,8 @@ class RegistryTest {
   void anUnregisteredStatementFailsInAScript() {
     unregister("undo");
     Parsed script = parse("service web on 192.168.0.1 port 80\nundo\nplan\n");
-    assertEquals(1, new ScriptRunner(shell.interpreter()).run(script, "test").code());
+    assertEquals(
+        1, new ScriptRunner(shell.interpreter(), shell.files()).run(script, "test").code());
     assertTold("there is no command 'undo'");
     assertTold("stopped at test:2");
   }

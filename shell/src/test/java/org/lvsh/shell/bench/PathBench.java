@@ -17,7 +17,6 @@ import org.lvsh.kernel.simulated.SimulatedKernel;
 import org.lvsh.language.ast.Statement;
 import org.lvsh.language.diagnostic.Source;
 import org.lvsh.language.parse.Parsed;
-import org.lvsh.language.parse.StatementParser;
 import org.lvsh.shell.apply.Applied;
 import org.lvsh.shell.apply.Applier;
 import org.lvsh.shell.compile.Candidate;
@@ -26,6 +25,7 @@ import org.lvsh.shell.compile.Desired;
 import org.lvsh.shell.compile.Environment;
 import org.lvsh.shell.plan.Plan;
 import org.lvsh.shell.plan.Planner;
+import org.lvsh.shell.session.Parsers;
 
 /**
  * The whole path from text to an applied simulated kernel, step by step, for a number of services,
@@ -93,7 +93,7 @@ public final class PathBench {
     Path state = folder.resolve("state.json");
     try {
       Stopwatch watch = new Stopwatch();
-      Parsed parsed = new StatementParser().parse(Source.of("bench.lvs", text));
+      Parsed parsed = Parsers.withoutPortNames().parse(Source.of("bench.lvs", text));
       watch.lap("parse");
       Kernel kernel = SimulatedKernel.inMemory();
       Candidate candidate = Candidate.of(kernel.read());

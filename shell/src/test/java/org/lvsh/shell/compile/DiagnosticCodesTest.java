@@ -25,7 +25,7 @@ class DiagnosticCodesTest {
       Set.of("starts-anew", "no-mark-free", "rules-moved", "mark-of-others");
 
   private static final Pattern CODE =
-      Pattern.compile("(?:error|warning)\\(\\s*\"([a-z-]+)\"|String code = (.*);");
+      Pattern.compile("(?:error|warning|refuse)\\(\\s*\"([a-z-]+)\"|String code = (.*);");
   private static final Pattern WARNING = Pattern.compile("Warning\\.([A-Z_]+)\\.code\\(\\)");
   private static final Pattern QUOTED = Pattern.compile("\"([a-z]+(?:-[a-z]+)+)\"");
   private static final String WEB = "service web on 10.0.0.1 port 80\n  server 10.1.0.1\n";
@@ -42,7 +42,8 @@ class DiagnosticCodesTest {
   }
 
   static Stream<Case> cases() {
-    return Stream.of(servicesAndMarks(), claims(), serversAndEdits()).flatMap(List::stream);
+    return Stream.of(servicesAndMarks(), claims(), serversAndEdits(), pools())
+        .flatMap(List::stream);
   }
 
   private static List<Case> servicesAndMarks() {
@@ -144,9 +145,39 @@ class DiagnosticCodesTest {
             "service web on fd00::9 port 80 sticky 9s per mask 255.0.0.0\nserver fd00::1"));
   }
 
+  private static List<Case> pools() {
+    String app = "pool app\nserver 10.1.0.1\nservice web on 10.0.0.1 port 80 pool app\n";
+    return List.of(
+        new Case("error declared-twice 'app'", app + "pool app"),
+        new Case("error declared-twice 'source a'", "source b\nsource a"),
+        new Case("error declared-twice 'marks 5-6'", "marks 10-20\nmarks 5-6"),
+        new Case("error source-too-late 'source a'", WEB + "source a"),
+        new Case("error source-too-late 'source a'", app + "source a"),
+        new Case("error name-taken 'web'", WEB + "pool web"),
+        new Case("error name-taken 'app'", app + "service app on 10.0.0.2 port 80"),
+        new Case("error name-taken 'app'", app + "rename web to app"),
+        new Case("error name-taken 'web'", app + "rename app to web"),
+        new Case("error other-source 'pooled'", "pool pooled"),
+        new Case("error unknown-pool 'ap'", app + "service b on 10.0.0.2 port 80 pool ap"),
+        new Case("error unknown-pool 'ap'", app + "remove pool ap"),
+        new Case("error pool-in-use 'app'", app + "remove pool app"),
+        new Case("error servers-of-pool 'server 10.1.0.9'", app + "server 10.1.0.9"),
+        new Case(
+            "error servers-of-pool 'remove server 10.1.0.1 from web'",
+            app + "remove server 10.1.0.1 from web"),
+        new Case("error not-a-service 'app'", app + "set app wrr"),
+        new Case("error not-a-service 'app'", app + "remove service app"),
+        new Case(
+            "error server-twice 'add server 10.1.0.1 to app'", app + "add server 10.1.0.1 to app"),
+        new Case("error unknown-server '10.1.0.7'", app + "set app server 10.1.0.7 weight 2"),
+        new Case("warning pool-unused 'pool b'", app + "pool b\nserver 10.1.0.1"));
+  }
+
   private static List<Diagnostic> diagnostics(Case one) {
     Scene scene = Scene.empty();
     scene.applyAs("theirs.lvs", "service theirs on 10.8.8.8 port 80", "server 10.1.0.1");
+    scene.applyAs(
+        "pools.lvs", "pool pooled", "server 10.1.0.1", "service p on 10.8.8.9 port 80 pool pooled");
     scene.others(Scene.foreign(Scene.tcp("10.9.9.9", 80)));
     return scene.propose(one.file()).diagnostics();
   }

@@ -13,7 +13,7 @@ import org.lvsh.kernel.model.RealServer;
 import org.lvsh.kernel.model.VirtualService;
 import org.lvsh.language.diagnostic.Diagnostic;
 import org.lvsh.language.diagnostic.Source;
-import org.lvsh.language.parse.StatementParser;
+import org.lvsh.shell.session.Parsers;
 import org.lvsh.shell.session.Scene;
 
 /** What each edit does to a service, and the warnings on the way. */
@@ -171,7 +171,7 @@ class EditsTest {
   void serversOfAMistakenServiceAreNotSpokenOfInAFile() {
     String file = "service web on 912.0.0.1 port 80\n  server 10.1.0.9\nset web rr\n";
     Candidate candidate = Candidate.of(Scene.empty().live());
-    new StatementParser()
+    Parsers.withoutPortNames()
         .parse(Source.of(Scene.SOURCE, file))
         .statements()
         .forEach(

@@ -22,7 +22,7 @@ import org.lvsh.shell.session.Scene;
 class LinterTest {
   /** Those that other tests try, since they need more than a file. */
   private static final Set<String> ELSEWHERE =
-      Set.of("mark-of-others", "rules-moved", "ports-left-out", "server-port");
+      Set.of("mark-of-others", "rules-moved", "ports-left-out", "server-port", "pool-unused");
 
   /** What is told of a file. */
   private record Case(String told, String file) {

@@ -19,7 +19,6 @@ import org.lvsh.kernel.simulated.SimulatedKernel;
 import org.lvsh.language.diagnostic.Diagnostic;
 import org.lvsh.language.diagnostic.Source;
 import org.lvsh.language.parse.Parsed;
-import org.lvsh.language.parse.StatementParser;
 import org.lvsh.shell.apply.Applied;
 import org.lvsh.shell.apply.Applier;
 import org.lvsh.shell.plan.Plan;
@@ -61,7 +60,8 @@ public final class Scene {
 
   /** The statements of a text, which has no mistake of syntax. */
   public static Parsed parse(String... lines) {
-    Parsed parsed = new StatementParser().parse(Source.of(SOURCE, String.join("\n", lines) + "\n"));
+    Parsed parsed =
+        Parsers.withoutPortNames().parse(Source.of(SOURCE, String.join("\n", lines) + "\n"));
     assertEquals(List.of(), parsed.diagnostics());
     return parsed;
   }
