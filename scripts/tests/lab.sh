@@ -55,6 +55,11 @@ run() {
   "$@" >"$out" 2>"$err" </dev/null || status=$?
 }
 
+run_with_input() {
+  status=0
+  "$@" >"$out" 2>"$err" || status=$?
+}
+
 # Starts a lab that can be interrupted and waits, a minute at most, until its command says "ready".
 start_lab() {
   local tries
@@ -153,10 +158,31 @@ test_two_at_once() {
   check "and see nothing of each other" printed $'lo\nonly'
 }
 
+# A QEMU whose first machine does nothing for ever.
+write_stalling_machine() {
+  local real
+  real=$(command -v qemu-system-x86_64)
+  mkdir -p -- "$scratch/bin"
+  cat >"$scratch/bin/qemu-system-x86_64" <<END
+#!/bin/bash
+if [[ " \$* " == *" lvsh-lab "* && ! -e "$scratch/stalled" ]]; then
+  : >"$scratch/stalled"
+  exec sleep 1000
+fi
+exec "$real" "\$@"
+END
+  chmod +x -- "$scratch/bin/qemu-system-x86_64"
+}
+
 test_ends() {
   LVSH_LAB_SECONDS=4 run "$LAB" sleep 100
   check "time that is up is 124" ended_with 124
   check "and says so" said "not finished in 4 seconds"
+
+  write_stalling_machine
+  printf 'input' | LVSH_LAB_BOOT=15 PATH=$scratch/bin:$PATH run_with_input "$LAB" cat
+  check "a machine that does not come up is started again" said "starting it again"
+  check "and then has its input" printed input
 
   start_lab bash -c 'echo ready; sleep 100'
   end_lab INT
