@@ -14,6 +14,7 @@ import org.lvsh.language.ast.Statement;
 import org.lvsh.language.diagnostic.CaretRenderer;
 import org.lvsh.language.diagnostic.Diagnostic;
 import org.lvsh.language.diagnostic.Source;
+import org.lvsh.language.format.FileWriter;
 import org.lvsh.language.format.StatementWriter;
 
 /** Whatever the text, the parser answers with statements and mistakes, and never throws. */
@@ -56,6 +57,9 @@ class RobustnessTest {
     mistakes.forEach(mistake -> checkShown(mistake, text));
     checkOrder(mistakes);
     result.statements().forEach(this::checkComesBack);
+    if (!result.hasErrors()) {
+      checkFormatted(result);
+    }
     boolean anyBroken = result.statements().stream().anyMatch(Statement.Broken.class::isInstance);
     assertEquals(result.hasErrors(), anyBroken);
     withoutStrays +=
@@ -95,6 +99,15 @@ class RobustnessTest {
       String written = writer.write(statement);
       assertEquals(written, writer.write(Samples.statement(written)));
     }
+  }
+
+  /** Formatted, a text has no mistake either, and formatted again it is the same. */
+  private void checkFormatted(Parsed text) {
+    String once = String.join("\n", FileWriter.lines(text.statements(), text.comments()));
+    Parsed again = parser.parse(Source.of("shop.lvs", once));
+    assertEquals(List.of(), again.diagnostics());
+    assertEquals(text.statements().size(), again.statements().size());
+    assertEquals(once, String.join("\n", FileWriter.lines(again.statements(), again.comments())));
   }
 
   private static String escaped(String text) {

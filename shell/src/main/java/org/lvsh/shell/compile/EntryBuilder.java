@@ -71,7 +71,12 @@ final class EntryBuilder {
               Warning.NO_SERVERS.code(),
               service.origin(),
               "service %s has no servers: clients would be refused".formatted(service.name()));
-      diagnostics.add(none.withHint("add 'server ADDRESS' lines below it"));
+      diagnostics.add(
+          none.withHint(
+              service
+                  .pool()
+                  .map("add some to its pool: 'add server ADDRESS to %s'"::formatted)
+                  .orElse("add 'server ADDRESS' lines below it")));
     }
   }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -40,25 +41,39 @@ class ReadmeTest {
   }
 
   @Test
-  void everyCommandPrintsWhatIsShown() {
+  void everyCommandPrintsWhatIsShown() throws IOException {
     String shown = String.join("", blocks("console"));
     StringBuilder printed = new StringBuilder();
-    shown
-        .lines()
-        .filter(line -> line.startsWith("$ "))
-        .forEach(line -> printed.append(line).append('\n').append(run(line)));
+    for (String command : shown.split("(?m)^\\$ ", -1)) {
+      if (!command.isEmpty()) {
+        int line = command.indexOf('\n');
+        String words = command.substring(0, line);
+        printed.append("$ ").append(words).append('\n');
+        printed.append(run(words, command.substring(line + 1)));
+      }
+    }
     assertEquals(shown, printed.toString());
   }
 
-  private String run(String line) {
-    String state = folder.resolve("shop.state").toString();
-    String command =
-        line.substring("$ lvsh ".length())
-            .replace("shop.state", state)
-            .replace("director.lvs", folder.resolve("director.lvs").toString())
-            .replace("scripts/examples/shop.lvs", Project.example("shop.lvs"));
-    Ran ran = Ran.lvsh(command.split(" ", -1));
+  /** Of a file that is shown with {@code cat}, what is shown is what the file holds. */
+  private String run(String command, String shown) throws IOException {
+    String[] words = command.split(" ", -1);
+    if (words[0].equals("cat")) {
+      Files.writeString(folder.resolve(words[1]), shown);
+      return shown;
+    }
+    assertEquals("lvsh", words[0]);
+    String[] arguments = Arrays.stream(words).skip(1).map(this::placed).toArray(String[]::new);
+    Ran ran = Ran.lvsh(arguments);
     return (ran.output() + ran.errors()).replace(folder + "/", "");
+  }
+
+  /** Files of the reader are in a folder of the test, the examples where they are. */
+  private String placed(String word) {
+    if (word.startsWith("scripts/examples/")) {
+      return Project.example(word.substring("scripts/examples/".length()));
+    }
+    return word.matches("[a-z]+\\.(state|lvs)") ? folder.resolve(word).toString() : word;
   }
 
   @Test

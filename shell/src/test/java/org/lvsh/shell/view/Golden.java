@@ -22,10 +22,15 @@ final class Golden {
     return lines.stream().map(line -> line.text() + "\n").collect(Collectors.joining());
   }
 
+  /** What a test works on. */
+  static String input(String name) throws IOException {
+    return Files.readString(FOLDER.resolve(name));
+  }
+
   static void check(String name, String shown) throws IOException {
     Path file = FOLDER.resolve(name);
     if (Boolean.getBoolean("lvsh.updateGoldens")) {
-      Files.createDirectories(FOLDER);
+      Files.createDirectories(file.getParent());
       Files.writeString(file, shown);
     }
     assertEquals(Files.readString(file), shown, name);
