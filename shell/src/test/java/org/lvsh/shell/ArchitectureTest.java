@@ -60,7 +60,7 @@ class ArchitectureTest {
           shell.session       : language.diagnostic language.ast \
                                 kernel.model kernel shell.compile shell.lint shell.plan \
                                 shell.store
-          shell.view          : language.diagnostic language.format kernel.model kernel \
+          shell.view          : language.diagnostic language.ast language.format kernel.model kernel \
                                 kernel.snapshot shell.compile shell.plan shell.apply
           shell.command       : language.diagnostic language.ast language.parse language.format \
                                 kernel.model kernel kernel.snapshot \

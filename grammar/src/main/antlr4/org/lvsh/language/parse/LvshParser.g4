@@ -86,7 +86,7 @@ checksum : CHECKSUM | NO_CHECKSUM | REMOTE_CHECKSUM ;
 poolDeclaration : POOL name ;
 letDeclaration : LET name EQUALS letValue ( COMMA letValue )* ;
 includeStatement : INCLUDE file ;
-sourceDeclaration : SOURCE name ;
+sourceDeclaration : SOURCE sourceName ;
 marksDeclaration : MARKS markRange ;
 
 timeoutsDeclaration : TIMEOUTS timeoutSetting+ ;
@@ -166,6 +166,7 @@ serviceName : WORD | anyKeyword ;
 poolName : WORD | anyKeyword ;
 holderName : WORD | anyKeyword ;
 letValue : WORD | anyKeyword ;
+sourceName : WORD | STRING | anyKeyword ;
 schedulerName : WORD | anyKeyword ;
 schedulerFlag : FALLBACK | PORT | WORD ;
 address : WORD ;

@@ -74,7 +74,7 @@ public final class StatementWriter implements Statement.Cases<String> {
 
   @Override
   public String source(Statement.SourceName statement) {
-    return words("source", word(statement.name()));
+    return words("source", word(statement.name(), StatementWriter::source));
   }
 
   @Override
@@ -282,11 +282,19 @@ public final class StatementWriter implements Statement.Cases<String> {
     return References.keep(file.span(), () -> path(file.value()));
   }
 
+  private static String source(String name) {
+    return name.matches("[A-Za-z][A-Za-z0-9_.-]*") ? name : quoted(name);
+  }
+
+  private static String quoted(String text) {
+    return "\"" + text.replaceAll("([\"\\\\])", "\\\\$1") + "\"";
+  }
+
   private static String path(String path) {
     boolean word =
         !path.startsWith("$")
             && path.matches("[\\p{L}\\p{M}\\p{N}_.:/\\-\\[\\]+~@%*$]*[./][\\p{L}\\p{N}_.]*");
-    return word ? path : "\"" + path.replaceAll("([\"\\\\])", "\\\\$1") + "\"";
+    return word ? path : quoted(path);
   }
 
   private static String address(ServerAddress address) {

@@ -12,6 +12,7 @@ final class GrammarWords {
           Map.entry(LvshParser.RULE_poolName, "the name of a pool"),
           Map.entry(LvshParser.RULE_holderName, "the name of a service or a pool"),
           Map.entry(LvshParser.RULE_letValue, "a value"),
+          Map.entry(LvshParser.RULE_sourceName, "the name of a source"),
           Map.entry(LvshParser.RULE_markRange, "a range of marks such as 10-9999"),
           Map.entry(LvshParser.RULE_schedulerName, "the name of a scheduler"),
           Map.entry(LvshParser.RULE_schedulerFlag, "a flag ('fallback' or 'port')"),

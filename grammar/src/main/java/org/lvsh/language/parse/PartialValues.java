@@ -59,6 +59,11 @@ final class PartialValues extends LvshParserBaseVisitor<Void> {
   }
 
   @Override
+  public Void visitSourceName(LvshParser.SourceNameContext context) {
+    return read(context, Values::source, "");
+  }
+
+  @Override
   public Void visitMarkRange(LvshParser.MarkRangeContext context) {
     return read(context, Values::markRange, new MarkRange(1, 1));
   }

@@ -72,7 +72,8 @@ final class TreeBuilder extends LvshParserBaseVisitor<Statement> {
 
   @Override
   public Statement visitSourceDeclaration(LvshParser.SourceDeclarationContext context) {
-    return new Statement.SourceName(reader.whole(), reader.name(context.name()));
+    return new Statement.SourceName(
+        reader.whole(), reader.located(context.sourceName(), Values::source, "x"));
   }
 
   @Override

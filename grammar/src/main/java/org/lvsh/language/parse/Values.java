@@ -29,6 +29,7 @@ final class Values {
   private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
   private static final Pattern INTERFACE = Pattern.compile("[!-~&&[^/:]]{1,15}");
   private static final int SHOWN = 60;
+  private static final int LONGEST_SOURCE = 255;
 
   private Values() {}
 
@@ -123,13 +124,28 @@ final class Values {
     return said.text();
   }
 
+  /** Whose services are: a name, or any text in quotes, as the name of a file may be. */
+  static String source(Word said) throws Mistake {
+    String source = unquoted(said.text());
+    if (source.isBlank() || source.length() > LONGEST_SOURCE) {
+      throw mistake("bad-source", said, "is not the name of a source")
+          .hint(
+              "a source is called by a name, or by 1 to "
+                  + LONGEST_SOURCE
+                  + " characters in quotes");
+    }
+    return source;
+  }
+
+  private static String unquoted(String word) {
+    return word.startsWith("\"")
+        ? word.substring(1, word.length() - 1).replaceAll("\\\\(.)", "$1")
+        : word;
+  }
+
   /** A path as it is written, without its quotes. */
   static String file(Word said) throws Mistake {
-    String word = said.text();
-    String path =
-        word.startsWith("\"")
-            ? word.substring(1, word.length() - 1).replaceAll("\\\\(.)", "$1")
-            : word;
+    String path = unquoted(said.text());
     if (path.isEmpty() || path.indexOf('\0') >= 0) {
       throw mistake("bad-file", said, "is not the name of a file");
     }

@@ -87,6 +87,9 @@ class RoundTripTest {
       include "the shop"
       include "$shop.lvs"
       source shop.lvs
+      source "shop.lvs" → source shop.lvs
+      source "the \\"shop\\".lvs"
+      source ../shop.lvs → source "../shop.lvs"
       marks 10-9999
       marks 0x10-00020 → marks 16-20
       service web on $vips ports $ports $scheduler $udp-and-tcp sticky $hold per $net pool app \

@@ -88,6 +88,7 @@ class DiagnosticSpansTest {
       bad-length           sync master on eth0 max-length «65536»
       bad-mark             service web on mark «0»
       bad-mark             service web on 192.168.0.1 port 80 mark «0x1ffffffff» wlc
+      bad-source           source «" "»
       bad-marks            marks «10»
       bad-marks            marks «20-10»
       bad-mark             marks «0-10»

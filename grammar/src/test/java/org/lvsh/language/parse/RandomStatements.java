@@ -62,7 +62,9 @@ public final class RandomStatements {
           case 23 -> words("adopt", name(), maybe(() -> "as " + name()));
           case 22 -> words("format", file());
           case 20 -> anyOf("no sync master", "no sync backup", words("zero", maybe(this::name)));
-          case 24 -> words(anyOf("pool", "source", "remove pool"), name());
+          case 24 ->
+              anyOf(
+                  words(anyOf("pool", "source", "remove pool"), name()), "source \"my shop.lvs\"");
           case 25, 26 -> words("let", name(), "=", distinct(this::value));
           case 27 -> words("marks", marks());
           case 28 -> words("include", file());

@@ -35,7 +35,8 @@ public final class Candidate {
   private final Set<String> allowed = new HashSet<>();
   private final Map<String, PoolSpec> pools;
   private final Map<String, Located<String>> awaitedPools = new LinkedHashMap<>();
-  private Optional<Located<String>> source = Optional.empty();
+  private final Set<String> sources = new TreeSet<>();
+  private Optional<String> source = Optional.empty();
   private Optional<Located<MarkRange>> marks = Optional.empty();
   private DirectorSpec director;
   private Context context = Context.NONE;
@@ -128,12 +129,23 @@ public final class Candidate {
   }
 
   /** Whose the services are that are declared from now on, where a statement has said it. */
-  public Optional<Located<String>> source() {
+  Optional<String> source() {
     return source;
   }
 
-  void source(Located<String> name) {
+  void source(String name) {
     source = Optional.of(name);
+    sources.add(name);
+  }
+
+  /** Remembers that statements declare something for a source. */
+  void declaresFor(String name) {
+    sources.add(name);
+  }
+
+  /** All sources that statements have named, or have declared something for. */
+  public Set<String> sources() {
+    return Collections.unmodifiableSet(sources);
   }
 
   /** Where {@code marks} was said. */
@@ -148,11 +160,6 @@ public final class Candidate {
   /** Where automatic marks are taken from. */
   MarkRange markRange() {
     return marks.map(Located::value).orElse(MarkAssigner.AUTOMATIC);
-  }
-
-  /** Whether anything was declared among these statements. */
-  boolean hasDeclared() {
-    return !declared.isEmpty();
   }
 
   /** What it holds of the director as a whole. */

@@ -24,7 +24,7 @@ final class Edit implements Statement.Cases<Void> {
 
   Edit(Candidate candidate, String source, boolean interactive) {
     this.candidate = candidate;
-    this.source = candidate.source().map(Located::value).orElse(source);
+    this.source = candidate.source().orElse(source);
     this.interactive = interactive;
     this.pools = new PoolEdit(candidate, this.source, interactive, diagnostics);
   }
@@ -47,6 +47,7 @@ final class Edit implements Statement.Cases<Void> {
       ServiceSpec spec = Specs.service(statement, source, candidate.liveName(name));
       candidate.put(pools.served(spec), statement.span());
       candidate.declare(name, statement.name().span());
+      candidate.declaresFor(source);
       candidate.enter(Candidate.Context.of(name));
     } else {
       candidate.enter(Candidate.Context.BROKEN);
@@ -297,19 +298,11 @@ final class Edit implements Statement.Cases<Void> {
     return null;
   }
 
+  /** Of what is declared below; it may be said again. */
   @Override
   public Void source(Statement.SourceName statement) {
     candidate.leaveContext();
-    Span span = statement.span();
-    if (!interactive && candidate.source().isPresent()) {
-      diagnostics.add(saidTwice("source", span, candidate.source().get().span()));
-    } else if (!interactive && candidate.hasDeclared()) {
-      Diagnostic late =
-          error("source-too-late", span, "services were declared above, and would be another's");
-      diagnostics.add(late.withHint("put 'source' above the first 'service' and 'pool'"));
-    } else {
-      candidate.source(statement.name());
-    }
+    candidate.source(statement.name().value());
     return null;
   }
 

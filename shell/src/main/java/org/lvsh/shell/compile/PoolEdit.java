@@ -35,6 +35,7 @@ final class PoolEdit {
         .ifPresent(there -> tellAnew(name, there.servers().size()));
     candidate.put(new PoolSpec(name.value(), List.of(), statement.span()), statement.span());
     candidate.declare(name.value(), name.span());
+    candidate.declaresFor(source);
     return true;
   }
 

@@ -16,7 +16,6 @@ import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.MarkInUse;
 import org.lvsh.kernel.model.Scheduler;
 import org.lvsh.kernel.model.Snapshot;
-import org.lvsh.language.ast.Located;
 import org.lvsh.language.ast.Statement;
 import org.lvsh.language.diagnostic.Diagnostic;
 import org.lvsh.language.diagnostic.Span;
@@ -275,24 +274,35 @@ public final class Session implements AutoCloseable {
     for (Statement statement : statements) {
       errors.addAll(fresh.lay(statement, source, false));
     }
-    prune(fresh, source, pruning).ifPresent(errors::add);
+    errors.addAll(prune(fresh, source, pruning));
     return proposal(state, compile(fresh, environment), errors, leftOut);
   }
 
-  /** A file that declares nothing any more is more likely a mishap than a wish. */
-  private static Optional<Diagnostic> prune(Candidate made, String file, Pruning pruning) {
-    String source = made.source().map(Located::value).orElse(file);
-    int gone = pruning == Pruning.NONE ? 0 : made.prune(source);
-    if (gone == 0 || pruning == Pruning.ALL || made.has(source)) {
-      return Optional.empty();
+  /**
+   * Removes what the sources of a file no longer declare: those that it names or declares for, else
+   * the one of its name. A source that declares nothing any more is more likely a mishap than a
+   * wish.
+   */
+  private static List<Diagnostic> prune(Candidate made, String file, Pruning pruning) {
+    if (pruning == Pruning.NONE) {
+      return List.of();
     }
-    String what = gone == 1 ? "the only service" : "all %d services".formatted(gone);
-    return Optional.of(
-        Diagnostic.error(
-                "source-emptied",
-                Span.NONE,
-                "--prune would remove %s of %s".formatted(what, source))
-            .withHint("if that is meant, say --prune-all"));
+    Set<String> sources = made.sources().isEmpty() ? Set.of(file) : made.sources();
+    List<Diagnostic> emptied = new ArrayList<>();
+    for (String source : sources) {
+      int gone = made.prune(source);
+      if (gone > 0 && pruning == Pruning.SOME && !made.has(source)) {
+        emptied.add(emptied(source, gone));
+      }
+    }
+    return emptied;
+  }
+
+  private static Diagnostic emptied(String source, int services) {
+    String what = services == 1 ? "the only service" : "all %d services".formatted(services);
+    return Diagnostic.error(
+            "source-emptied", Span.NONE, "--prune would remove %s of %s".formatted(what, source))
+        .withHint("if that is meant, say --prune-all");
   }
 
   private static Proposal proposal(

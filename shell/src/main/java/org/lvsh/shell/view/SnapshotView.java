@@ -2,9 +2,11 @@ package org.lvsh.shell.view;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.kernel.model.Timeouts;
@@ -36,15 +38,25 @@ public final class SnapshotView {
     director(snapshot, lines);
     Collection<ServiceSpec> services = Decompiler.decompile(snapshot).values();
     Map<String, PoolSpec> pools = Pools.of(services);
-    if (!pools.isEmpty()) {
-      lines.add(Line.of(""));
-      comment("servers that services share", lines);
-      lines.addAll(new LvsView().pools(pools.values()));
-    }
-    bySource(services).forEach((source, own) -> part("from " + source, own, pools, lines));
+    Set<String> written = new HashSet<>();
+    bySource(services)
+        .forEach(
+            (source, own) -> {
+              heading("from " + source, lines);
+              lines.add(Line.of(Words.source(source)));
+              List<PoolSpec> first =
+                  own.stream()
+                      .flatMap(service -> service.pool().stream())
+                      .filter(written::add)
+                      .map(pools::get)
+                      .toList();
+              lines.addAll(new LvsView().pools(first));
+              lines.addAll(new LvsView().services(own, pools));
+            });
     List<ServiceSpec> foreign = services.stream().filter(ServiceSpec::isForeign).toList();
     if (!foreign.isEmpty()) {
-      part("not made by lvsh", foreign, pools, lines);
+      heading("not made by lvsh", lines);
+      lines.addAll(new LvsView().services(foreign, pools));
     }
     lines.add(Line.of(""));
     SnapshotBlock.write(snapshot).forEach(line -> lines.add(Line.of(line)));
@@ -75,11 +87,9 @@ public final class SnapshotView {
     return sources;
   }
 
-  private static void part(
-      String heading, List<ServiceSpec> services, Map<String, PoolSpec> pools, List<Line> lines) {
+  private static void heading(String text, List<Line> lines) {
     lines.add(Line.of(""));
-    comment(CaretRenderer.printable(heading), lines);
-    lines.addAll(new LvsView().services(services, pools));
+    comment(CaretRenderer.printable(text), lines);
   }
 
   private static void comment(String text, List<Line> lines) {

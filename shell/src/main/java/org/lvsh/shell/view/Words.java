@@ -3,6 +3,9 @@ package org.lvsh.shell.view;
 import org.lvsh.kernel.model.RealServer;
 import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.Timeouts;
+import org.lvsh.language.ast.Located;
+import org.lvsh.language.ast.Statement;
+import org.lvsh.language.diagnostic.Span;
 import org.lvsh.language.format.StatementWriter;
 import org.lvsh.shell.compile.DirectorSpec;
 import org.lvsh.shell.compile.PoolSpec;
@@ -20,6 +23,11 @@ final class Words {
   /** The {@code service} line of a service. */
   static String service(ServiceSpec spec) {
     return WRITER.write(SpecStatements.service(spec));
+  }
+
+  /** The {@code source} line of a source. */
+  static String source(String name) {
+    return WRITER.write(new Statement.SourceName(Span.NONE, Located.of(name)));
   }
 
   /** The {@code pool} line of a pool. */

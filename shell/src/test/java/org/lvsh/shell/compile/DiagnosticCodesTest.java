@@ -149,10 +149,7 @@ class DiagnosticCodesTest {
     String app = "pool app\nserver 10.1.0.1\nservice web on 10.0.0.1 port 80 pool app\n";
     return List.of(
         new Case("error declared-twice 'app'", app + "pool app"),
-        new Case("error declared-twice 'source a'", "source b\nsource a"),
         new Case("error declared-twice 'marks 5-6'", "marks 10-20\nmarks 5-6"),
-        new Case("error source-too-late 'source a'", WEB + "source a"),
-        new Case("error source-too-late 'source a'", app + "source a"),
         new Case("error name-taken 'web'", WEB + "pool web"),
         new Case("error name-taken 'app'", app + "service app on 10.0.0.2 port 80"),
         new Case("error name-taken 'app'", app + "rename web to app"),

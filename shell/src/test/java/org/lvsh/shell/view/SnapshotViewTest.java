@@ -119,9 +119,11 @@ class SnapshotViewTest {
         sync backup on lo id 2 max-length 1400
 
         # from a.lvs
+        source a.lvs
         service web on 10.0.0.2 port 80 wlc
 
         # from b.lvs
+        source b.lvs
         service api on 10.0.0.1 ports 80,443 sticky 60s wlc
           server 10.1.0.1 weight 1 direct
         service dns on 10.0.0.3 port 53 udp wlc
