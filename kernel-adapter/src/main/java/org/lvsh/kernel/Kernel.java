@@ -32,10 +32,10 @@ public interface Kernel extends AutoCloseable {
   /**
    * Tries every operation, in order, and says of each what became of it.
    *
-   * <p>Operations on services, servers, timeouts and sync daemons stand each by themselves, as in a
-   * batch of netlink messages: after a refused one the next is tried all the same. A run of
-   * consecutive operations on mark rules, ownership and the last mark is one transaction, as in
-   * nftables: where one of them is refused the others of the run are {@link
+   * <p>Operations on services, servers, timeouts, sync daemons and settings stand each by
+   * themselves, as in a batch of netlink messages: after a refused one the next is tried all the
+   * same. A run of consecutive operations on mark rules, ownership and the last mark is one
+   * transaction, as in nftables: where one of them is refused the others of the run are {@link
    * org.lvsh.kernel.model.Outcome.Status#NOT_TRIED} and none is in force.
    *
    * @return an outcome for each operation, in the same order

@@ -11,14 +11,15 @@ public abstract class KernelContract
     implements ServiceContract,
         ServerContract,
         DaemonContract,
+        SettingContract,
         StatisticsContract,
         FirewallContract,
         ApplyContract {
   private TriedKernel kernel;
 
   /**
-   * A kernel without services, sync daemons, rules and names, with the timeouts it starts with, on
-   * a machine with the interfaces lo and eth0.
+   * A kernel without services, sync daemons, rules and names, with the timeouts and settings it
+   * starts with, on a machine with the interfaces lo and eth0.
    */
   protected abstract Kernel fresh();
 

@@ -11,8 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.lvsh.kernel.host.SettingFiles;
+import org.lvsh.kernel.model.KnownSetting;
 import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.Outcome;
+import org.lvsh.kernel.model.Setting;
 import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.kernel.netlink.IpvsClient;
 
@@ -21,8 +24,9 @@ public final class LabMachine {
   private LabMachine() {}
 
   /**
-   * No services, no sync daemons and no rules in any packet filter, the first timeouts, and the
-   * interfaces lo and eth0. The iptables of the lab is the one on nftables, so one flush is enough.
+   * No services, no sync daemons and no rules in any packet filter, the first timeouts and
+   * settings, and the interfaces lo and eth0. The iptables of the lab is the one on nftables, so
+   * one flush is enough.
    */
   public static void empty(IpvsClient client) {
     if (!Files.exists(Path.of("/sys/class/net/eth0"))) {
@@ -39,6 +43,18 @@ public final class LabMachine {
     operations.add(new Operation.SetTimeouts(Timeouts.DEFAULT));
     assertEquals(
         operations.stream().map(Outcome::done).toList(), client.apply(operations, Progress.SILENT));
+    resetSettings();
+  }
+
+  private static void resetSettings() {
+    SettingFiles files = SettingFiles.live();
+    for (Setting present : files.read().values()) {
+      present
+          .known()
+          .flatMap(KnownSetting::first)
+          .filter(first -> !first.equals(present))
+          .ifPresent(first -> assertEquals(Optional.empty(), files.set(first), first::toString));
+    }
   }
 
   /** Runs a command that must succeed. */

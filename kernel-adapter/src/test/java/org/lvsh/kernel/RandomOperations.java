@@ -18,6 +18,7 @@ import org.lvsh.kernel.model.RealServer;
 import org.lvsh.kernel.model.Scheduler;
 import org.lvsh.kernel.model.ServerKey;
 import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.Setting;
 import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.kernel.model.VirtualService;
@@ -57,6 +58,20 @@ public final class RandomOperations {
       List.of(SyncDaemon.DEFAULT_GROUP, IpAddress.of("239.1.2.3"), IpAddress.of("ff02::77"));
   private static final List<Integer> LENGTHS = List.of(0, 1, 1200, 65_535);
 
+  private static final List<String> SETTINGS =
+      List.of(
+          "conn_reuse_mode",
+          "drop_entry",
+          "expire_nodest_conn",
+          "secure_tcp",
+          "sloppy_tcp",
+          "sync_retries",
+          "sync_threshold",
+          "sync_version",
+          "no_such_setting");
+  private static final List<String> BAD_NUMBERS =
+      List.of("-1", "x", "0x1", "01", "1s", "2147483648", "99999999999999999999999");
+
   private final Random random;
   private boolean careless;
 
@@ -84,9 +99,23 @@ public final class RandomOperations {
   }
 
   private Operation rare() {
-    return random.nextBoolean()
-        ? new Operation.SetLastMark(new Mark(1 + random.nextInt(9)))
-        : new Operation.SetTimeouts(new Timeouts(timeout(), timeout(), timeout()));
+    return switch (random.nextInt(4)) {
+      case 0 -> new Operation.SetLastMark(new Mark(1 + random.nextInt(9)));
+      case 1 -> new Operation.SetTimeouts(new Timeouts(timeout(), timeout(), timeout()));
+      default -> new Operation.SetSetting(setting());
+    };
+  }
+
+  private Setting setting() {
+    String name = anyOf(SETTINGS);
+    boolean pair = name.equals("sync_threshold") != (careless && random.nextBoolean());
+    return new Setting(name, number() + (pair ? " " + number() : ""));
+  }
+
+  private String number() {
+    return careless && random.nextBoolean()
+        ? anyOf(BAD_NUMBERS)
+        : Integer.toString(random.nextInt(5));
   }
 
   private Duration timeout() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.lvsh.kernel.model.Errno;
 import org.lvsh.kernel.model.Operation;
@@ -58,6 +59,11 @@ public final class TriedKernel {
     Snapshot before = read();
     assertEquals(List.of(Outcome.refused(operation, errno)), apply(operation));
     assertEquals(before, read(), "a refused operation changes nothing");
+  }
+
+  /** That there is nothing but settings. */
+  public void isEmpty() {
+    assertEquals(Snapshot.EMPTY, read().withSettings(new TreeMap<>()));
   }
 
   /** That exactly these services are there. */

@@ -50,6 +50,7 @@ IPV4 : 'ipv4' ;
 IPV6 : 'ipv6' ;
 IPVSADM : 'ipvsadm' ;
 JSON : 'json' ;
+KERNEL : 'kernel' ;
 LBLC : 'lblc' ;
 LBLCR : 'lblcr' ;
 LC : 'lc' ;

@@ -21,6 +21,7 @@ statement
     | marksDeclaration
     | timeoutsDeclaration
     | syncDeclaration
+    | kernelDeclaration
     | noStatement
     | allowStatement
     | setStatement
@@ -105,6 +106,8 @@ syncOption
     | MAX_LENGTH packetLength
     ;
 
+kernelDeclaration : KERNEL settingName EQUALS settingValue+ ;
+
 noStatement : NO SYNC syncRole ;
 
 allowStatement : ALLOW warning ( COMMA warning )* ;
@@ -150,7 +153,7 @@ helpStatement : HELP topic? ;
 versionStatement : VERSION ;
 exitStatement : EXIT | QUIT ;
 
-showSubject : SERVICES | SERVERS | POOLS | MARKS | TIMEOUTS | SYNC | CANDIDATE ;
+showSubject : SERVICES | SERVERS | POOLS | MARKS | TIMEOUTS | SYNC | KERNEL | CANDIDATE ;
 showFormat : TABLE | JSON | LVS | IPVSADM ;
 checkFormat : TEXT | JSON ;
 planFormat : TEXT | JSON | COMMANDS ;
@@ -185,6 +188,11 @@ interfaceName : WORD | anyKeyword ;
 syncId : WORD ;
 ttl : WORD ;
 packetLength : WORD ;
+settingName : WORD | anyKeyword ;
+
+/* Several words may be one value, as in a list of processors: 0-3,8. */
+settingValue : settingWord ( COMMA settingWord )* ;
+settingWord : WORD | anyKeyword ;
 file : WORD | STRING ;
 snapshot : WORD | STRING ;
 topic : WORD | anyKeyword ;
@@ -194,9 +202,9 @@ anyKeyword
     : ADD | ADOPT | AGAINST | ALL | ALLOW | ANY | APPLY | AS | AUTO | BACKUP | BY | CANDIDATE
     | CHECK | CHECKSUM | COMMANDS | DH | DIRECT | DISCARD | EXIT | EXPLAIN | EXPORT | FALLBACK
     | FIN | FO | FORMAT | FROM | GRE | GROUP | GUE | HELP | ID | INCLUDE | IPIP | IPV4 | IPV6
-    | IPVSADM | JSON | LBLC | LBLCR | LC | LET | LIMIT | LVS | MARK | MARKS | MASK | MASQUERADE
-    | MASTER | MAX_LENGTH | MH | NO | NO_CHECKSUM | NQ | ON | ONE_PACKET | OVF | PER | PLAN
-    | POOL | POOLS | PORT | PORTS | QUIT | REMOTE_CHECKSUM | REMOVE | RENAME | RESUME | RR
+    | IPVSADM | JSON | KERNEL | LBLC | LBLCR | LC | LET | LIMIT | LVS | MARK | MARKS | MASK
+    | MASQUERADE | MASTER | MAX_LENGTH | MH | NO | NO_CHECKSUM | NQ | ON | ONE_PACKET | OVF | PER
+    | PLAN | POOL | POOLS | PORT | PORTS | QUIT | REMOTE_CHECKSUM | REMOVE | RENAME | RESUME | RR
     | SCHEDULER | SCTP | SED | SERVER | SERVERS | SERVICE | SERVICES | SET | SH | SHOW | SIP
     | SOURCE | STICKY | SYNC | TABLE | TCP | TEXT | TIMEOUTS | TO | TTL | TUNNEL | TWOS | UDP
     | UNDO | VERSION | WEIGHT | WITH | WLC | WRR | ZERO

@@ -50,6 +50,8 @@ public sealed interface Statement {
 
     R timeouts(Timeouts statement);
 
+    R kernel(Kernel statement);
+
     R startSync(StartSync statement);
 
     R stopSync(StopSync statement);
@@ -244,6 +246,30 @@ public sealed interface Statement {
 
     public String word() {
       return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * {@code kernel NAME = VALUE}: a setting in a file of its own under {@code
+   * /proc/sys/net/ipv4/vs}.
+   *
+   * @param values its words, one or more; whether the kernel takes them is not for the grammar to
+   *     say
+   */
+  record Kernel(Span span, Located<String> setting, List<Located<String>> values)
+      implements Change {
+    public Kernel {
+      values = List.copyOf(values);
+    }
+
+    @Override
+    public String verb() {
+      return "kernel";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.kernel(this);
     }
   }
 
@@ -600,6 +626,7 @@ public sealed interface Statement {
     MARKS,
     TIMEOUTS,
     SYNC,
+    KERNEL,
     CANDIDATE,
     SERVICE
   }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.lvsh.language.ast.Located;
 import org.lvsh.language.ast.MarkRange;
 import org.lvsh.language.ast.ServerAddress;
@@ -125,6 +126,13 @@ public final class StatementWriter implements Statement.Cases<String> {
   @Override
   public String stopSync(Statement.StopSync statement) {
     return words("no sync", statement.role().word());
+  }
+
+  @Override
+  public String kernel(Statement.Kernel statement) {
+    String values =
+        statement.values().stream().map(Located::value).collect(Collectors.joining(" "));
+    return words("kernel", statement.setting().value(), "=", values);
   }
 
   @Override

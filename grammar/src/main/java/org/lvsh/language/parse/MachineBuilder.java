@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.lvsh.language.ast.Located;
@@ -51,6 +52,22 @@ final class MachineBuilder {
             .map(option -> reader.located(option.ttl(), Values::ttl, 1)),
         Optional.ofNullable(said.get(LvshParser.MAX_LENGTH))
             .map(option -> reader.located(option.packetLength(), Values::packetLength, 1)));
+  }
+
+  Statement kernel(LvshParser.KernelDeclarationContext context) {
+    return new Statement.Kernel(
+        reader.whole(),
+        reader.located(context.settingName(), Values::settingName, "x"),
+        context.settingValue().stream().map(this::value).toList());
+  }
+
+  /** A list between commas is one value. */
+  private Located<String> value(LvshParser.SettingValueContext context) {
+    String value =
+        context.settingWord().stream()
+            .map(word -> reader.value(word, Values::settingWord, "0"))
+            .collect(Collectors.joining(","));
+    return new Located<>(value, reader.span(context));
   }
 
   /** The settings by their first words; one that is said again is reported. */

@@ -138,6 +138,16 @@ final class PartialValues extends LvshParserBaseVisitor<Void> {
   }
 
   @Override
+  public Void visitSettingName(LvshParser.SettingNameContext context) {
+    return read(context, Values::settingName, "");
+  }
+
+  @Override
+  public Void visitSettingWord(LvshParser.SettingWordContext context) {
+    return read(context, Values::settingWord, "");
+  }
+
+  @Override
   public Void visitPrefix(LvshParser.PrefixContext context) {
     return read(context, Values::prefix, 0);
   }

@@ -77,7 +77,7 @@ final class SyntaxMistake {
     if (isKeyword(found) && FILES.stream().anyMatch(expected.descriptions()::contains)) {
       return Optional.of("to name a file so, put it in quotes: \"" + text + "\"");
     }
-    if (found.getType() == LvshLexer.EQUALS) {
+    if (found.getType() == LvshLexer.EQUALS && !hasEquals(before)) {
       return Optional.of("a value stands behind its word without '='");
     }
     String beforeText = words.span(before).text();
@@ -85,6 +85,11 @@ final class SyntaxMistake {
       return Optional.of("put ',' between several: " + beforeText + "," + text);
     }
     return Suggestion.among(expected.keywords(), text).map(SyntaxMistake::didYouMean);
+  }
+
+  /** Whether a word begins a statement with an '=' in it: only the name is missing. */
+  private static boolean hasEquals(Token first) {
+    return first.getType() == LvshLexer.KERNEL || first.getType() == LvshLexer.LET;
   }
 
   /** Whether two words are both addresses or both ports, as far as can be seen. */

@@ -94,6 +94,11 @@ final class TreeBuilder extends LvshParserBaseVisitor<Statement> {
   }
 
   @Override
+  public Statement visitKernelDeclaration(LvshParser.KernelDeclarationContext context) {
+    return machine.kernel(context);
+  }
+
+  @Override
   public Statement visitNoStatement(LvshParser.NoStatementContext context) {
     return new Statement.StopSync(
         reader.whole(), reader.choice(context.syncRole(), Statement.SyncRole.class));

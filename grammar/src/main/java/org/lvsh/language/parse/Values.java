@@ -26,6 +26,14 @@ final class Values {
   private static final long LONGEST_TIMEOUT = Integer.MAX_VALUE / 100;
 
   private static final Pattern MARK_RANGE = Pattern.compile("([^-]+)-([^-]+)");
+  private static final Pattern SETTING = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}");
+  private static final Pattern SETTING_PATH =
+      Pattern.compile("(?:/proc/sys/)?net[./]ipv4[./]vs[./](.{1,63})");
+  private static final Pattern SETTING_VALUE = Pattern.compile("[!-~]{1,250}");
+
+  /** What the kernel reads to the base 8 or 16, and a zero that it writes otherwise. */
+  private static final Pattern OTHER_BASE = Pattern.compile("-?0[0-9xX].*|-0");
+
   private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
   private static final Pattern INTERFACE = Pattern.compile("[!-~&&[^/:]]{1,15}");
   private static final int SHOWN = 60;
@@ -284,6 +292,34 @@ final class Values {
           .hint("such a name has 1 to 15 characters, none of them a slash or a colon");
     }
     return said.text();
+  }
+
+  /** What a file under /proc/sys/net/ipv4/vs may be called. */
+  static String settingName(Word said) throws Mistake {
+    Matcher path = SETTING_PATH.matcher(said.text());
+    if (path.matches()) {
+      throw mistake("bad-setting", said, "says more than the name of a setting")
+          .hint("write " + path.group(1) + " alone: all settings are under net.ipv4.vs");
+    }
+    if (!SETTING.matcher(said.text()).matches()) {
+      throw mistake("bad-setting", said, "cannot be the name of a setting")
+          .hint("such as expire_quiescent_template; 'show kernel' lists those there are");
+    }
+    return said.text();
+  }
+
+  /** A setting's value, or a part of one between commas. */
+  static String settingWord(Word said) throws Mistake {
+    String word = said.text();
+    if (!SETTING_VALUE.matcher(word).matches()) {
+      throw mistake("bad-value", said, "cannot be the value of a setting")
+          .hint("a value is up to 250 plain letters, digits and signs");
+    }
+    if (OTHER_BASE.matcher(word).matches()) {
+      throw mistake("bad-value", said, "is read by the kernel as another number than it shows")
+          .hint("write numbers to the base 10, without a 0 in front");
+    }
+    return word;
   }
 
   static int syncId(Word said) throws Mistake {

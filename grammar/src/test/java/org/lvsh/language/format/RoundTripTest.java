@@ -78,6 +78,11 @@ class RoundTripTest {
       set web allow no-servers rr → set web rr allow no-servers
       set web no allow
       service web on mark 10 allow no-servers,server-port
+      kernel expire_quiescent_template = 1
+      kernel sync_threshold=3   50 → kernel sync_threshold = 3 50
+      kernel est_cpulist = 0-3 , 8 → kernel est_cpulist = 0-3,8
+      kernel am_droprate = -1
+      kernel kernel = kernel sync
       no sync master
       no sync backup
       pool app
@@ -148,6 +153,7 @@ class RoundTripTest {
       show service web as lvs
       show timeouts as json
       show sync as ipvsadm
+      show kernel as lvs
       explain web
       zero
       zero web

@@ -86,6 +86,14 @@ class DiagnosticSpansTest {
       bad-port             sync master on eth0 port «0»
       bad-ttl              sync master on eth0 ttl «0» id 3
       bad-length           sync master on eth0 max-length «65536»
+      bad-setting          kernel «net.ipv4.vs.conntrack» = 1
+      bad-setting          kernel «/proc/sys/net/ipv4/vs/conntrack» = 1
+      bad-setting          kernel «-x» = 1
+      bad-setting          kernel «a/b» = 1 2 3
+      bad-value            kernel conntrack = «010»
+      bad-value            kernel sync_threshold = 3 «0x10»
+      bad-value            kernel x = 1 «é» 2
+      unexpected-word      kernel conntrack «1»
       bad-mark             service web on mark «0»
       bad-mark             service web on 192.168.0.1 port 80 mark «0x1ffffffff» wlc
       bad-source           source «" "»

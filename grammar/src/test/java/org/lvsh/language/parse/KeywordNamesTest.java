@@ -29,6 +29,8 @@ class KeywordNamesTest {
     readsAndWrites("rename %s to web", word);
     readsAndWrites("rename web to %s", word);
     readsAndWrites("show service %s as json", word);
+    readsAndWrites("kernel %s = 1", word);
+    readsAndWrites("kernel x = %s", word);
     readsAndWrites("zero %s", word);
     readsAndWrites("explain %s", word);
     readsAndWrites("adopt %s", word);

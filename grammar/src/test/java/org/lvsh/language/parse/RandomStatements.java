@@ -41,7 +41,7 @@ public final class RandomStatements {
   /** One statement, on one line or several, with blanks and comments where they may stand. */
   public String next() {
     String text =
-        switch (random.nextInt(30)) {
+        switch (random.nextInt(31)) {
           case 0, 1, 2 -> words("service", name(), "on", target(), options());
           case 3, 4 -> words("server", newServer(), serverOptions(0));
           case 5, 6 -> words("set", name(), settings());
@@ -68,6 +68,7 @@ public final class RandomStatements {
           case 25, 26 -> words("let", name(), "=", distinct(this::value));
           case 27 -> words("marks", marks());
           case 28 -> words("include", file());
+          case 29 -> kernel();
           default -> anyOf("remove all", "undo", "discard", "version", "exit", "quit");
         };
     return spaced(text);
@@ -96,6 +97,13 @@ public final class RandomStatements {
 
   private String allow() {
     return "allow " + distinct(() -> anyOf("no-servers", "sticky-apart", oneOf(KEYWORDS), "a-1"));
+  }
+
+  private String kernel() {
+    String name = anyOf("expire_nodest_conn", "sync_threshold", "x.y-z", oneOf(KEYWORDS));
+    String equals = anyOf("=", " = ", " =", "= ");
+    String value = anyOf("1", "-1", "3 50", "0-3,8", "0,1,a", oneOf(KEYWORDS));
+    return "kernel " + name + equals + value;
   }
 
   private String timeouts() {
@@ -300,6 +308,7 @@ public final class RandomStatements {
         "marks",
         "timeouts",
         "sync",
+        "kernel",
         "candidate",
         "service " + name());
   }

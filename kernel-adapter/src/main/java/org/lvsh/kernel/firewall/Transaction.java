@@ -141,6 +141,11 @@ final class Transaction implements Operation.Cases<Optional<Errno>> {
   }
 
   @Override
+  public Optional<Errno> setSetting(Operation.SetSetting operation) {
+    throw notOfTheFirewall(operation);
+  }
+
+  @Override
   public Optional<Errno> startDaemon(Operation.StartDaemon operation) {
     throw notOfTheFirewall(operation);
   }

@@ -1,5 +1,5 @@
 /**
- * What Linux tells in files: the services and the connections of IPVS and the modules there are.
- * Depends on {@code kernel.model} and {@code kernel}.
+ * What Linux tells in files: the services, the connections and the settings of IPVS and the modules
+ * there are. Depends on {@code kernel.model} and {@code kernel}.
  */
 package org.lvsh.kernel.host;

@@ -21,6 +21,7 @@ import org.lvsh.kernel.firewall.FirewallState;
 import org.lvsh.kernel.firewall.OthersMarks;
 import org.lvsh.kernel.host.ConnectionTable;
 import org.lvsh.kernel.host.Modules;
+import org.lvsh.kernel.host.SettingFiles;
 import org.lvsh.kernel.model.Connection;
 import org.lvsh.kernel.model.Errno;
 import org.lvsh.kernel.model.MarkInUse;
@@ -29,6 +30,7 @@ import org.lvsh.kernel.model.Outcome;
 import org.lvsh.kernel.model.ServiceEntry;
 import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.ServiceStatistics;
+import org.lvsh.kernel.model.Setting;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.netlink.IpvsClient;
@@ -39,7 +41,8 @@ import org.lvsh.kernel.netlink.NetlinkException;
  * The kernel of the network namespace that this process runs in. For one thread at a time.
  *
  * <p>Services, servers, timeouts and sync daemons go to IPVS, each operation by itself; a run of
- * operations on marks and names goes to the firewall as one transaction.
+ * operations on marks and names goes to the firewall as one transaction; settings go to their
+ * files.
  */
 public final class LiveKernel implements Kernel {
   private final IpvsClient ipvs;
@@ -47,6 +50,7 @@ public final class LiveKernel implements Kernel {
   private final ConnectionTable connections;
   private final Modules modules;
   private final OthersMarks others;
+  private final SettingFiles settings;
   private List<String> leftOut = List.of();
 
   private LiveKernel(
@@ -54,12 +58,14 @@ public final class LiveKernel implements Kernel {
       Firewall firewall,
       ConnectionTable connections,
       Modules modules,
-      OthersMarks others) {
+      OthersMarks others,
+      SettingFiles settings) {
     this.ipvs = ipvs;
     this.firewall = firewall;
     this.connections = connections;
     this.modules = modules;
     this.others = others;
+    this.settings = settings;
   }
 
   /** The kernel that this machine runs, with marks and names kept by a firewall. */
@@ -69,7 +75,8 @@ public final class LiveKernel implements Kernel {
         firewall,
         new ConnectionTable(ConnectionTable.FILE),
         Modules.live(),
-        new OthersMarks());
+        new OthersMarks(),
+        SettingFiles.live());
   }
 
   @Override
@@ -95,7 +102,8 @@ public final class LiveKernel implements Kernel {
               marks.ownership(),
               ipvs.timeouts(),
               marks.lastMark(),
-              daemons);
+              daemons,
+              settings.read());
         });
   }
 
@@ -118,18 +126,41 @@ public final class LiveKernel implements Kernel {
   }
 
   private List<Outcome> attempt(List<Operation> run) {
-    if (!run.get(0).isFirewall()) {
-      return ipvs.apply(run, Progress.SILENT);
-    }
-    return firewall.apply(run, new Existing(ipvs)::has);
+    return switch (Store.of(run.get(0))) {
+      case IPVS -> ipvs.apply(run, Progress.SILENT);
+      case FIREWALL -> firewall.apply(run, new Existing(ipvs)::has);
+      case SETTINGS -> run.stream().map(this::set).toList();
+    };
   }
 
-  /** Consecutive operations of one kind. */
+  private Outcome set(Operation operation) {
+    Setting setting = ((Operation.SetSetting) operation).setting();
+    return settings
+        .set(setting)
+        .map(errno -> Outcome.refused(operation, errno))
+        .orElseGet(() -> Outcome.done(operation));
+  }
+
+  /** What an operation goes to. */
+  private enum Store {
+    IPVS,
+    FIREWALL,
+    SETTINGS;
+
+    static Store of(Operation operation) {
+      if (operation.isSetting()) {
+        return SETTINGS;
+      }
+      return operation.isFirewall() ? FIREWALL : IPVS;
+    }
+  }
+
+  /** Consecutive operations that go to the same place. */
   private static List<List<Operation>> runs(List<Operation> operations) {
     List<List<Operation>> runs = new ArrayList<>();
     List<Operation> run = new ArrayList<>();
     for (Operation operation : operations) {
-      if (!run.isEmpty() && run.get(0).isFirewall() != operation.isFirewall()) {
+      if (!run.isEmpty() && Store.of(run.get(0)) != Store.of(operation)) {
         runs.add(run);
         run = new ArrayList<>();
       }

@@ -13,6 +13,7 @@ import org.lvsh.kernel.Progress;
 import org.lvsh.kernel.host.ConnectionTable;
 import org.lvsh.kernel.host.Modules;
 import org.lvsh.kernel.host.ServiceTable;
+import org.lvsh.kernel.host.SettingFiles;
 import org.lvsh.kernel.model.Connection;
 import org.lvsh.kernel.model.Errno;
 import org.lvsh.kernel.model.Operation;
@@ -30,7 +31,7 @@ import org.lvsh.kernel.netlink.NetlinkException;
  * it, from /proc alone; netlink and the firewall are root's. Nothing can be changed.
  *
  * <p>Of services it knows what {@link ServiceTable} does. Mark rules and names it cannot see: there
- * are none. Nor timeouts: they are those that the kernel starts with.
+ * are none. Nor timeouts: they are those that the kernel starts with. Its settings anyone may read.
  */
 public final class ReadOnlyKernel implements Kernel {
   private static final String RESTRICTION =
@@ -39,12 +40,15 @@ public final class ReadOnlyKernel implements Kernel {
   private final ServiceTable services;
   private final ConnectionTable connections;
   private final Modules modules;
+  private final SettingFiles settings;
   private int leftOut;
 
-  public ReadOnlyKernel(ServiceTable services, ConnectionTable connections, Modules modules) {
+  public ReadOnlyKernel(
+      ServiceTable services, ConnectionTable connections, Modules modules, SettingFiles settings) {
     this.services = services;
     this.connections = connections;
     this.modules = modules;
+    this.settings = settings;
   }
 
   /** The kernel that this machine runs. */
@@ -52,7 +56,8 @@ public final class ReadOnlyKernel implements Kernel {
     return new ReadOnlyKernel(
         new ServiceTable(ServiceTable.FILE, Suppliers.memoize(KernelTicks::perSecond)),
         new ConnectionTable(ConnectionTable.FILE),
-        Modules.live());
+        Modules.live(),
+        SettingFiles.live());
   }
 
   @Override
@@ -72,7 +77,8 @@ public final class ReadOnlyKernel implements Kernel {
         new TreeMap<>(),
         Timeouts.DEFAULT,
         Optional.empty(),
-        new TreeMap<>());
+        new TreeMap<>(),
+        settings.read());
   }
 
   private ServiceTable.Contents contents() {

@@ -16,6 +16,11 @@ public sealed interface Operation {
         || this instanceof SetLastMark;
   }
 
+  /** Whether it writes a file of its own, and goes neither to netlink nor to the firewall. */
+  default boolean isSetting() {
+    return this instanceof SetSetting;
+  }
+
   /** One case for each operation, so that a new one cannot be forgotten. */
   interface Cases<R> {
     R addService(AddService operation);
@@ -41,6 +46,8 @@ public sealed interface Operation {
     R setTimeouts(SetTimeouts operation);
 
     R setLastMark(SetLastMark operation);
+
+    R setSetting(SetSetting operation);
 
     R startDaemon(StartDaemon operation);
 
@@ -143,6 +150,18 @@ public sealed interface Operation {
     @Override
     public <R> R accept(Cases<R> cases) {
       return cases.setLastMark(this);
+    }
+  }
+
+  /**
+   * A file under {@code /proc/sys/net/ipv4/vs}: ENOENT where there is none of this name; EINVAL
+   * where the kernel does not take the value, or would take a part of it ({@link Setting#fits});
+   * EPERM where it is not to be written.
+   */
+  record SetSetting(Setting setting) implements Operation {
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.setSetting(this);
     }
   }
 

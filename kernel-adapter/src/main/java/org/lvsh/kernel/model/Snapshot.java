@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param ownership the names of the services that lvsh made
  * @param lastMark the automatic mark that was given last; the next one follows it
  * @param daemons the sync daemons that run, the master's before the backup's
+ * @param settings those in files of their own, by their names; none where they are not known
  */
 public record Snapshot(
     NavigableMap<ServiceKey, ServiceEntry> services,
@@ -24,7 +25,8 @@ public record Snapshot(
     NavigableMap<ServiceKey, Ownership> ownership,
     Timeouts timeouts,
     Optional<Mark> lastMark,
-    NavigableMap<SyncDaemon.Role, SyncDaemon> daemons) {
+    NavigableMap<SyncDaemon.Role, SyncDaemon> daemons,
+    NavigableMap<String, Setting> settings) {
 
   public static final Snapshot EMPTY =
       new Snapshot(
@@ -33,6 +35,7 @@ public record Snapshot(
           new TreeMap<>(),
           Timeouts.DEFAULT,
           Optional.empty(),
+          new TreeMap<>(),
           new TreeMap<>());
 
   public Snapshot {
@@ -42,6 +45,12 @@ public record Snapshot(
     Objects.requireNonNull(timeouts);
     Objects.requireNonNull(lastMark);
     daemons = freeze(daemons);
+    settings = freeze(settings);
+  }
+
+  /** The same with other settings. */
+  public Snapshot withSettings(NavigableMap<String, Setting> others) {
+    return new Snapshot(services, markRules, ownership, timeouts, lastMark, daemons, others);
   }
 
   private static <K extends Comparable<? super K>, V> NavigableMap<K, V> freeze(

@@ -2,7 +2,7 @@ package org.lvsh.kernel.netlink;
 
 import org.lvsh.kernel.model.Operation;
 
-/** The cases of the operations that go to IPVS; the firewall's have no business here. */
+/** The cases of the operations that go to IPVS by netlink; others have no business here. */
 interface IpvsOnly<R> extends Operation.Cases<R> {
   @Override
   default R addMarkRule(Operation.AddMarkRule operation) {
@@ -29,7 +29,12 @@ interface IpvsOnly<R> extends Operation.Cases<R> {
     throw notOfIpvs(operation);
   }
 
+  @Override
+  default R setSetting(Operation.SetSetting operation) {
+    throw notOfIpvs(operation);
+  }
+
   private static IllegalArgumentException notOfIpvs(Operation operation) {
-    return new IllegalArgumentException("an operation on the firewall: " + operation);
+    return new IllegalArgumentException("not an operation of netlink: " + operation);
   }
 }

@@ -5,14 +5,16 @@ import org.lvsh.kernel.model.Errno;
 import org.lvsh.kernel.model.MarkRule;
 import org.lvsh.kernel.model.RealServer;
 import org.lvsh.kernel.model.ServiceEntry;
+import org.lvsh.kernel.model.Setting;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.snapshot.DamagedException;
 
-/** What a simulated kernel holds: the two stores that a live one has as well. Starts empty. */
+/** What a simulated kernel holds: the stores that a live one has as well. Starts empty. */
 final class State {
   private final IpvsTable ipvs = new IpvsTable();
   private final FirewallTable firewall = new FirewallTable();
+  private final SettingTable settings = new SettingTable();
 
   /**
    * What a snapshot holds, put into an empty state through the same checks as an operation.
@@ -24,6 +26,10 @@ final class State {
     taken(state.ipvs.setTimeouts(snapshot.timeouts()), "timeouts");
     for (ServiceEntry entry : snapshot.services().values()) {
       state.add(entry);
+    }
+    for (Setting setting : snapshot.settings().values()) {
+      state.settings.loadFor(setting);
+      taken(state.settings.set(setting), "setting " + setting);
     }
     for (MarkRule rule : snapshot.markRules().values()) {
       taken(state.firewall.addMarkRule(rule), rule);
@@ -40,6 +46,7 @@ final class State {
 
   private void add(ServiceEntry entry) throws DamagedException {
     taken(ipvs.addService(entry.service()), entry.service().key());
+    settings.load(entry.service().scheduler().name());
     for (RealServer server : entry.servers().values()) {
       taken(
           ipvs.addServer(entry.service().key(), server),
@@ -61,6 +68,10 @@ final class State {
     return firewall;
   }
 
+  SettingTable settings() {
+    return settings;
+  }
+
   /** A copy that later changes do not touch. */
   Snapshot snapshot() {
     return new Snapshot(
@@ -69,6 +80,7 @@ final class State {
         firewall.ownership(),
         ipvs.timeouts(),
         firewall.lastMark(),
-        ipvs.daemons());
+        ipvs.daemons(),
+        settings.all());
   }
 }

@@ -1,10 +1,12 @@
 package org.lvsh.kernel.simulated;
 
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.lvsh.kernel.model.Errno;
 import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.Outcome;
+import org.lvsh.kernel.model.VirtualService;
 
 /**
  * An operation made ready for one state.
@@ -34,20 +36,38 @@ record Step(Operation operation, Supplier<Optional<Errno>> attempt) {
   static final class Maker implements Operation.Cases<Step> {
     private final IpvsTable ipvs;
     private final FirewallTable firewall;
+    private final SettingTable settings;
 
     Maker(State state) {
       this.ipvs = state.ipvs();
       this.firewall = state.firewall();
+      this.settings = state.settings();
     }
 
     @Override
     public Step addService(Operation.AddService operation) {
-      return new Step(operation, () -> ipvs.addService(operation.service()));
+      return loading(operation, operation.service(), ipvs::addService);
     }
 
     @Override
     public Step changeService(Operation.ChangeService operation) {
-      return new Step(operation, () -> ipvs.changeService(operation.service()));
+      return loading(operation, operation.service(), ipvs::changeService);
+    }
+
+    /** The kernel loads the module of a scheduler that is asked for, and keeps it. */
+    private Step loading(
+        Operation operation,
+        VirtualService service,
+        Function<VirtualService, Optional<Errno>> attempt) {
+      return new Step(
+          operation,
+          () -> {
+            Optional<Errno> refusal = attempt.apply(service);
+            if (refusal.isEmpty()) {
+              settings.load(service.scheduler().name());
+            }
+            return refusal;
+          });
     }
 
     @Override
@@ -83,6 +103,11 @@ record Step(Operation operation, Supplier<Optional<Errno>> attempt) {
     @Override
     public Step removeMarkRule(Operation.RemoveMarkRule operation) {
       return new Step(operation, () -> firewall.removeMarkRule(operation.rule()));
+    }
+
+    @Override
+    public Step setSetting(Operation.SetSetting operation) {
+      return new Step(operation, () -> settings.set(operation.setting()));
     }
 
     @Override

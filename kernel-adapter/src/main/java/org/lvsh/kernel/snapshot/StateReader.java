@@ -34,6 +34,7 @@ import org.lvsh.kernel.model.Scheduler;
 import org.lvsh.kernel.model.ServerKey;
 import org.lvsh.kernel.model.ServiceEntry;
 import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.Setting;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.Timeouts;
@@ -55,6 +56,7 @@ final class StateReader {
   private final NavigableMap<MarkRule.Match, MarkRule> markRules = new TreeMap<>();
   private final NavigableMap<ServiceKey, Ownership> ownership = new TreeMap<>();
   private final NavigableMap<SyncDaemon.Role, SyncDaemon> daemons = new TreeMap<>();
+  private final NavigableMap<String, Setting> settings = new TreeMap<>();
   private Timeouts timeouts = Timeouts.DEFAULT;
   private Optional<Mark> lastMark = Optional.empty();
 
@@ -76,7 +78,7 @@ final class StateReader {
   Snapshot read() throws IOException, DamagedException {
     try {
       whole();
-      return new Snapshot(services, markRules, ownership, timeouts, lastMark, daemons);
+      return new Snapshot(services, markRules, ownership, timeouts, lastMark, daemons, settings);
     } catch (MalformedJsonException | EOFException e) {
       throw new DamagedException("no JSON at " + json.getPath(), e);
     } catch (CharacterCodingException e) {
@@ -120,6 +122,7 @@ final class StateReader {
       case "markRules" -> each(this::markRule);
       case "ownership" -> each(this::ownership);
       case "daemons" -> each(this::daemon);
+      case "settings" -> settings();
       default -> throw new IllegalArgumentException("unknown: " + name);
     }
   }
@@ -253,6 +256,14 @@ final class StateReader {
     fields.end();
     json.endObject();
     put(daemons, daemon, SyncDaemon::role);
+  }
+
+  private void settings() throws IOException {
+    json.beginObject();
+    while (json.hasNext()) {
+      put(settings, new Setting(json.nextName(), json.nextString()), Setting::name);
+    }
+    json.endObject();
   }
 
   private static Protocol protocol(Fields fields) {

@@ -12,6 +12,7 @@ import org.lvsh.kernel.model.Persistence;
 import org.lvsh.kernel.model.RealServer;
 import org.lvsh.kernel.model.ServiceEntry;
 import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.Setting;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.Timeouts;
@@ -37,15 +38,16 @@ import org.lvsh.kernel.model.VirtualService;
  *    "claim": "192.168.0.1 tcp 80,443 fixed"}],
  *  "daemons": [
  *    {"role": "master", "interface": "eth0", "syncId": 3, "group": "224.0.0.81", "port": 8848,
- *     "ttl": 1, "maxLength": 1472}]}
+ *     "ttl": 1, "maxLength": 1472}],
+ *  "settings": {"expire_nodest_conn": "0", "sync_threshold": "3 50", ...}}
  * }</pre>
  *
  * Format and version come first and {@code servers} last in its service; the rest is in any order.
  * Times are whole seconds. {@code flags} has bit 0 for {@code flag-1} to bit 2 for {@code flag-3}.
  * {@code granularity} is a netmask in host order or a prefix length, after the service's family.
  * Left out are: {@code lastMark}, {@code claim}, the three of persistence, {@code checksum} where
- * there is none, {@code guePort} and the limits where they are 0, and {@code daemons} where none
- * runs.
+ * there is none, {@code guePort} and the limits where they are 0, {@code daemons} where none runs,
+ * and {@code settings} where none is known; older versions wrote none.
  */
 final class StateWriter {
   static final String FORMAT = "lvsh-simulated-kernel";
@@ -84,6 +86,9 @@ final class StateWriter {
     if (!state.daemons().isEmpty()) {
       daemons(state.daemons().values());
     }
+    if (!state.settings().isEmpty()) {
+      settings(state.settings().values());
+    }
     json.endObject();
   }
 
@@ -100,6 +105,14 @@ final class StateWriter {
       json.endObject();
     }
     json.endArray();
+  }
+
+  private void settings(Collection<Setting> settings) throws IOException {
+    json.name("settings").beginObject();
+    for (Setting setting : settings) {
+      json.name(setting.name()).value(setting.value());
+    }
+    json.endObject();
   }
 
   private void timeouts(Timeouts timeouts) throws IOException {

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lvsh.kernel.Kernel;
@@ -17,6 +20,8 @@ import org.lvsh.kernel.firewall.IptablesFirewall;
 import org.lvsh.kernel.firewall.NftablesFirewall;
 import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.Outcome;
+import org.lvsh.kernel.model.Setting;
+import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.kernel.netlink.IpvsClient;
 import org.lvsh.kernel.simulated.SimulatedKernel;
 
@@ -32,6 +37,10 @@ final class BothKernelsLabTest {
 
   /** A seed that made the two differ once gets a test of its own. */
   private static final long SEED = Long.getLong("lvsh.seed", 1);
+
+  /** Settings that depend on its memory, and on modules that earlier tests have loaded. */
+  private static final Set<String> OF_THE_MACHINE =
+      Set.of("sync_qlen_max", "lblc_expiration", "lblcr_expiration");
 
   @Test
   void bothRefuseAndHoldTheSameWithNftables() {
@@ -88,7 +97,14 @@ final class BothKernelsLabTest {
       List<Outcome> outcomes = simulated.apply(batch, Progress.SILENT);
       refused += (int) outcomes.stream().filter(Sequence::isRefused).count();
       assertEquals(outcomes, live.apply(batch, Progress.SILENT), this::toString);
-      assertEquals(simulated.read(), live.read(), () -> this + " with " + batch);
+      assertEquals(alike(simulated), alike(live), () -> this + " with " + batch);
+    }
+
+    private static Snapshot alike(Kernel kernel) {
+      Snapshot all = kernel.read();
+      NavigableMap<String, Setting> settings = new TreeMap<>(all.settings());
+      settings.keySet().removeAll(OF_THE_MACHINE);
+      return all.withSettings(settings);
     }
 
     private static boolean isRefused(Outcome outcome) {

@@ -21,7 +21,7 @@ import org.lvsh.kernel.model.ServiceStatistics;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.kernel.model.SyncDaemon;
 
-/** The client as a kernel without mark rules, names and connections. */
+/** The client as a kernel without mark rules, names, settings and connections. */
 record IpvsAlone(IpvsClient client) implements Kernel {
   @Override
   public String label() {
@@ -35,7 +35,13 @@ record IpvsAlone(IpvsClient client) implements Kernel {
     TreeMap<SyncDaemon.Role, SyncDaemon> daemons = new TreeMap<>();
     client.daemons().entries().forEach(daemon -> daemons.put(daemon.role(), daemon));
     return new Snapshot(
-        services, new TreeMap<>(), new TreeMap<>(), client.timeouts(), Optional.empty(), daemons);
+        services,
+        new TreeMap<>(),
+        new TreeMap<>(),
+        client.timeouts(),
+        Optional.empty(),
+        daemons,
+        new TreeMap<>());
   }
 
   @Override

@@ -52,7 +52,7 @@ class StateFileTest {
 
   @Test
   void aFileThatIsNotThereIsAnEmptyKernel() {
-    assertEquals(Snapshot.EMPTY, kernel.read());
+    new TriedKernel(kernel).isEmpty();
     assertFalse(Files.exists(file));
   }
 
@@ -149,7 +149,7 @@ class StateFileTest {
   @Test
   void aMissingFolderIsAnErrorWhenItIsWrittenTo() {
     Kernel nowhere = SimulatedKernel.keptIn(folder.resolve("missing/state.json"));
-    assertEquals(Snapshot.EMPTY, nowhere.read());
+    new TriedKernel(nowhere).isEmpty();
     assertFails("create it first", () -> new TriedKernel(nowhere).apply(add(WEB)));
   }
 
@@ -158,7 +158,7 @@ class StateFileTest {
   void aFolderInWhichNothingCanBeMadeIsAnErrorWhenItIsWrittenTo() {
     Kernel nowhere = SimulatedKernel.keptIn(Path.of("/proc/lvsh-state.json"));
     assertFails("cannot be changed", () -> new TriedKernel(nowhere).apply(add(WEB)));
-    assertEquals(Snapshot.EMPTY, nowhere.read());
+    new TriedKernel(nowhere).isEmpty();
   }
 
   @Test
@@ -175,21 +175,21 @@ class StateFileTest {
     assertFails(
         "cannot be changed",
         () -> new TriedKernel(SimulatedKernel.keptIn(longest)).apply(add(WEB)));
-    assertEquals(Snapshot.EMPTY, SimulatedKernel.keptIn(longest).read());
+    new TriedKernel(SimulatedKernel.keptIn(longest)).isEmpty();
     assertFalse(Files.exists(longest));
   }
 
   @Test
   void aStateTooLargeToReadAgainIsNotWritten() {
-    StateFile small = new StateFile(file, 500, SHORT);
+    StateFile small = new StateFile(file, 1500, SHORT);
     small.change(state -> state.ipvs().addService(add(WEB).service()));
     Snapshot before = small.read();
     assertFails(
-        "500 bytes",
+        "1500 bytes",
         () ->
             small.change(
                 state -> {
-                  for (int port = 1; port < 10; port++) {
+                  for (int port = 1; port < 20; port++) {
                     state.ipvs().addService(add(tcp("192.168.0.9", port)).service());
                   }
                   return null;
@@ -199,9 +199,9 @@ class StateFileTest {
 
   @Test
   void aLargeFileIsNotRead() throws IOException {
-    Files.writeString(file, " ".repeat(501));
-    StateFile small = new StateFile(file, 500, SHORT);
-    assertFails("more than 500 bytes", small::read);
+    Files.writeString(file, " ".repeat(1501));
+    StateFile small = new StateFile(file, 1500, SHORT);
+    assertFails("more than 1500 bytes", small::read);
   }
 
   @Test

@@ -13,6 +13,7 @@ import static org.lvsh.kernel.Samples.at;
 import static org.lvsh.kernel.Samples.mark;
 import static org.lvsh.kernel.Samples.name;
 import static org.lvsh.kernel.Samples.rule;
+import static org.lvsh.kernel.Samples.service;
 import static org.lvsh.kernel.Samples.start;
 
 import java.io.IOException;
@@ -39,12 +40,14 @@ import org.lvsh.kernel.model.IpAddress;
 import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.Operation.RemoveService;
 import org.lvsh.kernel.model.Operation.SetLastMark;
+import org.lvsh.kernel.model.Operation.SetSetting;
 import org.lvsh.kernel.model.Operation.SetTimeouts;
 import org.lvsh.kernel.model.Operation.StopDaemon;
 import org.lvsh.kernel.model.Persistence;
 import org.lvsh.kernel.model.Persistence.Granularity;
 import org.lvsh.kernel.model.RealServer;
 import org.lvsh.kernel.model.Scheduler;
+import org.lvsh.kernel.model.Setting;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.SyncDaemon.Role;
@@ -71,6 +74,18 @@ class StateFormatTest {
       "ownership":[\
       {"family":"ipv4","mark":5,"name":"shop","source":"shop.lvs"},\
       {"family":"ipv4","mark":6,"name":"gone","source":"shop.lvs"}]}""";
+
+  /** Those that Linux 6.1 has, in the order of their names. */
+  private static final String SETTINGS =
+      """
+      "settings":{"am_droprate":"10","amemthresh":"1024","backup_only":"0","cache_bypass":"0",\
+      "conn_reuse_mode":"1","conntrack":"0","drop_entry":"0","drop_packet":"0",\
+      "expire_nodest_conn":"0","expire_quiescent_template":"0","ignore_tunneled":"0",\
+      "nat_icmp_send":"0","pmtu_disc":"1","run_estimation":"1","schedule_icmp":"0",\
+      "secure_tcp":"0","sloppy_sctp":"0","sloppy_tcp":"0","snat_reroute":"1",\
+      "sync_persist_mode":"0","sync_ports":"1","sync_qlen_max":"16384",\
+      "sync_refresh_period":"0","sync_retries":"0","sync_sock_size":"0",\
+      "sync_threshold":"3 50","sync_version":"1"}""";
 
   /** No server of another family may be there. */
   private static final String WITH_DAEMONS =
@@ -110,13 +125,58 @@ class StateFormatTest {
         add(mark(6)),
         name(mark(6), "gone"),
         new RemoveService(mark(6)));
-    assertEquals(WHOLE, Files.readString(file));
+    assertEquals(withSettings(WHOLE), Files.readString(file));
     assertEquals(Set.of(WEB, WEB6, mark(5)), kernel.read().services().keySet());
     kernel.holds(web());
     kernel.holds(web6());
     kernel.holdsServers(
         WEB, greatest(), RealServer.of(at("2001:db8:1::1", 0), 0, Forwarding.TUNNEL));
     assertEquals(Set.of(mark(5), mark(6)), kernel.read().ownership().keySet());
+  }
+
+  /** Older versions wrote none, and read the first ones. */
+  private static String withSettings(String state) {
+    return state.substring(0, state.length() - 1) + "," + SETTINGS + "}";
+  }
+
+  @Test
+  void aFileWithoutSettingsHasTheFirstOnes() {
+    write(WHOLE);
+    assertEquals("3 50", kernel.read().settings().get("sync_threshold").value());
+    assertEquals(27, kernel.read().settings().size());
+    kernel.takes(new SetSetting(new Setting("sync_threshold", "7 60")));
+    assertEquals("7 60", kernel.read().settings().get("sync_threshold").value());
+  }
+
+  @Test
+  void aSettingThatCameWithASchedulersModuleIsKept() throws IOException {
+    kernel.takes(
+        add(service(mark(5), "lblc")),
+        new SetSetting(new Setting("lblc_expiration", "60")),
+        new RemoveService(mark(5)));
+    assertTrue(Files.readString(file).contains("\"lblc_expiration\":\"60\""));
+    assertEquals("60", kernel.read().settings().get("lblc_expiration").value());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"sync_retries\":\"0\" | \"sync_retries\":\"4\" | refuse setting sync_retries = 4: EINVAL",
+        "\"sync_retries\":\"0\" | \"sync_retries\":\" 0\" | no value of setting sync_retries",
+        "\"sync_retries\":\"0\" | \"sync_retries\":[]     | a string",
+        "\"sync_retries\":\"0\" | \"est_nice\":\"0\"     | ENOENT",
+        "\"sync_retries\":\"0\" | \"../conf\":\"0\"      | no name of a setting",
+        "\"sync_retries\":\"0\" | \"sync_ports\":\"1\"   | twice: sync_ports",
+        "\"settings\":{           | \"settings\":[{        | BEGIN_OBJECT",
+      })
+  void aSettingThatTheKernelDoesNotHaveIsDamage(String good, String bad, String message) {
+    String whole = withSettings(WHOLE);
+    assertTrue(whole.contains(good), good);
+    write(whole.replace(good, bad));
+    String said = damage();
+    assertTrue(said.contains(message), said);
   }
 
   private static VirtualService web() {
@@ -142,7 +202,7 @@ class StateFormatTest {
     kernel.takes(
         start(SyncDaemon.of(Role.BACKUP, "lo", 0).withGroup(GROUP6).withMaxLength(1)),
         start(SyncDaemon.of(Role.MASTER, "eth0", 255).withGroup(IpAddress.of("239.1.2.3"))));
-    assertEquals(WITH_DAEMONS, Files.readString(file));
+    assertEquals(withSettings(WITH_DAEMONS), Files.readString(file));
     assertEquals(Set.of(Role.MASTER, Role.BACKUP), kernel.read().daemons().keySet());
     kernel.takes(new StopDaemon(Role.MASTER), new StopDaemon(Role.BACKUP));
     assertFalse(Files.readString(file).contains("daemons"));

@@ -31,6 +31,7 @@ import org.lvsh.kernel.model.Scheduler;
 import org.lvsh.kernel.model.ServerKey;
 import org.lvsh.kernel.model.ServiceEntry;
 import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.Setting;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.kernel.model.VirtualService;
@@ -99,7 +100,10 @@ class SnapshotBlockTest {
     List.of(rules).forEach(rule -> marks.put(rule.match(), rule));
     Duration second = Duration.ofSeconds(1);
     Timeouts timeouts = new Timeouts(second, second, Duration.ofSeconds(Integer.MAX_VALUE));
-    return new Snapshot(services, marks, ownership, timeouts, Optional.empty(), new TreeMap<>());
+    TreeMap<String, Setting> settings = new TreeMap<>();
+    settings.put("unheard_of", new Setting("unheard_of", "0-3,8 \"x\" \\"));
+    return new Snapshot(
+        services, marks, ownership, timeouts, Optional.empty(), new TreeMap<>(), settings);
   }
 
   private static Snapshot from(String source) {

@@ -3,24 +3,27 @@ package org.lvsh.shell.apply;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.lvsh.kernel.model.MarkRule;
 import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.Setting;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.shell.plan.Plan;
 
 /**
- * What a plan rests on: the entries, servers, names, rules, sync daemons and settings that it
- * touches. What others do to anything else does not matter to it.
+ * What a plan rests on: the entries, servers, names, rules, sync daemons, timeouts and settings
+ * that it touches. What others do to anything else does not matter to it.
  */
 final class Basis implements Operation.Cases<Void> {
   private final Snapshot before;
   private final Set<ServiceKey> keys = new TreeSet<>();
   private final Set<MarkRule.Match> matches = new TreeSet<>();
   private final Set<SyncDaemon.Role> daemons = EnumSet.noneOf(SyncDaemon.Role.class);
+  private final Set<String> settings = new TreeSet<>();
   private boolean timeouts;
   private boolean lastMark;
 
@@ -45,7 +48,8 @@ final class Basis implements Operation.Cases<Void> {
         (timeouts && !before.timeouts().equals(now.timeouts()))
             || keys.stream().anyMatch(key -> hasMoved(key, now))
             || matches.stream().anyMatch(match -> hasMoved(match, now))
-            || daemons.stream().anyMatch(role -> hasMoved(role, now));
+            || daemons.stream().anyMatch(role -> hasMoved(role, now))
+            || settings.stream().anyMatch(name -> hasMoved(name, now));
     return !moved;
   }
 
@@ -60,6 +64,12 @@ final class Basis implements Operation.Cases<Void> {
 
   private boolean hasMoved(SyncDaemon.Role role, Snapshot now) {
     return !Objects.equals(before.daemons().get(role), now.daemons().get(role));
+  }
+
+  private boolean hasMoved(String setting, Snapshot now) {
+    Optional<Setting> was = Optional.ofNullable(before.settings().get(setting));
+    Optional<Setting> is = Optional.ofNullable(now.settings().get(setting));
+    return !was.equals(is) && !(was.isPresent() && is.filter(was.get()::isMetBy).isPresent());
   }
 
   @Override
@@ -134,6 +144,12 @@ final class Basis implements Operation.Cases<Void> {
   @Override
   public Void setLastMark(Operation.SetLastMark operation) {
     lastMark = true;
+    return null;
+  }
+
+  @Override
+  public Void setSetting(Operation.SetSetting operation) {
+    settings.add(operation.setting().name());
     return null;
   }
 

@@ -95,6 +95,13 @@ final class Inverse implements Operation.Cases<List<Operation>> {
   }
 
   @Override
+  public List<Operation> setSetting(Operation.SetSetting operation) {
+    return Optional.ofNullable(before.settings().get(operation.setting().name()))
+        .<List<Operation>>map(setting -> List.of(new Operation.SetSetting(setting)))
+        .orElse(List.of());
+  }
+
+  @Override
   public List<Operation> startDaemon(Operation.StartDaemon operation) {
     return List.of(new Operation.StopDaemon(operation.daemon().role()));
   }

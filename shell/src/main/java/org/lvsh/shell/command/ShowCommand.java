@@ -12,6 +12,7 @@ import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.MarkRule;
 import org.lvsh.kernel.model.ServiceEntry;
 import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.Setting;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.Timeouts;
@@ -68,7 +69,8 @@ public final class ShowCommand extends StatementCommand<Statement.Show> {
               snapshot.ownership(),
               snapshot.timeouts(),
               snapshot.lastMark(),
-              snapshot.daemons());
+              snapshot.daemons(),
+              snapshot.settings());
       return new Shown(Map.of(name, services.get(name)), part);
     }
 
@@ -91,6 +93,7 @@ public final class ShowCommand extends StatementCommand<Statement.Show> {
       case MARKS -> marks(format);
       case TIMEOUTS -> print(timeouts(state().timeouts(), format));
       case SYNC -> print(daemons(state().daemons().values(), format));
+      case KERNEL -> settings(format);
       case CANDIDATE -> candidate(format);
       case SERVICE -> service(statement.name().orElseThrow(), format);
     };
@@ -177,6 +180,19 @@ public final class ShowCommand extends StatementCommand<Statement.Show> {
       case JSON -> new ModelJsonView(missing()).daemons(daemons);
       case LVS -> new LvsView().daemons(daemons);
       case IPVSADM -> new IpvsadmView().daemons(daemons);
+    };
+  }
+
+  private ExitStatus settings(Statement.ShowFormat format) {
+    Collection<Setting> settings = state().settings().values();
+    return switch (format) {
+      case TABLE -> print(new TableView().settings(settings));
+      case JSON -> print(new ModelJsonView(missing()).settings(settings));
+      case LVS -> print(new LvsView().settings(settings));
+      case IPVSADM ->
+          fail(
+              "ipvsadm has no words for settings of the kernel: show them as table, json or lvs;"
+                  + " 'sysctl net.ipv4.vs' prints them, too");
     };
   }
 

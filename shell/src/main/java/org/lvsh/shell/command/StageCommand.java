@@ -28,6 +28,7 @@ public final class StageCommand extends StatementCommand<Statement> {
             new Topic("marks", Topic.DECLARE, "where automatic marks are taken from"),
             new Topic("timeouts", Topic.DECLARE, "how long idle connections are kept"),
             new Topic("sync", Topic.DECLARE, "a daemon that tells other directors of connections"),
+            new Topic("kernel", Topic.DECLARE, "a setting of IPVS in the kernel"),
             new Topic("no", Topic.DECLARE, "a sync daemon that does not run"),
             new Topic("allow", Topic.DECLARE, "silence a warning"),
             new Topic("set", Topic.EDIT, "change a service or one of its servers"),

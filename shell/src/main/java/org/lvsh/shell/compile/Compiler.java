@@ -1,6 +1,7 @@
 package org.lvsh.shell.compile;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.lvsh.kernel.model.MarkRule;
 import org.lvsh.kernel.model.Ownership;
 import org.lvsh.kernel.model.ServiceEntry;
 import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.Setting;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.language.diagnostic.Diagnostic;
@@ -82,7 +84,8 @@ public final class Compiler {
             ownership,
             candidate.director().timeouts(),
             assigner.last(),
-            daemons());
+            daemons(),
+            settings());
     checkFamilies(snapshot);
     return new Desired(
         snapshot,
@@ -127,6 +130,17 @@ public final class Compiler {
     return daemons;
   }
 
+  /** A setting that the kernel has as it is asked for stays as it is. */
+  private NavigableMap<String, Setting> settings() {
+    NavigableMap<String, Setting> settings = new TreeMap<>(candidate.director().settings());
+    settings.replaceAll(
+        (name, asked) -> {
+          Setting there = live.settings().get(name);
+          return there != null && asked.isMetBy(there) ? there : asked;
+        });
+    return settings;
+  }
+
   /** The kernel takes either of them only while the other is not there. */
   private void checkFamilies(Snapshot desired) {
     if (desired.daemons().isEmpty()) {
@@ -148,7 +162,8 @@ public final class Compiler {
   private Diagnostic mixed(String service) {
     Map<String, Span> said = candidate.director().said();
     Span span =
-        said.values().stream()
+        Arrays.stream(SyncDaemon.Role.values())
+            .flatMap(role -> Optional.ofNullable(said.get(DirectorSpec.called(role))).stream())
             .findFirst()
             .or(() -> Optional.ofNullable(candidate.touched().get(service)))
             .orElse(Span.NONE);

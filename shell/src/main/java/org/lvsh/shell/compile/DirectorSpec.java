@@ -5,8 +5,11 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.lvsh.kernel.model.IpAddress;
+import org.lvsh.kernel.model.Setting;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.SyncDaemon.Role;
@@ -19,16 +22,21 @@ import org.lvsh.language.diagnostic.Span;
  * What holds for the director as a whole.
  *
  * @param daemons the sync daemons that run, or are to
- * @param said the last statement that spoke of each setting: {@link #TIMEOUTS}, or what {@link
- *     #called} says of a daemon
+ * @param settings those in files of their own, as they are, or are to be
+ * @param said the last statement that spoke of each of these: {@link #TIMEOUTS}, or what {@link
+ *     #called} says of a daemon or a setting
  */
 public record DirectorSpec(
-    Timeouts timeouts, Map<Role, SyncDaemon> daemons, Map<String, Span> said) {
+    Timeouts timeouts,
+    Map<Role, SyncDaemon> daemons,
+    NavigableMap<String, Setting> settings,
+    Map<String, Span> said) {
   /** What the timeouts are called. */
   public static final String TIMEOUTS = "timeouts";
 
   public DirectorSpec {
     daemons = Collections.unmodifiableMap(copy(daemons));
+    settings = Collections.unmodifiableNavigableMap(new TreeMap<>(settings));
     said = Map.copyOf(said);
   }
 
@@ -40,12 +48,17 @@ public record DirectorSpec(
   }
 
   static DirectorSpec of(Snapshot live) {
-    return new DirectorSpec(live.timeouts(), live.daemons(), Map.of());
+    return new DirectorSpec(live.timeouts(), live.daemons(), live.settings(), Map.of());
   }
 
   /** What a daemon is called: {@code sync master}. */
   public static String called(Role role) {
     return "sync " + role.word();
+  }
+
+  /** What a setting is called: {@code kernel conntrack}. */
+  public static String called(Setting setting) {
+    return "kernel " + setting.name();
   }
 
   static Role role(Statement.SyncRole said) {
@@ -80,7 +93,7 @@ public record DirectorSpec(
             time(statement.tcp(), timeouts.tcp()),
             time(statement.fin(), timeouts.tcpFin()),
             time(statement.udp(), timeouts.udp()));
-    return new DirectorSpec(changed, daemons, said(TIMEOUTS, statement.span()));
+    return new DirectorSpec(changed, daemons, settings, said(TIMEOUTS, statement.span()));
   }
 
   private static Duration time(Optional<Located<Duration>> said, Duration otherwise) {
@@ -91,14 +104,21 @@ public record DirectorSpec(
     SyncDaemon daemon = daemon(statement);
     Map<Role, SyncDaemon> changed = copy(daemons);
     changed.put(daemon.role(), daemon);
-    return new DirectorSpec(timeouts, changed, said(called(daemon.role()), statement.span()));
+    return new DirectorSpec(
+        timeouts, changed, settings, said(called(daemon.role()), statement.span()));
   }
 
   DirectorSpec without(Statement.StopSync statement) {
     Role role = role(statement.role());
     Map<Role, SyncDaemon> changed = copy(daemons);
     changed.remove(role);
-    return new DirectorSpec(timeouts, changed, said(called(role), statement.span()));
+    return new DirectorSpec(timeouts, changed, settings, said(called(role), statement.span()));
+  }
+
+  DirectorSpec with(Setting setting, Span statement) {
+    NavigableMap<String, Setting> changed = new TreeMap<>(settings);
+    changed.put(setting.name(), setting);
+    return new DirectorSpec(timeouts, daemons, changed, said(called(setting), statement));
   }
 
   private Map<String, Span> said(String what, Span statement) {
@@ -132,6 +152,12 @@ public record DirectorSpec(
         unless(daemon.port(), SyncDaemon.DEFAULT_PORT),
         unless(daemon.ttl(), SyncDaemon.DEFAULT_TTL),
         unless(daemon.maxLength(), 0));
+  }
+
+  /** The statement that asks for a setting. */
+  public static Statement.Kernel statement(Setting setting) {
+    return new Statement.Kernel(
+        Span.NONE, Located.of(setting.name()), setting.words().stream().map(Located::of).toList());
   }
 
   private static Optional<Located<Integer>> unless(int number, int byDefault) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.lvsh.kernel.model.Setting;
 import org.lvsh.language.ast.Located;
 import org.lvsh.language.ast.ServerAddress;
 import org.lvsh.language.ast.ServiceOption;
@@ -478,7 +479,22 @@ final class Edit implements Statement.Cases<Void> {
     return null;
   }
 
-  /** In a file, two statements about one daemon would contradict each other. */
+  @Override
+  public Void kernel(Statement.Kernel statement) {
+    candidate.leaveContext();
+    Optional<Diagnostic> mistake =
+        new SettingCheck(candidate.director().settings()).mistake(statement);
+    mistake.ifPresent(diagnostics::add);
+    if (mistake.isEmpty()) {
+      Setting setting = SettingCheck.setting(statement);
+      if (maySay(DirectorSpec.called(setting), statement.span())) {
+        candidate.direct(candidate.director().with(setting, statement.span()));
+      }
+    }
+    return null;
+  }
+
+  /** In a file, two statements about one daemon or setting would contradict each other. */
   private boolean maySay(String what, Span span) {
     Optional<Span> before = Optional.ofNullable(candidate.director().said().get(what));
     if (interactive || before.isEmpty()) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.lvsh.kernel.model.Setting;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.Timeouts;
@@ -13,10 +14,13 @@ import org.lvsh.kernel.model.Timeouts;
  *
  * @param timeouts empty where they stay
  * @param daemons those that change, the master's first
+ * @param settings those that change, by their names
  */
-public record DirectorChanges(Optional<TimeoutsChange> timeouts, List<DaemonChange> daemons) {
+public record DirectorChanges(
+    Optional<TimeoutsChange> timeouts, List<DaemonChange> daemons, List<SettingChange> settings) {
   public DirectorChanges {
     daemons = List.copyOf(daemons);
+    settings = List.copyOf(settings);
   }
 
   /** The change between two states. */
@@ -34,15 +38,31 @@ public record DirectorChanges(Optional<TimeoutsChange> timeouts, List<DaemonChan
         same
             ? Optional.empty()
             : Optional.of(new TimeoutsChange(before.timeouts(), after.timeouts())),
-        daemons);
+        daemons,
+        settings(before, after));
+  }
+
+  /** A setting neither comes nor goes: each is there before and after. */
+  private static List<SettingChange> settings(Snapshot before, Snapshot after) {
+    List<SettingChange> changes = new ArrayList<>();
+    for (Setting is : after.settings().values()) {
+      Setting was = before.settings().get(is.name());
+      if (was != null && !was.equals(is)) {
+        changes.add(new SettingChange(was, is));
+      }
+    }
+    return changes;
   }
 
   public boolean isEmpty() {
-    return timeouts.isEmpty() && daemons.isEmpty();
+    return timeouts.isEmpty() && daemons.isEmpty() && settings.isEmpty();
   }
 
   /** Other timeouts, for connections that are idle from then on. */
   public record TimeoutsChange(Timeouts before, Timeouts after) {}
+
+  /** Another value of a setting. */
+  public record SettingChange(Setting before, Setting after) {}
 
   /** A sync daemon that starts, ends, or is started anew. */
   public record DaemonChange(

@@ -18,7 +18,8 @@ import org.lvsh.shell.compile.DirectorSpec;
  * Puts the operations of a plan in their order, make before break: new services and their servers;
  * what changes in place; the mark rules and the names, as one run; and at last what goes. So no
  * packet is sent to a service that is not there yet, or no longer. Sync daemons that go, go first,
- * and those that come, come last: while one runs, the kernel takes no server of another family.
+ * and those that come, come last: while one runs, the kernel takes no server of another family. A
+ * daemon starts with the settings there are, so those change before.
  */
 final class Sequence {
   private final Snapshot live;
@@ -44,6 +45,9 @@ final class Sequence {
     director.daemons().stream()
         .filter(change -> change.kind() == ChangeKind.REMOVE)
         .forEach(change -> stop(change.role()));
+    for (DirectorChanges.SettingChange change : director.settings()) {
+      direct(DirectorSpec.called(change.after()), new Operation.SetSetting(change.after()));
+    }
     director
         .timeouts()
         .ifPresent(

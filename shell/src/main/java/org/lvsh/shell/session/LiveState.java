@@ -41,7 +41,8 @@ public record LiveState(Snapshot kernel, Snapshot named, Optional<Diagnostic> lo
             known,
             kernel.timeouts(),
             kernel.lastMark().or(() -> last.state().lastMark()),
-            kernel.daemons());
+            kernel.daemons(),
+            kernel.settings());
     return new LiveState(
         kernel, named, known.isEmpty() ? Optional.empty() : Optional.of(told(known, last.when())));
   }

@@ -10,7 +10,8 @@ import org.lvsh.shell.plan.Plan;
 
 /**
  * A plan as the commands that would do the same: ipvsadm for services and servers, iptables or nft
- * for mark rules, in the order of the plan. What only lvsh keeps, such as names, is not among them.
+ * for mark rules, sysctl for settings, in the order of the plan. What only lvsh keeps, such as
+ * names, is not among them.
  */
 public final class CommandsView {
   private final FirewallKind firewall;
@@ -138,6 +139,11 @@ public final class CommandsView {
     @Override
     public List<String> setLastMark(Operation.SetLastMark operation) {
       return List.of();
+    }
+
+    @Override
+    public List<String> setSetting(Operation.SetSetting operation) {
+      return List.of("sysctl -w " + SysctlWords.setting(operation.setting()));
     }
 
     @Override

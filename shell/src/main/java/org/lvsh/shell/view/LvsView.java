@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.lvsh.kernel.model.Setting;
 import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.shell.compile.DirectorSpec;
@@ -62,6 +63,10 @@ public final class LvsView {
     return daemons.stream().map(daemon -> Line.of(Words.daemon(daemon))).toList();
   }
 
+  public List<Line> settings(Collection<Setting> settings) {
+    return settings.stream().map(setting -> Line.of(Words.setting(setting))).toList();
+  }
+
   /** What statements have said of the director as a whole. */
   public List<Line> said(DirectorSpec director) {
     List<Line> lines = new ArrayList<>();
@@ -74,6 +79,11 @@ public final class LvsView {
         lines.add(Line.of(daemon.map(Words::daemon).orElse("no " + DirectorSpec.called(role))));
       }
     }
+    lines.addAll(
+        settings(
+            director.settings().values().stream()
+                .filter(setting -> director.said().containsKey(DirectorSpec.called(setting)))
+                .toList()));
     return lines;
   }
 

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.lvsh.kernel.model.Setting;
 import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.shell.compile.PoolSpec;
@@ -80,6 +81,19 @@ public final class ModelJsonView {
     JsonArray array = new JsonArray();
     daemons.forEach(daemon -> array.add(Json.daemon(daemon)));
     return document("lvsh-sync", "daemons", array);
+  }
+
+  /** Each with what it means, where this lvsh knows it. */
+  public List<Line> settings(Collection<Setting> settings) {
+    JsonArray array = new JsonArray();
+    for (Setting setting : settings) {
+      JsonObject object = new JsonObject();
+      object.addProperty("name", setting.name());
+      object.addProperty("value", setting.value());
+      setting.known().ifPresent(known -> object.addProperty("meaning", SettingMeaning.of(known)));
+      array.add(object);
+    }
+    return document("lvsh-kernel", "settings", array);
   }
 
   private List<Line> document(String format, String name, JsonElement content) {

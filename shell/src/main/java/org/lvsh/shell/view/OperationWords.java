@@ -66,6 +66,11 @@ final class OperationWords implements Operation.Cases<String> {
   }
 
   @Override
+  public String setSetting(Operation.SetSetting operation) {
+    return "set kernel " + operation.setting();
+  }
+
+  @Override
   public String startDaemon(Operation.StartDaemon operation) {
     return "start the %s sync daemon on %s"
         .formatted(operation.daemon().role().word(), operation.daemon().interfaceName());

@@ -82,6 +82,15 @@ public final class PlanJsonView {
       daemons.add(object);
     }
     director.add("daemons", daemons);
+    JsonArray settings = new JsonArray();
+    for (DirectorChanges.SettingChange change : changes.settings()) {
+      JsonObject object = new JsonObject();
+      object.addProperty("name", change.after().name());
+      object.addProperty("before", change.before().value());
+      object.addProperty("after", change.after().value());
+      settings.add(object);
+    }
+    director.add("settings", settings);
     return director;
   }
 
@@ -191,6 +200,14 @@ public final class PlanJsonView {
     public JsonObject setLastMark(Operation.SetLastMark operation) {
       JsonObject object = operation("set-last-mark");
       object.addProperty("mark", operation.mark().value());
+      return object;
+    }
+
+    @Override
+    public JsonObject setSetting(Operation.SetSetting operation) {
+      JsonObject object = operation("set-setting");
+      object.addProperty("name", operation.setting().name());
+      object.addProperty("value", operation.setting().value());
       return object;
     }
 

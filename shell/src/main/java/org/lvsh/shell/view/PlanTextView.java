@@ -77,6 +77,15 @@ public final class PlanTextView {
               addTime("fin", change.before().tcpFin(), change.after().tcpFin(), lines);
               addTime("udp", change.before().udp(), change.after().udp(), lines);
             });
+    for (DirectorChanges.SettingChange change : director.settings()) {
+      String before = change.before().value();
+      String after = change.after().value();
+      lines.add(
+          line(
+              ChangeKind.CHANGE,
+              "",
+              "kernel %s %s -> %s".formatted(change.after().name(), before, after)));
+    }
     for (DirectorChanges.DaemonChange change : director.daemons()) {
       SyncDaemon daemon = change.after().or(change::before).orElseThrow();
       lines.add(line(change.kind(), "", Words.daemon(daemon)));

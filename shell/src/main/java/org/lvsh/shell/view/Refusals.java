@@ -193,6 +193,34 @@ final class Refusals implements Operation.Cases<Refusals.Meaning> {
   }
 
   @Override
+  public Meaning setSetting(Operation.SetSetting operation) {
+    return switch (errno) {
+      case EPERM ->
+          Meaning.of(
+              "its file cannot be written", "run lvsh as root, and where /proc/sys can be written");
+      case ENOENT ->
+          Meaning.of(
+              "this kernel has no such setting any more", "'show kernel' lists those there are");
+      case EINVAL ->
+          operation
+              .setting()
+              .known()
+              .map(known -> Meaning.of("the kernel does not take it", "say " + known.range()))
+              .orElseGet(() -> Meaning.of("the kernel does not take it"));
+      case ESRCH,
+          EEXIST,
+          ENODEV,
+          ERANGE,
+          EOPNOTSUPP,
+          EAFNOSUPPORT,
+          EADDRINUSE,
+          ENETUNREACH,
+          ENOBUFS ->
+          anywhere("it is not there", "it is there already");
+    };
+  }
+
+  @Override
   public Meaning startDaemon(Operation.StartDaemon operation) {
     if (errno == Errno.EEXIST) {
       return Meaning.of("one runs already", "stop it first");

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.MarkRule;
+import org.lvsh.kernel.model.Setting;
 import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.shell.compile.PoolSpec;
@@ -143,6 +144,20 @@ public final class TableView {
           Integer.toString(daemon.port()),
           Integer.toString(daemon.ttl()),
           daemon.maxLength() == 0 ? "-" : Integer.toString(daemon.maxLength()));
+    }
+    return table.lines();
+  }
+
+  public List<Line> settings(Collection<Setting> settings) {
+    if (settings.isEmpty()) {
+      return List.of(Line.of(Line.Style.FAINT, "no settings can be read"));
+    }
+    TextTable table = new TextTable("SETTING", "VALUE", "MEANING");
+    for (Setting setting : settings) {
+      table.add(
+          setting.name(),
+          setting.value().isEmpty() ? "-" : setting.value(),
+          setting.known().map(SettingMeaning::of).orElse("-"));
     }
     return table.lines();
   }

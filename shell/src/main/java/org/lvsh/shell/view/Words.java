@@ -1,6 +1,7 @@
 package org.lvsh.shell.view;
 
 import org.lvsh.kernel.model.RealServer;
+import org.lvsh.kernel.model.Setting;
 import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.language.ast.Located;
@@ -75,6 +76,11 @@ final class Words {
   /** The {@code sync} line of a daemon, without what is as it is by default. */
   static String daemon(SyncDaemon daemon) {
     return WRITER.write(DirectorSpec.statement(daemon));
+  }
+
+  /** The {@code kernel} line of a setting. */
+  static String setting(Setting setting) {
+    return WRITER.write(DirectorSpec.statement(setting));
   }
 
   /** A number and a noun, in the plural where it is not one. */

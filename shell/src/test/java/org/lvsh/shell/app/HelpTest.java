@@ -27,6 +27,7 @@ class HelpTest {
         "marks",
         "timeouts",
         "sync",
+        "kernel",
         "no",
         "allow",
         "set",

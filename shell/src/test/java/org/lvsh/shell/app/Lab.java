@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.lvsh.kernel.FirewallKind;
+import org.lvsh.kernel.model.KnownSetting;
 
 /** The lab, asked and changed by the programs that operators use; never by lvsh. */
 final class Lab {
@@ -33,7 +34,7 @@ final class Lab {
     return firewalls().stream().map(kind -> kind.name().toLowerCase(Locale.ROOT)).toList();
   }
 
-  /** Takes every service and every packet filter away. */
+  /** Takes every service and every packet filter away, and puts every setting back. */
   static void empty() {
     bash(
         """
@@ -44,6 +45,22 @@ final class Lab {
           $iptables -t mangle -X
         done
         """);
+    resetSettings();
+  }
+
+  /** To the values that a kernel starts with. */
+  private static void resetSettings() {
+    StringBuilder script = new StringBuilder("cd /proc/sys/net/ipv4/vs\n");
+    for (KnownSetting known : KnownSetting.values()) {
+      known
+          .first()
+          .ifPresent(
+              first ->
+                  script.append(
+                      "if test -w %1$s; then echo %2$s > %1$s; fi\n"
+                          .formatted(first.name(), first.value())));
+    }
+    bash(script.toString());
   }
 
   /** Runs a script of bash that ends at its first failure, and gives what it printed. */

@@ -85,6 +85,41 @@ class LiveTest {
   }
 
   @Test
+  void settingsOfTheKernelAreShownInEveryFormButThatOfIpvsadm() throws IOException {
+    Files.writeString(shop, "kernel sync_threshold = 7 60\n");
+    apply();
+    lvsh("show", "kernel")
+        .ends(0)
+        .says("SETTING ")
+        .says("sync_threshold             7 60   tell of a connection at this packet");
+    lvsh("show", "kernel", "as", "lvs").ends(0).says("kernel sync_threshold = 7 60");
+    lvsh("show", "kernel", "as", "json")
+        .ends(0)
+        .says("\"format\": \"lvsh-kernel\"")
+        .says("\"value\": \"7 60\"")
+        .says("\"meaning\": \"count the rates\"");
+    lvsh("show", "kernel", "as", "ipvsadm").ends(1).tells("ipvsadm has no words for settings");
+    lvsh("show", "candidate").ends(0);
+    lvsh("kernel", "sync_threshold", "=", "7", "60").ends(0).says("Nothing to change");
+    lvsh("--yes", "kernel", "sync_threshold=3", "50").ends(0).says("done on the live kernel");
+    lvsh("show", "kernel", "as", "lvs").ends(0).says("kernel sync_threshold = 3 50");
+  }
+
+  /** A number of seconds that only the kernel knows to be too large. */
+  @Test
+  void aSettingThatTheKernelRefusesIsToldAndPutBack() throws IOException {
+    Files.writeString(shop, "kernel sync_refresh_period = 8589935\nkernel sync_ports = 4\n");
+    lvsh("--yes", "apply", shop.toString())
+        .ends(1)
+        .tells("set kernel sync_refresh_period = 8589935")
+        .tells("the kernel does not take it (EINVAL)");
+    lvsh("show", "kernel", "as", "lvs")
+        .ends(0)
+        .says("kernel sync_refresh_period = 0")
+        .says("kernel sync_ports = 1");
+  }
+
+  @Test
   void commandsAreForTheFirewallThatItHas() {
     lvsh("plan", shop.toString(), "as", "commands").ends(2).says("nft ");
     lvsh("--firewall", "iptables", "plan", shop.toString(), "as", "commands")

@@ -32,6 +32,7 @@ class RegistryTest {
           "server",
           "timeouts",
           "sync",
+          "kernel",
           "no",
           "set",
           "add",

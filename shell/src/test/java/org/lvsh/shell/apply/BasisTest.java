@@ -15,6 +15,7 @@ import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.RealServer;
 import org.lvsh.kernel.model.ServerKey;
 import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.Setting;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.shell.plan.Plan;
 import org.lvsh.shell.session.Scene;
@@ -90,6 +91,25 @@ class BasisTest {
   @Test
   void aNameThatWentStopsIt() {
     isRefused("rename mail to post", new Operation.ClearOwnership(MAIL));
+  }
+
+  @Test
+  void aSettingThatMovedStopsIt() {
+    isRefused("kernel sync_ports = 4", setting("sync_ports", "2"));
+    isRefused("kernel drop_entry = 1", setting("drop_entry", "3"));
+    isCarriedOut("kernel sync_ports = 4", setting("sync_retries", "2"));
+  }
+
+  /** Memory ran short in between, and is enough again. */
+  @Test
+  void aSettingThatTheKernelMovesByItselfStopsNothing() {
+    scene.apply("kernel drop_packet = 1");
+    isCarriedOut(
+        "kernel drop_packet = 0", setting("amemthresh", "2147483647"), setting("drop_entry", "0"));
+  }
+
+  private static Operation setting(String name, String value) {
+    return new Operation.SetSetting(new Setting(name, value));
   }
 
   @Test

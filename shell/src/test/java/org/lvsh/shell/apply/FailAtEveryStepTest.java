@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.lvsh.kernel.Progress;
 import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.Outcome;
+import org.lvsh.kernel.model.Setting;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.Timeouts;
@@ -61,6 +62,8 @@ class FailAtEveryStepTest {
     operations.add(2, new Operation.SetTimeouts(new Timeouts(minute, minute, minute)));
     operations.add(3, new Operation.StopDaemon(SyncDaemon.Role.BACKUP));
     operations.add(4, new Operation.StartDaemon(SyncDaemon.of(SyncDaemon.Role.MASTER, "eth0", 8)));
+    operations.add(5, new Operation.SetSetting(new Setting("sync_threshold", "7 60")));
+    operations.add(new Operation.SetSetting(new Setting("expire_nodest_conn", "1")));
     return new Plan(
         plan.basis(),
         plan.target(),
@@ -78,7 +81,8 @@ class FailAtEveryStepTest {
         snapshot.ownership(),
         snapshot.timeouts(),
         Optional.empty(),
-        snapshot.daemons());
+        snapshot.daemons(),
+        snapshot.settings());
   }
 
   /** What happens, and what it leaves. */

@@ -81,6 +81,13 @@ class DiagnosticCodesTest {
             "error sync-and-other-family 'sync master on eth0'",
             WEB + "server fd00::1 tunnel\nsync master on eth0"),
         new Case("error declared-twice 'no sync master'", "sync master on eth0\nno sync master"),
+        new Case(
+            "error declared-twice 'kernel conntrack = 1'",
+            "kernel conntrack = 1\nkernel conntrack = 1"),
+        new Case("error unknown-setting 'contrack'", "kernel contrack = 1"),
+        new Case("error unknown-setting 'est_nice'", "kernel est_nice = 1"),
+        new Case("error bad-setting-value '4'", "kernel drop_entry = 4"),
+        new Case("error bad-setting-value '3 50 60'", "kernel sync_threshold = 3 50 60"),
         new Case("error adopted-already 'theirs'", "adopt theirs"),
         new Case("error unknown-service 'web'", "adopt web"),
         new Case("error name-taken 'theirs'", "adopt tcp-10.9.9.9-80 as theirs"),

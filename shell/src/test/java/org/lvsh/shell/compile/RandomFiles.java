@@ -134,11 +134,17 @@ public final class RandomFiles {
 
   private String ofTheDirector() {
     String on = one(List.of("master on lo", "backup on lo", "master on eth0 id 3"));
-    return switch (random.nextInt(5)) {
+    return switch (random.nextInt(7)) {
       case 0 -> "timeouts tcp " + (1 + random.nextInt(3)) + "h";
       case 1 -> "timeouts fin 30s udp " + (1 + random.nextInt(3)) + "m";
       case 2 -> "sync " + on;
       case 3 -> "sync " + on + " max-length " + one(List.of("10", "1400", "65535"));
+      case 4 -> "kernel sync_threshold = " + random.nextInt(3) + " " + (3 + random.nextInt(3));
+      case 5 ->
+          "kernel "
+              + one(List.of("expire_nodest_conn", "drop_entry", "secure_tcp", "pmtu_disc"))
+              + " = "
+              + random.nextInt(4);
       default -> "no sync " + on.substring(0, 6);
     };
   }

@@ -13,6 +13,7 @@ import org.lvsh.kernel.model.MarkRule;
 import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.Outcome;
 import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.Setting;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.shell.compile.Candidate;
@@ -41,12 +42,21 @@ class RandomPlansTest {
     }
   }
 
-  /** The kernel moves the length of a sync daemon's packets into the range that it can do. */
+  /**
+   * The kernel moves the length of a sync daemon's packets into the range that it can do, and some
+   * settings between two values.
+   */
   private static Snapshot asKept(Snapshot target, Snapshot live) {
     NavigableMap<SyncDaemon.Role, SyncDaemon> daemons = new TreeMap<>(target.daemons());
     daemons.replaceAll(
         (role, asked) -> {
           SyncDaemon there = live.daemons().get(role);
+          return there != null && asked.isMetBy(there) ? there : asked;
+        });
+    NavigableMap<String, Setting> settings = new TreeMap<>(target.settings());
+    settings.replaceAll(
+        (name, asked) -> {
+          Setting there = live.settings().get(name);
           return there != null && asked.isMetBy(there) ? there : asked;
         });
     return new Snapshot(
@@ -55,7 +65,8 @@ class RandomPlansTest {
         target.ownership(),
         target.timeouts(),
         target.lastMark(),
-        daemons);
+        daemons,
+        settings);
   }
 
   @Test

@@ -84,6 +84,15 @@ class PlanViewsTest {
             sync master on lo id 7 group ff02::81 port 8850 ttl 2 max-length 1400
             no sync backup
             """),
+        new Case(
+            "settings-of-the-kernel-change",
+            "kernel sync_threshold = 7 60\nservice web on 192.0.2.1 port 80\n",
+            """
+            kernel sync_threshold = 3 50
+            kernel expire_nodest_conn = 1
+            sync master on eth0
+            set web rr
+            """),
         new Case("a-director-gets-settings", "", "timeouts udp 60s\nsync master on eth0\n"),
         new Case(
             "the-first-rule-of-an-address-family-is-added",

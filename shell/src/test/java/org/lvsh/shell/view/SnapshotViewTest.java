@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.lvsh.kernel.model.AddressFamily;
@@ -90,6 +92,7 @@ class SnapshotViewTest {
       assertEquals(scene.live().markRules().keySet(), elsewhere.live().markRules().keySet());
       assertEquals(scene.live().timeouts(), elsewhere.live().timeouts());
       assertEquals(scene.live().daemons(), elsewhere.live().daemons());
+      assertEquals(scene.live().settings(), elsewhere.live().settings());
     }
   }
 
@@ -105,6 +108,7 @@ class SnapshotViewTest {
             .applyAs("a.lvs", "service web on 10.0.0.2 port 80")
             .applyAs("b.lvs", "service dns on 10.0.0.3 port 53 udp")
             .apply("sync backup on lo id 2 max-length 1400", "timeouts udp 1m")
+            .apply("kernel sync_threshold = 7 60", "kernel conntrack = 0")
             .others(Scene.foreign(Scene.tcp("10.0.0.9", 80)));
     List<String> lines =
         text(scene.live()).lines().filter(line -> !line.startsWith(SnapshotBlock.PREFIX)).toList();
@@ -117,6 +121,7 @@ class SnapshotViewTest {
         # the director
         timeouts tcp 900s fin 120s udp 60s
         sync backup on lo id 2 max-length 1400
+        kernel sync_threshold = 7 60
 
         # from a.lvs
         source a.lvs
@@ -133,6 +138,16 @@ class SnapshotViewTest {
 
         """,
         String.join("\n", lines) + "\n");
+  }
+
+  /** Of such a snapshot nothing is known of settings, so nothing can be planned for them. */
+  @Test
+  void aSnapshotOfAnOlderVersionHasNoSettings() throws DamagedException {
+    Snapshot old = SnapshotBlock.read(text(Scene.empty().live().withSettings(new TreeMap<>())));
+    assertEquals(Map.of(), old.settings());
+    Proposal proposal =
+        against(old, Scene.parse("kernel conntrack = 1", "timeouts udp 1m").statements());
+    assertEquals(List.of("error unknown-setting 'conntrack'"), Scene.told(proposal.diagnostics()));
   }
 
   @Test

@@ -1,0 +1,106 @@
+package org.lvsh.shell.compile;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.lvsh.kernel.model.KnownSetting;
+import org.lvsh.kernel.model.Setting;
+import org.lvsh.language.ast.Located;
+import org.lvsh.language.ast.Statement;
+import org.lvsh.language.diagnostic.Diagnostic;
+import org.lvsh.language.diagnostic.Span;
+import org.lvsh.language.diagnostic.Suggestion;
+
+/** Reads a setting out of its statement, or says why this kernel cannot have it. */
+final class SettingCheck {
+  private static final Set<KnownSetting> OF_SCHEDULERS =
+      EnumSet.of(KnownSetting.LBLC_EXPIRATION, KnownSetting.LBLCR_EXPIRATION);
+
+  private static final String LIST = "'show kernel' lists those there are";
+
+  private final Map<String, Setting> present;
+
+  /**
+   * Checks settings against those that a kernel has.
+   *
+   * @param present what the kernel has, by its name
+   */
+  SettingCheck(Map<String, Setting> present) {
+    this.present = present;
+  }
+
+  /** What is wrong with a statement; empty where nothing is. */
+  Optional<Diagnostic> mistake(Statement.Kernel statement) {
+    Setting there = present.get(statement.setting().value());
+    if (there == null) {
+      return Optional.of(unknown(statement.setting()));
+    }
+    String text = text(statement);
+    if (text.length() > Setting.LONGEST) {
+      return Optional.of(
+          bad(statement, "the value has more than " + Setting.LONGEST + " characters", there));
+    }
+    Setting asked = setting(statement);
+    boolean taken = asked.known().map(known -> known.takes(asked)).orElse(true);
+    return asked.fits(there) && taken
+        ? Optional.empty()
+        : Optional.of(bad(statement, "the kernel does not take '" + text + "'", there));
+  }
+
+  /** What a statement without a mistake asks for. */
+  static Setting setting(Statement.Kernel statement) {
+    return new Setting(statement.setting().value(), text(statement));
+  }
+
+  private static String text(Statement.Kernel statement) {
+    return statement.values().stream().map(Located::value).collect(Collectors.joining(" "));
+  }
+
+  private Diagnostic unknown(Located<String> name) {
+    Diagnostic unknown =
+        Diagnostic.error(
+            "unknown-setting", name.span(), "this kernel has no setting " + name.value());
+    if (present.isEmpty()) {
+      return unknown.withHint("nothing is known of the settings of this kernel");
+    }
+    return unknown.withHint(
+        KnownSetting.named(name.value())
+            .map(SettingCheck::elsewhere)
+            .orElseGet(
+                () ->
+                    Suggestion.among(present.keySet(), name.value())
+                        .map(near -> "did you mean '" + near + "'?")
+                        .orElse(LIST)));
+  }
+
+  /** What Linux has and this one lacks. */
+  private static String elsewhere(KnownSetting known) {
+    String name = known.fileName();
+    return OF_SCHEDULERS.contains(known)
+        ? "it comes with the scheduler %s: apply a service with that first"
+            .formatted(name.substring(0, name.indexOf('_')))
+        : "other kernels have it; " + LIST;
+  }
+
+  private static Diagnostic bad(Statement.Kernel statement, String message, Setting there) {
+    String shown = "it is '%s' now".formatted(there.value());
+    Diagnostic mistake =
+        Diagnostic.error(
+            "bad-setting-value",
+            values(statement),
+            message + " for " + statement.setting().value());
+    return mistake.withHint(
+        there
+            .known()
+            .map(known -> "it is to be %s; %s".formatted(known.range(), shown))
+            .orElse("write as many words, and numbers where there are some; " + shown));
+  }
+
+  private static Span values(Statement.Kernel statement) {
+    Span first = statement.values().get(0).span();
+    Span last = statement.values().get(statement.values().size() - 1).span();
+    return new Span(first.source(), first.start(), last.end());
+  }
+}
