@@ -332,7 +332,7 @@ public final class Session implements AutoCloseable {
   }
 
   private static Desired compile(Candidate made, Environment environment) {
-    return Linter.lint(Compiler.compile(made, environment));
+    return Linter.lint(Compiler.compile(made, environment), made.live());
   }
 
   private Environment environment() {

@@ -22,7 +22,14 @@ import org.lvsh.shell.session.Scene;
 class LinterTest {
   /** Those that other tests try, since they need more than a file. */
   private static final Set<String> ELSEWHERE =
-      Set.of("mark-of-others", "rules-moved", "ports-left-out", "server-port", "pool-unused");
+      Set.of(
+          "connections-dropped",
+          "mark-of-others",
+          "pool-unused",
+          "ports-left-out",
+          "rules-moved",
+          "server-port",
+          "sticky-drained");
 
   /** What is told of a file. */
   private record Case(String told, String file) {
