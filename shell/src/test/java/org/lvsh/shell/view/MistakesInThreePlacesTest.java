@@ -97,6 +97,11 @@ class MistakesInThreePlacesTest {
   private static List<Diagnostic> told(Place place) {
     Scene scene = Scene.empty();
     scene.applyAs("theirs.lvs", "service theirs on 10.8.8.8 port 80", "server 10.1.0.1");
+    scene.applyAs(
+        "theirs.lvs",
+        "service held on 10.8.8.7 port 80 sticky 5m",
+        "server 10.1.0.1",
+        "server 10.1.0.2");
     scene.others(Scene.foreign(Scene.tcp("10.9.9.9", 80)));
     Parsed parsed =
         Parsers.withFiles(withDeepFiles(place.files()))
