@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.lvsh.kernel.model.Setting;
 import org.lvsh.language.ast.Located;
 import org.lvsh.language.ast.ServerAddress;
 import org.lvsh.language.ast.ServiceOption;
@@ -16,22 +15,19 @@ import org.lvsh.language.diagnostic.Span;
 import org.lvsh.language.diagnostic.Suggestion;
 
 /** Lays one statement over a candidate, or says why it cannot. */
-final class Edit implements Statement.Cases<Void> {
+final class Edit extends DirectorEdit {
   private final Candidate candidate;
   private final String source;
   private final boolean interactive;
-  private final List<Diagnostic> diagnostics = new ArrayList<>();
+  private final List<Diagnostic> diagnostics = diagnostics();
   private final PoolEdit pools;
 
   Edit(Candidate candidate, String source, boolean interactive) {
+    super(candidate, interactive);
     this.candidate = candidate;
     this.source = candidate.source().orElse(source);
     this.interactive = interactive;
     this.pools = new PoolEdit(candidate, this.source, interactive, diagnostics);
-  }
-
-  List<Diagnostic> diagnostics() {
-    return diagnostics;
   }
 
   @Override
@@ -308,17 +304,6 @@ final class Edit implements Statement.Cases<Void> {
   }
 
   @Override
-  public Void marks(Statement.Marks statement) {
-    candidate.leaveContext();
-    if (!interactive && candidate.marksSaid().isPresent()) {
-      diagnostics.add(saidTwice("marks", statement.span(), candidate.marksSaid().get().span()));
-    } else {
-      candidate.marks(statement.range());
-    }
-    return null;
-  }
-
-  @Override
   public Void removeService(Statement.RemoveService statement) {
     candidate.enter(Candidate.Context.NONE);
     if (candidate.isRemnant(statement.name().value())) {
@@ -454,61 +439,6 @@ final class Edit implements Statement.Cases<Void> {
     return good;
   }
 
-  @Override
-  public Void timeouts(Statement.Timeouts statement) {
-    candidate.leaveContext();
-    candidate.direct(candidate.director().with(statement));
-    return null;
-  }
-
-  @Override
-  public Void startSync(Statement.StartSync statement) {
-    candidate.leaveContext();
-    if (maySay(DirectorSpec.called(DirectorSpec.role(statement.role())), statement.span())) {
-      candidate.direct(candidate.director().with(statement));
-    }
-    return null;
-  }
-
-  @Override
-  public Void stopSync(Statement.StopSync statement) {
-    candidate.leaveContext();
-    if (maySay(DirectorSpec.called(DirectorSpec.role(statement.role())), statement.span())) {
-      candidate.direct(candidate.director().without(statement));
-    }
-    return null;
-  }
-
-  @Override
-  public Void kernel(Statement.Kernel statement) {
-    candidate.leaveContext();
-    Optional<Diagnostic> mistake =
-        new SettingCheck(candidate.director().settings()).mistake(statement);
-    mistake.ifPresent(diagnostics::add);
-    if (mistake.isEmpty()) {
-      Setting setting = SettingCheck.setting(statement);
-      if (maySay(DirectorSpec.called(setting), statement.span())) {
-        candidate.direct(candidate.director().with(setting, statement.span()));
-      }
-    }
-    return null;
-  }
-
-  /** In a file, two statements about one daemon or setting would contradict each other. */
-  private boolean maySay(String what, Span span) {
-    Optional<Span> before = Optional.ofNullable(candidate.director().said().get(what));
-    if (interactive || before.isEmpty()) {
-      return true;
-    }
-    diagnostics.add(saidTwice(what, span, before.get()));
-    return false;
-  }
-
-  private static Diagnostic saidTwice(String what, Span span, Span before) {
-    return error("declared-twice", span, "'%s' is said twice".formatted(what))
-        .withHint("it is said at %s already; leave one of them out".formatted(before));
-  }
-
   private static Diagnostic error(String code, Span span, String message) {
     return Diagnostic.error(code, span, message);
   }
@@ -534,75 +464,5 @@ final class Edit implements Statement.Cases<Void> {
   private static boolean isLikeServer(Statement.Broken statement) {
     String first = statement.span().text().strip().split("\\s", 2)[0];
     return Suggestion.among(List.of("service", "server"), first).equals(Optional.of("server"));
-  }
-
-  @Override
-  public Void undo(Statement.Undo statement) {
-    return notAChange(statement);
-  }
-
-  @Override
-  public Void discard(Statement.Discard statement) {
-    return notAChange(statement);
-  }
-
-  @Override
-  public Void plan(Statement.Plan statement) {
-    return notAChange(statement);
-  }
-
-  @Override
-  public Void apply(Statement.Apply statement) {
-    return notAChange(statement);
-  }
-
-  @Override
-  public Void check(Statement.Check statement) {
-    return notAChange(statement);
-  }
-
-  @Override
-  public Void format(Statement.Format statement) {
-    return notAChange(statement);
-  }
-
-  @Override
-  public Void export(Statement.Export statement) {
-    return notAChange(statement);
-  }
-
-  @Override
-  public Void show(Statement.Show statement) {
-    return notAChange(statement);
-  }
-
-  @Override
-  public Void explain(Statement.Explain statement) {
-    return notAChange(statement);
-  }
-
-  @Override
-  public Void zero(Statement.Zero statement) {
-    return notAChange(statement);
-  }
-
-  @Override
-  public Void help(Statement.Help statement) {
-    return notAChange(statement);
-  }
-
-  @Override
-  public Void version(Statement.Version statement) {
-    return notAChange(statement);
-  }
-
-  @Override
-  public Void exit(Statement.Exit statement) {
-    return notAChange(statement);
-  }
-
-  private Void notAChange(Statement statement) {
-    diagnostics.add(Unknown.change(statement));
-    return null;
   }
 }

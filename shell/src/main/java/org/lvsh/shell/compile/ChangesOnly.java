@@ -1,0 +1,86 @@
+package org.lvsh.shell.compile;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lvsh.language.ast.Statement;
+import org.lvsh.language.diagnostic.Diagnostic;
+
+/** Refuses every statement that is neither a declaration nor an edit. */
+abstract class ChangesOnly implements Statement.Cases<Void> {
+  private final List<Diagnostic> diagnostics = new ArrayList<>();
+
+  /** What has been told so far, to be added to. */
+  final List<Diagnostic> diagnostics() {
+    return diagnostics;
+  }
+
+  @Override
+  public Void undo(Statement.Undo statement) {
+    return notAChange(statement);
+  }
+
+  @Override
+  public Void discard(Statement.Discard statement) {
+    return notAChange(statement);
+  }
+
+  @Override
+  public Void plan(Statement.Plan statement) {
+    return notAChange(statement);
+  }
+
+  @Override
+  public Void apply(Statement.Apply statement) {
+    return notAChange(statement);
+  }
+
+  @Override
+  public Void check(Statement.Check statement) {
+    return notAChange(statement);
+  }
+
+  @Override
+  public Void format(Statement.Format statement) {
+    return notAChange(statement);
+  }
+
+  @Override
+  public Void export(Statement.Export statement) {
+    return notAChange(statement);
+  }
+
+  @Override
+  public Void show(Statement.Show statement) {
+    return notAChange(statement);
+  }
+
+  @Override
+  public Void explain(Statement.Explain statement) {
+    return notAChange(statement);
+  }
+
+  @Override
+  public Void zero(Statement.Zero statement) {
+    return notAChange(statement);
+  }
+
+  @Override
+  public Void help(Statement.Help statement) {
+    return notAChange(statement);
+  }
+
+  @Override
+  public Void version(Statement.Version statement) {
+    return notAChange(statement);
+  }
+
+  @Override
+  public Void exit(Statement.Exit statement) {
+    return notAChange(statement);
+  }
+
+  private Void notAChange(Statement statement) {
+    diagnostics.add(Unknown.change(statement));
+    return null;
+  }
+}
