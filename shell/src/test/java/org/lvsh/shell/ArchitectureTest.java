@@ -42,6 +42,7 @@ class ArchitectureTest {
           language.ast        : language.diagnostic
           language.parse      : language.diagnostic language.ast
           language.format     : language.diagnostic language.ast
+          language.complete   : language.parse
 
           kernel.model        :
           kernel              : kernel.model
@@ -78,7 +79,7 @@ class ArchitectureTest {
           com.google.common.  : *
           com.google.gson.    : kernel.snapshot kernel.firewall shell.view
           jnr.                : kernel.netlink kernel.firewall
-          org.antlr.          : language.parse
+          org.antlr.          : language.parse language.complete
           org.apache.commons.cli. : shell.app
           org.jline.          : shell.terminal shell.app
           org.springframework.: shell.command shell.app

@@ -110,10 +110,7 @@ final class Expected {
   }
 
   private void addKeyword(int type) {
-    String word = LvshLexer.VOCABULARY.getLiteralName(type);
-    if (word != null) {
-      keywords.add(word.substring(1, word.length() - 1));
-    }
+    GrammarWords.keyword(type).ifPresent(keywords::add);
   }
 
   /** A state and where its rule will go on. */

@@ -1,10 +1,11 @@
 package org.lvsh.language.parse;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The grammar's rules and words as a reader says them. */
-final class GrammarWords {
+public final class GrammarWords {
   private static final Map<Integer, String> RULES =
       Map.ofEntries(
           Map.entry(LvshParser.RULE_name, "a name"),
@@ -54,16 +55,26 @@ final class GrammarWords {
 
   private GrammarWords() {}
 
-  static boolean describes(int rule) {
+  /** Whether a reader has a word for what a rule reads. */
+  public static boolean describes(int rule) {
     return RULES.containsKey(rule);
   }
 
-  static String description(int rule) {
+  /** That word. */
+  public static String description(int rule) {
     return RULES.get(rule);
   }
 
-  static boolean isChoice(int rule) {
+  /** Whether a rule is nothing but a choice of keywords. */
+  public static boolean isChoice(int rule) {
     return CHOICES.contains(rule);
+  }
+
+  /** A keyword as it is written; empty where it is none. */
+  public static Optional<String> keyword(int type) {
+    return Optional.ofNullable(LvshLexer.VOCABULARY.getLiteralName(type))
+        .map(literal -> literal.substring(1, literal.length() - 1))
+        .filter(word -> Character.isLetter(word.charAt(0)));
   }
 
   /** A keyword or a separator in quotes. */

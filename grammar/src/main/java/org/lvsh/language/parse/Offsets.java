@@ -1,7 +1,7 @@
 package org.lvsh.language.parse;
 
 /** Turns the lexer's offsets, in code points, into a text's own, in UTF-16 units. */
-final class Offsets {
+public final class Offsets {
   /** Null where both are the same: the text has no character outside the basic plane. */
   private final int[] unitsByPoint;
 
@@ -12,7 +12,7 @@ final class Offsets {
     this.length = length;
   }
 
-  static Offsets of(String text) {
+  public static Offsets of(String text) {
     int points = text.codePointCount(0, text.length());
     if (points == text.length()) {
       return new Offsets(null, points);
@@ -27,7 +27,8 @@ final class Offsets {
     return new Offsets(units, unit);
   }
 
-  int unit(int point) {
+  /** The place of a code point, counted from 0. */
+  public int unit(int point) {
     return unitsByPoint == null ? Math.min(point, length) : unitsByPoint[point];
   }
 }

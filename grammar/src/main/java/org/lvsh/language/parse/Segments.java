@@ -11,22 +11,22 @@ import org.antlr.v4.runtime.Token;
  * ends in a comma. Blank lines give no statement. Of a statement that is longer than is read, only
  * its beginning and its last word are kept.
  */
-final class Segments {
+public final class Segments {
   private final Lexer lexer;
   private final List<Token> comments = new ArrayList<>();
   private boolean ended;
 
-  Segments(Lexer lexer) {
+  public Segments(Lexer lexer) {
     this.lexer = lexer;
   }
 
   /** The comments before and among the statements that were read so far, and behind the last. */
-  List<Token> comments() {
+  public List<Token> comments() {
     return comments;
   }
 
   /** The words of the next statement with an end behind them, or null after the last one. */
-  List<Token> next() {
+  public List<Token> next() {
     List<Token> words = new ArrayList<>();
     while (!ended) {
       Token word = lexer.nextToken();

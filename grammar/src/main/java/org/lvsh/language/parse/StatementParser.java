@@ -11,7 +11,6 @@ import org.antlr.v4.runtime.ListTokenSource;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.atn.PredictionMode;
-import org.antlr.v4.runtime.misc.IntervalSet;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
 import org.lvsh.language.ast.Statement;
 import org.lvsh.language.diagnostic.Diagnostic;
@@ -31,9 +30,6 @@ public final class StatementParser {
    * read.
    */
   public static final int MISTAKE_LIMIT = 1_000;
-
-  private static final IntervalSet VERBS =
-      LvshParser._ATN.nextTokens(LvshParser._ATN.ruleToStartState[LvshParser.RULE_statement]);
 
   private final LvshParser parser = newParser();
   private final SourceLoader loader;
@@ -69,14 +65,26 @@ public final class StatementParser {
    * @param definitions what was said before the text
    */
   public Parsed parse(Source source, Definitions definitions) {
+    return parse(source, definitions, false);
+  }
+
+  /**
+   * The same of what somebody types: a verb may be cut short there, as long as it can be no other.
+   */
+  public Parsed parseTyped(Source source, Definitions definitions) {
+    return parse(source, definitions, true);
+  }
+
+  private Parsed parse(Source source, Definitions definitions, boolean typed) {
     List<Diagnostic> diagnostics = new ArrayList<>();
     Inclusion inclusion = new Inclusion(loader, source, diagnostics);
-    return new Text(source, definitions, inclusion, diagnostics).parse();
+    return new Text(source, typed, definitions, inclusion, diagnostics).parse();
   }
 
   /** The reading of one text. */
   private final class Text {
     private final Source source;
+    private final boolean typed;
     private final Offsets offsets;
     private final Inclusion inclusion;
     private final List<Diagnostic> diagnostics;
@@ -84,8 +92,13 @@ public final class StatementParser {
     private Definitions definitions;
 
     Text(
-        Source source, Definitions definitions, Inclusion inclusion, List<Diagnostic> diagnostics) {
+        Source source,
+        boolean typed,
+        Definitions definitions,
+        Inclusion inclusion,
+        List<Diagnostic> diagnostics) {
       this.source = source;
+      this.typed = typed;
       this.offsets = Offsets.of(source.text());
       this.definitions = definitions;
       this.inclusion = inclusion;
@@ -126,12 +139,17 @@ public final class StatementParser {
           inclusion.read(
               source,
               statement.file(),
-              file -> new Text(file, here, inclusion, diagnostics).parse().statements());
+              file -> new Text(file, false, here, inclusion, diagnostics).parse().statements());
       return new Statement.Include(statement.span(), statement.file(), contents);
     }
 
-    private Statement statement(Words written) {
+    private Statement statement(Words said) {
       int before = diagnostics.size();
+      Words written = typed ? said.withWholeVerb() : said;
+      Token verb = written.tokens().get(0);
+      if (typed && Verbs.isAmbiguous(verb)) {
+        diagnostics.add(ambiguous(written.span(verb)));
+      }
       diagnostics.addAll(WordCheck.check(written));
       if (diagnostics.size() > before) {
         return broken(written);
@@ -160,10 +178,17 @@ public final class StatementParser {
     }
   }
 
+  private static Diagnostic ambiguous(Span verb) {
+    String verbs = String.join(", ", Verbs.beginningWith(verb.text()));
+    return Diagnostic.error(
+            "ambiguous-verb", verb, "'" + verb.text() + "' is the beginning of several statements")
+        .withHint("write more of the one you mean: " + verbs);
+  }
+
   private static Statement broken(Words words) {
     List<Token> tokens = words.tokens();
     Token first = tokens.get(0);
-    boolean verb = VERBS.contains(first.getType());
+    boolean verb = Verbs.isVerb(first);
     boolean declares =
         switch (first.getType()) {
           case LvshLexer.SERVICE, LvshLexer.POOL, LvshLexer.LET -> true;
@@ -171,6 +196,6 @@ public final class StatementParser {
         };
     Optional<String> name =
         declares && tokens.size() > 2 ? Optional.of(tokens.get(1).getText()) : Optional.empty();
-    return new Statement.Broken(words.all(), verb ? first.getText() : "", name);
+    return new Statement.Broken(words.all(), verb ? Verbs.word(first) : "", name);
   }
 }

@@ -15,7 +15,7 @@ import org.lvsh.language.diagnostic.Suggestion;
  * Puts the values in the place of the names that stand for them, before the grammar is asked: a
  * value may be any word. Each value keeps the place where the name is written.
  */
-final class Substitution {
+public final class Substitution {
   /** The most words of a statement with all values in their places. */
   static final int WORD_LIMIT = 20_000;
 
@@ -49,9 +49,21 @@ final class Substitution {
         new Words(words.source(), words.offsets(), substitution.result), substitution.doubtful);
   }
 
+  /** The words that a word stands for; itself where it is no known name of others. */
+  public static List<Token> meaning(Token word, Definitions definitions) {
+    if (!isReference(word)) {
+      return List.of(word);
+    }
+    List<String> values = definitions.of(word.getText().substring(1)).orElse(List.of());
+    return values.isEmpty() ? List.of(word) : list(word, values);
+  }
+
+  private static boolean isReference(Token word) {
+    return word.getType() == LvshLexer.WORD && word.getText().startsWith("$");
+  }
+
   private void put(Token token) {
-    boolean reference = token.getType() == LvshLexer.WORD && token.getText().startsWith("$");
-    if (!reference) {
+    if (!isReference(token)) {
       result.add(token);
     } else if (isNameOfLet()) {
       report(token, "bad-name", "the name itself is written without '$'", "'$' is for its use");
@@ -109,12 +121,18 @@ final class Substitution {
           "name fewer values");
       return;
     }
-    for (int at = 0; at < values.size(); at++) {
-      if (at > 0) {
-        result.add(copy(token, LvshLexer.COMMA, ","));
+    result.addAll(list(token, values));
+  }
+
+  private static List<Token> list(Token place, List<String> values) {
+    List<Token> words = new ArrayList<>();
+    for (String value : values) {
+      if (!words.isEmpty()) {
+        words.add(copy(place, LvshLexer.COMMA, ","));
       }
-      result.add(value(token, values.get(at)));
+      words.add(value(place, value));
     }
+    return words;
   }
 
   private void putWithPort(Token token, List<String> values, String port) {

@@ -74,7 +74,8 @@ final class SyntaxMistake {
     if (before.getType() == LvshLexer.COMMA && found.getLine() > before.getLine()) {
       return Optional.of("the line before ends in ',' and so goes on here; leave that ',' out");
     }
-    if (isKeyword(found) && FILES.stream().anyMatch(expected.descriptions()::contains)) {
+    if (GrammarWords.keyword(found.getType()).isPresent()
+        && FILES.stream().anyMatch(expected.descriptions()::contains)) {
       return Optional.of("to name a file so, put it in quotes: \"" + text + "\"");
     }
     if (found.getType() == LvshLexer.EQUALS && !hasEquals(before)) {
@@ -96,11 +97,6 @@ final class SyntaxMistake {
   private static boolean areAlike(String one, String two) {
     return (ADDRESS.matcher(one).matches() && ADDRESS.matcher(two).matches())
         || (PORTS.matcher(one).matches() && PORTS.matcher(two).matches());
-  }
-
-  private static boolean isKeyword(Token token) {
-    String literal = LvshLexer.VOCABULARY.getLiteralName(token.getType());
-    return literal != null && Character.isLetter(literal.charAt(1));
   }
 
   private static String didYouMean(String word) {

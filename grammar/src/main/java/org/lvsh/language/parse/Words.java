@@ -1,5 +1,6 @@
 package org.lvsh.language.parse;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
@@ -17,6 +18,13 @@ record Words(Source source, Offsets offsets, List<Token> tokens) {
 
   Span span(ParserRuleContext context) {
     return span(context.getStart()).to(span(context.getStop()));
+  }
+
+  /** The same, its first word completed where it is a verb that is cut short. */
+  Words withWholeVerb() {
+    List<Token> whole = new ArrayList<>(tokens);
+    whole.set(0, Verbs.completed(tokens.get(0)));
+    return new Words(source, offsets, whole);
   }
 
   /** All words without the end. */

@@ -168,7 +168,8 @@ class DiagnosticSpansTest {
           "too-many-values",
           "too-many-includes",
           "include-cycle",
-          "not-utf-8");
+          "not-utf-8",
+          "ambiguous-verb");
 
   static Stream<Arguments> rows() {
     return TABLE.lines().map(row -> Arguments.of(row.substring(0, row.indexOf(' ')), text(row)));

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Texts that are nearly statements, and texts that are nothing at all, by chance. */
-final class Mutations {
+public final class Mutations {
   /** What is put in: separators, half words, numbers at their bounds, and what no word can hold. */
   private static final List<String> PIECES =
       List.of(
@@ -64,12 +64,13 @@ final class Mutations {
   private final Random random;
   private final RandomStatements statements;
 
-  Mutations(Random random) {
+  public Mutations(Random random) {
     this.random = random;
     this.statements = new RandomStatements(random);
   }
 
-  String next() {
+  /** A text. */
+  public String next() {
     return switch (random.nextInt(8)) {
       case 0 -> characters();
       case 1 -> pieces();

@@ -22,7 +22,13 @@ public final class Samples {
     return parser(Map.of()).parse(Source.of("shop.lvs", text), definitions());
   }
 
-  private static Definitions definitions() {
+  /** The same of what somebody types. */
+  public static Parsed parseTyped(String text) {
+    return parser(Map.of()).parseTyped(Source.of("shop.lvs", text), definitions());
+  }
+
+  /** What the names stand for. */
+  public static Definitions definitions() {
     String said =
         """
         let vips = 192.0.2.1,192.0.2.2

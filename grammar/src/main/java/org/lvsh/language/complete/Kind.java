@@ -1,0 +1,85 @@
+package org.lvsh.language.complete;
+
+import java.util.Map;
+import java.util.Set;
+import org.lvsh.language.parse.LvshParser;
+
+/** What may stand at a place: a word of the language, or something that a reader has to name. */
+public enum Kind {
+  /** The first word of a statement. */
+  VERB,
+  /** Any other word of the language. */
+  KEYWORD,
+  /** A scheduler that the language has a word for. */
+  SCHEDULER_WORD,
+  /** A value that nobody but the operator knows, such as an address. */
+  VALUE,
+  /** A name that is to be given. */
+  NEW_NAME,
+  /** The name of a service that is there. */
+  SERVICE,
+  /** The name of a pool that is there. */
+  POOL,
+  /** The name of a service or a pool that is there. */
+  HOLDER,
+  /** The address of a server that is there. */
+  SERVER,
+  /** The name of a scheduler that the language has no word for. */
+  SCHEDULER,
+  /** The name of a network interface. */
+  INTERFACE,
+  /** The path of a file. */
+  FILE,
+  /** The code of a warning. */
+  WARNING,
+  /** What there is help on. */
+  TOPIC,
+  /** A name that stands for a value. */
+  VARIABLE;
+
+  private static final Map<Integer, Kind> BY_RULE =
+      Map.ofEntries(
+          Map.entry(LvshParser.RULE_name, NEW_NAME),
+          Map.entry(LvshParser.RULE_serviceName, SERVICE),
+          Map.entry(LvshParser.RULE_poolName, POOL),
+          Map.entry(LvshParser.RULE_holderName, HOLDER),
+          Map.entry(LvshParser.RULE_serverAddress, SERVER),
+          Map.entry(LvshParser.RULE_schedulerName, SCHEDULER),
+          Map.entry(LvshParser.RULE_interfaceName, INTERFACE),
+          Map.entry(LvshParser.RULE_file, FILE),
+          Map.entry(LvshParser.RULE_snapshot, FILE),
+          Map.entry(LvshParser.RULE_warning, WARNING),
+          Map.entry(LvshParser.RULE_topic, TOPIC));
+
+  /** Where the address of a server is one that is to be given. */
+  private static final Set<Integer> NEW_SERVERS =
+      Set.of(LvshParser.RULE_serverDeclaration, LvshParser.RULE_addStatement);
+
+  /** Whether it is a word of the language, to be taken as it is. */
+  public boolean isWord() {
+    return switch (this) {
+      case VERB, KEYWORD, SCHEDULER_WORD -> true;
+      case VALUE,
+          NEW_NAME,
+          SERVICE,
+          POOL,
+          HOLDER,
+          SERVER,
+          SCHEDULER,
+          INTERFACE,
+          FILE,
+          WARNING,
+          TOPIC,
+          VARIABLE ->
+          false;
+    };
+  }
+
+  /** What the words of a rule are that reads something. */
+  static Kind ofRule(Frame frame) {
+    if (frame.rule() == LvshParser.RULE_serverAddress && frame.isWithinOneOf(NEW_SERVERS)) {
+      return VALUE;
+    }
+    return BY_RULE.getOrDefault(frame.rule(), VALUE);
+  }
+}

@@ -1,0 +1,189 @@
+package org.lvsh.language.complete;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.lvsh.language.parse.GrammarWords;
+import org.lvsh.language.parse.LvshParser;
+
+/**
+ * What the words of the language and the values between them mean, in so few words that they fit
+ * beside them in a list. What a verb means is not for the grammar to say.
+ */
+final class Meanings {
+  /** A word, where needed after the rule that it has this meaning in. */
+  private static final Map<String, String> WORDS =
+      table(
+          """
+          =                  : what the name stands for
+          against            : a snapshot in place of the kernel
+          all                : everything that lvsh made
+          allow              : silence warnings about it
+          any                : every port of the address
+          as                 : in another form
+          auto               : a mark that lvsh chooses
+          backup             : hears of the connections of others
+          by                 : what tells clients apart
+          candidate          : what the staged statements make
+          checksum           : with a checksum
+          commands           : the commands that would do it
+          dh                 : by a hash of the destination
+          direct             : straight to the server, by its MAC address
+          fallback           : another server where the chosen one is down
+          fin                : of closing connections
+          fo                 : the heaviest server that is up
+          from               : of which service
+          gre                : in GRE packets
+          group              : the multicast group
+          gue                : in UDP packets
+          id                 : the number that both ends share
+          ipip               : in IP packets
+          ipv4               : for IPv4 packets
+          ipv6               : for IPv6 packets
+          ipvsadm            : as 'ipvsadm -S -n' writes it
+          json               : for programs
+          lblc               : near destinations on one server
+          lblcr              : the same on a set of servers
+          lc                 : the fewest connections
+          limit              : no more connections than
+          lvs                : as statements
+          mark               : a firewall mark
+          marks              : the marks and what sets them
+          mask               : clients are alike by a netmask
+          masquerade         : through this director and back (NAT)
+          master             : tells others of its connections
+          max-length         : the most bytes in a packet
+          mh                 : by a Maglev hash of the client
+          no                 : without
+          no-checksum        : without a checksum
+          nq                 : an idle server at once, else as sed
+          on                 : where it listens
+          syncDeclaration/on : by which interface
+          one-packet         : each packet by itself (udp)
+          ovf                : the heaviest server up to its weight
+          per                : how much of an address makes a client
+          pool               : a pool of servers
+          pools              : the pools of servers
+          serviceOption/pool : the servers of a pool
+          port               : the port
+          schedulerFlag/port : the client's port counts, too
+          syncOption/port    : its UDP port
+          ports              : several ports, or a range
+          remote-checksum    : with a checksum made by the receiver
+          resume             : again below so many
+          rr                 : one after the other
+          scheduler          : one that is not in this list
+          sctp               : SCTP
+          sed                : the shortest expected delay
+          server             : a real server
+          servers            : the real servers
+          service            : a virtual service
+          services           : the virtual services
+          sh                 : by a hash of the client
+          sip                : the Call-ID of SIP
+          sticky             : clients stay on one server
+          sync               : the sync daemons
+          table              : for people
+          tcp                : TCP
+          timeoutSetting/tcp : of established connections
+          text               : for people
+          timeouts           : how long idle connections are kept
+          to                 : to
+          addStatement/to    : to which service
+          exportStatement/to : to a file
+          renameStatement/to : the new name
+          ttl                : how many hops the packets live
+          tunnel             : inside of other packets, also to far servers
+          twos               : the lighter of two by chance
+          udp                : UDP
+          timeoutSetting/udp : of UDP
+          weight             : its share of new clients
+          with               : with flags
+          wlc                : the fewest connections for its weight
+          wrr                : one after the other, by weight
+          """);
+
+  /**
+   * A rule, where needed after the rule that calls it: what stands for its value, and an example.
+   */
+  private static final Map<String, String> VALUES =
+      table(
+          """
+          address               : ADDRESS = an address such as 192.168.0.1 or 2001:db8::1
+          duration              : TIME = a time such as 600s, 10m, 2h or 1d
+          file                  : FILE = a file, such as shop.lvs
+          granularity/address   : MASK = a netmask such as 255.255.255.0
+          holderName            : NAME = the name of a service or a pool
+          interfaceName         : INTERFACE = a network interface such as eth0
+          letValue              : VALUE = any word
+          limit                 : N = a number of connections
+          markNumber            : N = a mark: a number from 1
+          markRange             : N-N = a range of marks such as 10-9999
+          name                  : NAME = a new name: a letter, then letters, digits, '_', '.', '-'
+          packetLength          : N = a number of bytes
+          poolName              : POOL = the name of a pool
+          portNumber            : PORT = a port, 1 to 65535
+          portRange             : PORTS = a port such as 80 or a range such as 8000-8010
+          prefix                : /PREFIX = a prefix such as /24
+          schedulerFlag         : FLAG = a flag of the scheduler
+          schedulerName         : SCHEDULER = the kernel's name of a scheduler
+          serverAddress         : ADDRESS[:PORT] = a server such as 192.168.1.2 or 192.168.1.2:8080
+          serviceName           : SERVICE = the name of a service
+          snapshot              : SNAPSHOT = a file that 'export lvs to FILE' wrote
+          syncId                : N = a sync id, 0 to 255
+          syncOption/address    : GROUP = a multicast address such as 224.0.0.81
+          timeout               : TIME = a time such as 900s or 15m
+          topic                 : TOPIC = a statement, or a topic
+          ttl                   : N = a number of hops, 1 to 255
+          warning               : CODE = the code of a warning
+          weight                : N = a weight: a number from 0; 0 gets no new clients
+          """);
+
+  private Meanings() {}
+
+  static Kind kind(Frame frame, boolean first) {
+    if (first) {
+      return Kind.VERB;
+    }
+    return frame.rule() == LvshParser.RULE_schedulerWord ? Kind.SCHEDULER_WORD : Kind.KEYWORD;
+  }
+
+  /** What a word means; empty for a verb. */
+  static String of(String word, Frame frame, boolean first) {
+    return first
+        ? ""
+        : WORDS.getOrDefault(frame.ruleName() + "/" + word, WORDS.getOrDefault(word, ""));
+  }
+
+  /** What is to be named. */
+  static String of(Frame frame) {
+    String value = value(frame);
+    return value.isEmpty()
+        ? GrammarWords.description(frame.rule())
+        : value.substring(value.indexOf('=') + 1).strip();
+  }
+
+  /** What stands for it, as in a page of help. */
+  static String label(Frame frame) {
+    String value = value(frame);
+    return value.isEmpty()
+        ? frame.ruleName().toUpperCase(Locale.ROOT)
+        : value.substring(0, value.indexOf('=')).strip();
+  }
+
+  private static String value(Frame frame) {
+    String called = frame.caller().ruleName() + "/" + frame.ruleName();
+    return VALUES.getOrDefault(called, VALUES.getOrDefault(frame.ruleName(), ""));
+  }
+
+  private static Map<String, String> table(String rows) {
+    Map<String, String> table = new HashMap<>();
+    rows.lines()
+        .forEach(
+            row -> {
+              int colon = row.indexOf(" : ");
+              table.put(row.substring(0, colon).strip(), row.substring(colon + 3).strip());
+            });
+    return table;
+  }
+}
