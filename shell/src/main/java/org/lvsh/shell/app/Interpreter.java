@@ -51,11 +51,21 @@ final class Interpreter {
 
   /** Reads a text that goes on from what was said in the session. */
   Parsed parse(Source source) {
+    return commands.parse(source, definitions());
+  }
+
+  /** The same of what somebody types at the prompt. */
+  Parsed parseTyped(Source source) {
+    return commands.parseTyped(source, definitions());
+  }
+
+  /** What names stand for, as was said in the session. */
+  private Definitions definitions() {
     Definitions definitions = Definitions.NONE;
     for (Statement before : session.statements()) {
       definitions = definitions.with(before);
     }
-    return commands.parse(source, definitions);
+    return definitions;
   }
 
   Console console() {

@@ -78,7 +78,7 @@ final class PromptRunner extends JLineShellRunner {
   }
 
   private void line(String text) {
-    Parsed parsed = interpreter.parse(Source.of("prompt", text));
+    Parsed parsed = interpreter.parseTyped(Source.of("prompt", text));
     if (parsed.hasErrors()) {
       interpreter.show(parsed.diagnostics());
       parsed.statements().stream()

@@ -31,6 +31,11 @@ final class StatementCommands implements CommandParser {
     return parser.parse(source, definitions);
   }
 
+  /** The same of what somebody types at the prompt, where verbs may be cut short. */
+  Parsed parseTyped(Source source, Definitions definitions) {
+    return parser.parseTyped(source, definitions);
+  }
+
   /**
    * Reads one statement.
    *

@@ -166,6 +166,24 @@ class PromptTest {
   }
 
   @Test
+  void verbsMayBeCutShortAtThePrompt() {
+    Typed typed = prompt();
+    typed.line("serv web on 192.168.0.1 port 80").line("servi web on 192.168.0.1 port 80");
+    typed
+        .line("serve 192.168.1.2; add server 192.168.1.3 to web")
+        .line("sh services")
+        .line("discar");
+    typed.line("ver; ex").line("exi");
+    String screen = typed.run();
+    assertShows(screen, "'serv' is the beginning of several statements");
+    assertShows(screen, "write more of the one you mean: server, service");
+    assertShows(screen, "no services");
+    assertShows(screen, "discarded: 3 staged statements");
+    assertShows(screen, "prompt:1:6");
+    assertShows(screen, "write more of the one you mean: exit, expl");
+  }
+
+  @Test
   void backslashesAndExclamationMarksSurvive() {
     String screen = prompt().line("plan \"a!b\\\\c.lvs\"").line("exit").run();
     assertShows(screen, "a!b\\c.lvs does not exist");
