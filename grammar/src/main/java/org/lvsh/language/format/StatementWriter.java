@@ -298,7 +298,8 @@ public final class StatementWriter implements Statement.Cases<String> {
     return "\"" + text.replaceAll("([\"\\\\])", "\\\\$1") + "\"";
   }
 
-  private static String path(String path) {
+  /** A path as a word where it is one, else in quotes. */
+  public static String path(String path) {
     boolean word =
         !path.startsWith("$")
             && path.matches("[\\p{L}\\p{M}\\p{N}_.:/\\-\\[\\]+~@%*$]*[./][\\p{L}\\p{N}_.]*");

@@ -21,6 +21,15 @@ public final class Definitions {
     this.doubtful = Set.copyOf(doubtful);
   }
 
+  /** What all of some statements say, in their order. */
+  public static Definitions of(List<Statement> statements) {
+    Definitions all = NONE;
+    for (Statement statement : statements) {
+      all = all.with(statement);
+    }
+    return all;
+  }
+
   /** The same with one more statement, and with those of an included file. */
   public Definitions with(Statement statement) {
     if (statement instanceof Statement.Let let) {

@@ -56,6 +56,11 @@ public final class Samples {
     return new StatementParser(new GivenFiles(files), new GivenPortNames());
   }
 
+  /** The names of ports that those parsers know. */
+  public static PortNames portNames() {
+    return new GivenPortNames();
+  }
+
   private static final class GivenPortNames implements PortNames {
     private static final Map<String, Set<Integer>> PORTS =
         Map.of(
