@@ -42,7 +42,7 @@ class ArchitectureTest {
           language.ast        : language.diagnostic
           language.parse      : language.diagnostic language.ast
           language.format     : language.diagnostic language.ast
-          language.complete   : language.parse
+          language.complete   : language.diagnostic language.parse
 
           kernel.model        :
           kernel              : kernel.model
@@ -64,10 +64,11 @@ class ArchitectureTest {
           shell.view          : language.diagnostic language.ast language.format kernel.model kernel \
                                 kernel.snapshot shell.compile shell.plan shell.apply
           shell.command       : language.diagnostic language.ast language.parse language.format \
+                                language.complete \
                                 kernel.model kernel kernel.snapshot \
                                 shell.compile shell.plan shell.store shell.apply shell.session \
                                 shell.view
-          shell.terminal      : kernel shell.view shell.command
+          shell.terminal      : language.complete kernel shell.view shell.command
           shell.app           : *
           """);
 

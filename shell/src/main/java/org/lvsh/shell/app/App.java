@@ -19,6 +19,7 @@ import org.jline.reader.LineReader;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.lvsh.kernel.KernelException;
+import org.lvsh.language.complete.StatementRoles;
 import org.lvsh.language.diagnostic.CaretRenderer;
 import org.lvsh.language.diagnostic.Diagnostic;
 import org.lvsh.language.diagnostic.Source;
@@ -32,6 +33,7 @@ import org.lvsh.shell.session.Session;
 import org.lvsh.shell.store.Director;
 import org.lvsh.shell.terminal.Colours;
 import org.lvsh.shell.terminal.LineWriter;
+import org.lvsh.shell.terminal.Looks;
 import org.lvsh.shell.terminal.PromptConsole;
 import org.lvsh.shell.terminal.PromptReader;
 import org.lvsh.shell.terminal.StreamConsole;
@@ -194,8 +196,11 @@ final class App {
       return Exit.FAILED;
     }
     try (Shell shell = shell(arguments, console, chosen::get)) {
-      LineReader reader = PromptReader.on(terminal, history);
-      PromptRunner runner = new PromptRunner(reader, shell);
+      Looks looks = new Looks(terminal, colours);
+      LineReader reader =
+          PromptReader.on(
+              terminal, looks, shell.names(), new StatementRoles(new MachinePortNames()), history);
+      PromptRunner runner = new PromptRunner(reader, looks, shell);
       runner.greet();
       runner.run(new String[0]);
       return Exit.DONE;

@@ -51,21 +51,12 @@ final class Interpreter {
 
   /** Reads a text that goes on from what was said in the session. */
   Parsed parse(Source source) {
-    return commands.parse(source, definitions());
+    return commands.parse(source, Definitions.of(session.statements()));
   }
 
   /** The same of what somebody types at the prompt. */
   Parsed parseTyped(Source source) {
-    return commands.parseTyped(source, definitions());
-  }
-
-  /** What names stand for, as was said in the session. */
-  private Definitions definitions() {
-    Definitions definitions = Definitions.NONE;
-    for (Statement before : session.statements()) {
-      definitions = definitions.with(before);
-    }
-    return definitions;
+    return commands.parseTyped(source, Definitions.of(session.statements()));
   }
 
   Console console() {

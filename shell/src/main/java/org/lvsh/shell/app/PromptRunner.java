@@ -9,8 +9,10 @@ import org.lvsh.language.ast.Statement;
 import org.lvsh.language.diagnostic.Source;
 import org.lvsh.language.diagnostic.Span;
 import org.lvsh.language.parse.Parsed;
+import org.lvsh.shell.command.LiveNames;
 import org.lvsh.shell.command.VersionCommand;
 import org.lvsh.shell.session.Session;
+import org.lvsh.shell.terminal.Looks;
 import org.lvsh.shell.view.DiagnosticsView;
 import org.lvsh.shell.view.Line;
 import org.springframework.shell.core.command.CommandRegistry;
@@ -25,19 +27,25 @@ final class PromptRunner extends JLineShellRunner {
   private static final String SOURCE = "prompt";
 
   private final LineReader reader;
+  private final Looks looks;
+  private final LiveNames names;
   private final Interpreter interpreter;
 
-  PromptRunner(LineReader reader, Shell shell) {
-    this(reader, shell.parser(), shell.registry(), shell.interpreter());
+  PromptRunner(LineReader reader, Looks looks, Shell shell) {
+    this(reader, looks, shell.names(), shell.parser(), shell.registry(), shell.interpreter());
   }
 
   private PromptRunner(
       LineReader reader,
+      Looks looks,
+      LiveNames names,
       StatementCommands commands,
       CommandRegistry registry,
       Interpreter interpreter) {
     super(new JLineInputProvider(reader), commands, registry);
     this.reader = reader;
+    this.looks = looks;
+    this.names = names;
     this.interpreter = interpreter;
   }
 
@@ -45,7 +53,8 @@ final class PromptRunner extends JLineShellRunner {
   public void run(String[] arguments) {
     while (!interpreter.isLeaving()) {
       try {
-        line(reader.readLine(prompt()));
+        names.begin();
+        line(read());
       } catch (UserInterruptException cleared) {
         // The next prompt is all there is to do.
       } catch (KernelException unreachable) {
@@ -68,13 +77,19 @@ final class PromptRunner extends JLineShellRunner {
                         .formatted(VersionCommand.text(), kernel))));
   }
 
-  /** {@code lvsh simulated [2 staged] web> }. */
-  String prompt() {
+  /**
+   * Reads behind {@code lvsh simulated [2 staged] web> }; where there is room, what is staged
+   * stands at the right.
+   */
+  private String read() {
     Session session = interpreter.session();
-    int staged = session.staged().size();
-    String changes = staged == 0 ? "" : " [" + staged + " staged]";
+    int count = session.staged().size();
+    String staged = count == 0 ? "" : count + " staged";
+    boolean right = looks.hasRightPrompt();
+    String changes = right || staged.isEmpty() ? "" : " [" + staged + "]";
     String context = session.context().map(name -> " " + name).orElse("");
-    return "lvsh " + session.kernel().label() + changes + context + "> ";
+    String left = "lvsh " + session.kernel().label() + changes + context + "> ";
+    return reader.readLine(left, right ? staged : null, (Character) null, null);
   }
 
   private void line(String text) {

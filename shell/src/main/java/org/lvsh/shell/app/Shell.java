@@ -1,5 +1,6 @@
 package org.lvsh.shell.app;
 
+import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.lvsh.language.parse.FileLoader;
 import org.lvsh.language.parse.StatementParser;
@@ -11,12 +12,15 @@ import org.lvsh.shell.command.DiscardCommand;
 import org.lvsh.shell.command.ExitCommand;
 import org.lvsh.shell.command.ExplainCommand;
 import org.lvsh.shell.command.ExportCommand;
+import org.lvsh.shell.command.FileNames;
 import org.lvsh.shell.command.FormatCommand;
 import org.lvsh.shell.command.HelpCommand;
+import org.lvsh.shell.command.LiveNames;
 import org.lvsh.shell.command.PlanCommand;
 import org.lvsh.shell.command.Proposals;
 import org.lvsh.shell.command.RunOptions;
 import org.lvsh.shell.command.Running;
+import org.lvsh.shell.command.SessionNames;
 import org.lvsh.shell.command.ShowCommand;
 import org.lvsh.shell.command.StageCommand;
 import org.lvsh.shell.command.UndoCommand;
@@ -37,6 +41,7 @@ final class Shell implements AutoCloseable {
   private final Interpreter interpreter;
   private final Session session;
   private final DeclarationFiles files;
+  private final LiveNames names;
 
   private Shell(Session session, Console console, RunOptions options) {
     this.session = session;
@@ -63,6 +68,12 @@ final class Shell implements AutoCloseable {
         CommandExecutor.class, () -> new CommandExecutor(context.getBean(CommandRegistry.class)));
     context.registerBean(StatementCommands.class, () -> new StatementCommands(parser));
     context.refresh();
+    this.names =
+        new SessionNames(
+            session,
+            registry(),
+            () -> NetworkInterfaces.in(NetworkInterfaces.FOLDER),
+            new FileNames(Path.of("")));
     this.interpreter =
         new Interpreter(
             context.getBean(CommandExecutor.class),
@@ -92,6 +103,10 @@ final class Shell implements AutoCloseable {
 
   Interpreter interpreter() {
     return interpreter;
+  }
+
+  LiveNames names() {
+    return names;
   }
 
   DeclarationFiles files() {

@@ -79,7 +79,8 @@ final class Training {
         new LineDisciplineTerminal(
             "training", "xterm", new ByteArrayOutputStream(), StandardCharsets.UTF_8)) {
       terminal.setSize(new Size(80, 24));
-      for (String typed : List.of("show services\r", "exit\r")) {
+      for (String typed :
+          List.of("sho\tser\tvices\r", "show ?\r", "set \t", "web wrr\r", "exit\r")) {
         terminal.processInputBytes(typed.getBytes(StandardCharsets.UTF_8));
       }
       app("").prompt(arguments, terminal, Optional.empty());

@@ -4,10 +4,27 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The pages of {@code help}, one for each statement, kept as text files beside the classes. */
 final class HelpPages {
+  private static final Pattern ROW = Pattern.compile("  ([a-z]+(?:-[a-z]+)*) {2,}(\\S.*)");
+
   private HelpPages() {}
+
+  /** The tables of a page: what stands in the first column, and what is said of it. */
+  static Map<String, String> table(String verb) {
+    Map<String, String> table = new HashMap<>();
+    page(verb)
+        .lines()
+        .map(ROW::matcher)
+        .filter(Matcher::matches)
+        .forEach(row -> table.put(row.group(1), row.group(2)));
+    return table;
+  }
 
   static String page(String verb) {
     try (InputStream page = HelpPages.class.getResourceAsStream("help/" + verb + ".txt")) {

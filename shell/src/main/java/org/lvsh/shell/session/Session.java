@@ -122,6 +122,16 @@ public final class Session implements AutoCloseable {
     return candidate;
   }
 
+  /**
+   * What there is to speak of now: the candidate where there is one, else the live state as far as
+   * it can be read.
+   *
+   * @throws org.lvsh.kernel.KernelException where the kernel cannot be reached
+   */
+  public Candidate inHand() {
+    return candidate == null ? fresh(state()) : candidate;
+  }
+
   private Candidate rebuilt() {
     Candidate fresh = fresh(whole());
     staged.forEach(statement -> lay(fresh, statement));

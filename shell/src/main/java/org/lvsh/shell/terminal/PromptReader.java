@@ -7,7 +7,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Terminal;
+import org.lvsh.language.complete.StatementRoles;
+import org.lvsh.shell.command.LiveNames;
 
 /** Makes the line reader of the prompt, with a history that outlives it. */
 public final class PromptReader {
@@ -18,15 +21,24 @@ public final class PromptReader {
   /**
    * A reader on a terminal.
    *
+   * @param looks what the terminal can show
+   * @param names the names that can be completed
+   * @param roles what words are, for their colours
    * @param history the file that keeps the history; where it cannot be kept, the prompt works all
    *     the same
    */
-  public static LineReader on(Terminal terminal, Optional<Path> history) {
+  public static LineReader on(
+      Terminal terminal,
+      Looks looks,
+      LiveNames names,
+      StatementRoles roles,
+      Optional<Path> history) {
     LineReader reader =
         LineReaderBuilder.builder()
             .appName("lvsh")
             .terminal(terminal)
-            .parser(new StatementLines())
+            .parser(new StatementLines(names))
+            .completer(new StatementCompletions(names))
             .history(new ForgivingHistory())
             .build();
     reader.option(LineReader.Option.DISABLE_EVENT_EXPANSION, true);
@@ -34,6 +46,14 @@ public final class PromptReader {
     reader.setVariable(LineReader.SECONDARY_PROMPT_PATTERN, "  ... ");
     reader.setVariable(LineReader.HISTORY_SIZE, HISTORY_SIZE);
     reader.setVariable(LineReader.HISTORY_FILE_SIZE, HISTORY_SIZE);
+    QuestionMark.bind(reader, names);
+    HistorySearch.bind(reader);
+    if (looks.hasColours()) {
+      ((LineReaderImpl) reader).setHighlighter(new StatementHighlighter(roles, names));
+    }
+    if (looks.hasSuggestions()) {
+      Suggestion.bind(reader);
+    }
     history
         .filter(PromptReader::isKept)
         .ifPresent(file -> reader.setVariable(LineReader.HISTORY_FILE, file));

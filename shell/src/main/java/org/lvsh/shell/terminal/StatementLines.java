@@ -1,23 +1,32 @@
 package org.lvsh.shell.terminal;
 
 import java.util.List;
-import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.EOFError;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
+import org.lvsh.language.complete.StatementCompleter;
+import org.lvsh.shell.command.LiveNames;
 
 /**
- * Tells the line reader where input ends: a line that ends in a comma or a backslash goes on. What
- * the words mean is the grammar's business, so nothing is quoted or escaped here.
+ * Tells the line reader where input ends, a line that ends in a comma or a backslash goes on, and
+ * which word is to be completed.
  */
 public final class StatementLines implements Parser {
+  private final LiveNames names;
+
+  StatementLines(LiveNames names) {
+    this.names = names;
+  }
 
   @Override
   public ParsedLine parse(String line, int cursor, ParseContext context) {
     if (context == ParseContext.ACCEPT_LINE && goesOn(line)) {
       throw new EOFError(-1, cursor, "the statement goes on", "goes on");
     }
-    return new Whole(line, cursor);
+    return context == ParseContext.COMPLETE
+        ? new WordAtCursor(
+            line, cursor, StatementCompleter.complete(line, cursor, names.definitions()))
+        : new Whole(line, cursor);
   }
 
   private static boolean goesOn(String text) {
@@ -33,7 +42,7 @@ public final class StatementLines implements Parser {
   }
 
   /** The line as one word. */
-  private record Whole(String line, int cursor) implements CompletingParsedLine {
+  private record Whole(String line, int cursor) implements ParsedLine {
     @Override
     public String word() {
       return line;
@@ -47,21 +56,6 @@ public final class StatementLines implements Parser {
     @Override
     public int wordIndex() {
       return 0;
-    }
-
-    @Override
-    public CharSequence escape(CharSequence candidate, boolean complete) {
-      return candidate;
-    }
-
-    @Override
-    public int rawWordCursor() {
-      return cursor;
-    }
-
-    @Override
-    public int rawWordLength() {
-      return line.length();
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.lvsh.shell.compile.SpecStatements;
 import org.lvsh.shell.plan.ServerChange;
 
 /** The model in the words of the language. */
-final class Words {
+public final class Words {
   private static final StatementWriter WRITER = new StatementWriter();
 
   private Words() {}
@@ -42,14 +42,19 @@ final class Words {
   }
 
   /** What a service is on. */
-  static String target(ServiceSpec spec) {
+  public static String target(ServiceSpec spec) {
     return WRITER.target(SpecStatements.service(spec).target());
+  }
+
+  /** The options of a server, the weight first. */
+  public static String options(ServerSpec spec) {
+    String line = server(spec);
+    return line.substring(line.indexOf(" weight") + 1);
   }
 
   /** The options of a real server: weight, forwarding method, thresholds. */
   static String options(RealServer server) {
-    String line = server(SpecStatements.spec(server, 0));
-    return line.substring(line.indexOf(" weight") + 1);
+    return options(SpecStatements.spec(server, 0));
   }
 
   /** A real server as the language writes it; its port where it is not the service's own. */

@@ -13,11 +13,13 @@ import org.jline.terminal.Size;
 import org.jline.terminal.impl.LineDisciplineTerminal;
 import org.lvsh.kernel.Kernel;
 import org.lvsh.kernel.simulated.SimulatedKernel;
+import org.lvsh.language.complete.StatementRoles;
 import org.lvsh.shell.command.RunOptions;
 import org.lvsh.shell.session.Pruning;
 import org.lvsh.shell.session.Session;
 import org.lvsh.shell.store.Directors;
 import org.lvsh.shell.terminal.Colours;
+import org.lvsh.shell.terminal.Looks;
 import org.lvsh.shell.terminal.PromptConsole;
 import org.lvsh.shell.terminal.PromptReader;
 
@@ -27,30 +29,50 @@ final class Typed {
   private final LineDisciplineTerminal terminal;
   private final Shell shell;
   private final LineReader reader;
+  private final Looks looks;
 
-  private Typed(Clock clock, Kernel kernel, Optional<Path> history) {
+  private Typed(
+      Clock clock, Kernel kernel, Optional<Path> history, String type, Size size, Colours colours) {
     try {
-      terminal = new LineDisciplineTerminal("typed", "ansi", written, StandardCharsets.UTF_8);
+      terminal = new LineDisciplineTerminal("typed", type, written, StandardCharsets.UTF_8);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
-    terminal.setSize(new Size(120, 40));
+    terminal.setSize(size);
     shell =
         Shell.on(
             new Session(() -> Directors.of(kernel)),
-            new PromptConsole(terminal, Colours.OFF, clock),
+            new PromptConsole(terminal, colours, clock),
             new RunOptions(false, false, Pruning.NONE, false, Optional.empty()));
-    reader = PromptReader.on(terminal, history);
+    looks = new Looks(terminal, colours);
+    reader =
+        PromptReader.on(
+            terminal, looks, shell.names(), new StatementRoles(new MachinePortNames()), history);
   }
 
   static Typed at(Clock clock, Consumer<Shell> before) {
-    Typed typed = new Typed(clock, SimulatedKernel.inMemory(), Optional.empty());
+    Typed typed = plain(clock, Optional.empty());
     before.accept(typed.shell);
     return typed;
   }
 
   static Typed with(Optional<Path> history) {
-    return new Typed(Clock.systemUTC(), SimulatedKernel.inMemory(), history);
+    return plain(Clock.systemUTC(), history);
+  }
+
+  private static Typed plain(Clock clock, Optional<Path> history) {
+    Kernel kernel = SimulatedKernel.inMemory();
+    return new Typed(clock, kernel, history, "ansi", new Size(120, 40), Colours.OFF);
+  }
+
+  /** A prompt on a terminal of a type and a width. */
+  static Typed on(String type, int width, Colours colours) {
+    return on(SimulatedKernel.inMemory(), type, width, colours);
+  }
+
+  static Typed on(Kernel kernel, String type, int width, Colours colours) {
+    return new Typed(
+        Clock.systemUTC(), kernel, Optional.empty(), type, new Size(width, 40), colours);
   }
 
   Typed line(String text) {
@@ -68,7 +90,7 @@ final class Typed {
 
   /** Runs the prompt until it leaves, and gives everything that was written. */
   String run() {
-    new PromptRunner(reader, shell).run(new String[0]);
+    new PromptRunner(reader, looks, shell).run(new String[0]);
     return screen();
   }
 
