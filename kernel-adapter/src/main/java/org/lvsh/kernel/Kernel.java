@@ -46,7 +46,8 @@ public interface Kernel extends AutoCloseable {
   /**
    * What has passed each service and each of its servers, and how many connections they have. It is
    * read service by service, so what comes and goes meanwhile may be missing. Linux sums its
-   * counters up every two seconds ({@code estimation_timer}), so they lag behind by as much.
+   * counters up every two seconds ({@code estimation_timer}), so they lag behind by as much. Where
+   * this kernel can be looked at only, what it does not tell is empty.
    *
    * @throws KernelException where it cannot be read
    */

@@ -148,6 +148,10 @@ class RoundTripTest {
       show services
       show servers as json
       show marks as table
+      show stats
+      show rates as json
+      show connections as table
+      show templates as json
       show candidate as lvs
       show services as ipvsadm
       show service web as lvs

@@ -65,13 +65,19 @@ public final class RandomStatements {
           case 24 ->
               anyOf(
                   words(anyOf("pool", "source", "remove pool"), name()), "source \"my shop.lvs\"");
-          case 25, 26 -> words("let", name(), "=", distinct(this::value));
+          case 25, 26 -> words("let", letName(), "=", distinct(this::value));
           case 27 -> words("marks", marks());
           case 28 -> words("include", file());
           case 29 -> kernel();
           default -> anyOf("remove all", "undo", "discard", "version", "exit", "quit");
         };
     return spaced(text);
+  }
+
+  /** Not one of those that {@link Samples} gives a meaning, which statements rely on. */
+  private String letName() {
+    String name = name();
+    return Samples.isGiven(name) ? letName() : name;
   }
 
   private String value() {
@@ -306,6 +312,10 @@ public final class RandomStatements {
         "servers",
         "pools",
         "marks",
+        "stats",
+        "rates",
+        "connections",
+        "templates",
         "timeouts",
         "sync",
         "kernel",

@@ -11,6 +11,18 @@ import org.lvsh.language.diagnostic.Span;
 
 /** Short ways to the parser. */
 public final class Samples {
+  private static final String SAID =
+      """
+      let vips = 192.0.2.1,192.0.2.2
+      let one = 192.0.2.9
+      let hold = 77s
+      let scheduler = wlc
+      let net = /24
+      let number = 5
+      let ports = 80,443
+      let udp-and-tcp = udp,tcp
+      """;
+
   private Samples() {}
 
   /**
@@ -27,21 +39,15 @@ public final class Samples {
     return parser(Map.of()).parseTyped(Source.of("shop.lvs", text), definitions());
   }
 
+  /** Whether this is a name that has a meaning without being defined. */
+  static boolean isGiven(String name) {
+    return SAID.lines().anyMatch(line -> line.startsWith("let " + name + " "));
+  }
+
   /** What the names stand for. */
   public static Definitions definitions() {
-    String said =
-        """
-        let vips = 192.0.2.1,192.0.2.2
-        let one = 192.0.2.9
-        let hold = 77s
-        let scheduler = wlc
-        let net = /24
-        let number = 5
-        let ports = 80,443
-        let udp-and-tcp = udp,tcp
-        """;
     Definitions all = Definitions.NONE;
-    for (Statement let : parser(Map.of()).parse(Source.of("", said)).statements()) {
+    for (Statement let : parser(Map.of()).parse(Source.of("", SAID)).statements()) {
       all = all.with(let);
     }
     return all;

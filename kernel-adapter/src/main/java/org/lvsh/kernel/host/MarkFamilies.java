@@ -50,7 +50,7 @@ final class MarkFamilies {
   private static Finding find(ListedService service) {
     Optional<AddressFamily> ofServer =
         family(
-            service.servers().stream()
+            service.realServers().stream()
                 .filter(server -> !server.forwarding().isTunnel())
                 .findFirst());
     if (ofServer.isPresent()) {
@@ -60,7 +60,7 @@ final class MarkFamilies {
     if (stickiness.isPresent()) {
       return new Finding(family(stickiness.get()), Evidence.MASK);
     }
-    return family(service.servers().stream().findFirst())
+    return family(service.realServers().stream().findFirst())
         .map(family -> new Finding(family, Evidence.TUNNELS))
         .orElse(new Finding(AddressFamily.IPV4, Evidence.NOTHING));
   }

@@ -6,12 +6,14 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.lvsh.kernel.KernelException;
 import org.lvsh.kernel.model.AddressFamily;
-import org.lvsh.kernel.model.RealServer;
 import org.lvsh.kernel.model.ServiceEntry;
 import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.ServiceStatistics;
 import org.lvsh.kernel.model.VirtualService;
 
 /** Makes services out of the table's lines: each service's line is followed by its servers'. */
@@ -61,7 +63,7 @@ final class ServiceLines {
 
   /** The servers of a service that is left out are no other's. */
   private void addServer(List<String> words) {
-    Optional<RealServer> server = ServerLine.read(words);
+    Optional<ServerLine> server = ServerLine.read(words);
     if (server.isPresent() && current.isPresent()) {
       current.get().servers().add(server.get());
     } else {
@@ -72,18 +74,23 @@ final class ServiceLines {
   /** What all lines make. */
   ServiceTable.Contents contents() {
     Map<ServiceKey, ServiceEntry> entries = new LinkedHashMap<>();
-    listed.values().forEach(services -> enter(services, entries));
-    return new ServiceTable.Contents(List.copyOf(entries.values()), leftOut);
+    NavigableMap<ServiceKey, ServiceStatistics> statistics = new TreeMap<>();
+    listed.values().forEach(services -> enter(services, entries, statistics));
+    return new ServiceTable.Contents(List.copyOf(entries.values()), statistics, leftOut);
   }
 
   /** Enters what is listed under one key. */
-  private void enter(List<ListedService> services, Map<ServiceKey, ServiceEntry> entries) {
+  private void enter(
+      List<ListedService> services,
+      Map<ServiceKey, ServiceEntry> entries,
+      Map<ServiceKey, ServiceStatistics> statistics) {
     List<AddressFamily> families = families(services);
     for (int index = 0; index < families.size(); index++) {
       ListedService service = services.get(index);
       try {
         VirtualService virtual = service.line().in(families.get(index), ticksPerSecond);
-        entries.put(virtual.key(), ServiceEntry.of(virtual, service.servers()));
+        entries.put(virtual.key(), ServiceEntry.of(virtual, service.realServers()));
+        statistics.put(virtual.key(), service.statistics());
       } catch (IllegalArgumentException odd) {
         leftOut += 1 + service.servers().size();
       }

@@ -2,9 +2,14 @@ package org.lvsh.kernel.host;
 
 import com.google.common.base.Supplier;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.lvsh.kernel.KernelException;
 import org.lvsh.kernel.model.ServiceEntry;
+import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.ServiceStatistics;
 
 /**
  * The services of IPVS with their servers as {@code ip_vs} in /proc shows them to every user
@@ -58,12 +63,17 @@ public final class ServiceTable {
    * What the table holds.
    *
    * @param entries each service once, in no particular order
+   * @param statistics how many connections the servers of each entry have; no counters
    * @param leftOut how many services and servers make no sense here; the servers of a service that
    *     is left out count, too
    */
-  public record Contents(List<ServiceEntry> entries, int leftOut) {
+  public record Contents(
+      List<ServiceEntry> entries,
+      NavigableMap<ServiceKey, ServiceStatistics> statistics,
+      int leftOut) {
     public Contents {
       entries = List.copyOf(entries);
+      statistics = Collections.unmodifiableNavigableMap(new TreeMap<>(statistics));
     }
   }
 }

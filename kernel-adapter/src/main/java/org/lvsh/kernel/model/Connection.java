@@ -1,6 +1,8 @@
 package org.lvsh.kernel.model;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A line of {@code ip_vs_conn} in /proc. A persistence template has client port 0; a mark's
@@ -21,4 +23,20 @@ public record Connection(
     int serverPort,
     String state,
     Duration expires,
-    String engineData) {}
+    String engineData) {
+
+  /** Whether this is no connection, but says where a client's next ones go. */
+  public boolean isTemplate() {
+    return clientPort == 0;
+  }
+
+  /** The mark whose template this is: it stands in the address's first 32 bits. */
+  public Optional<Mark> mark() {
+    if (protocol != 0) {
+      return Optional.empty();
+    }
+    long number =
+        Integer.toUnsignedLong(ByteBuffer.wrap(virtualAddress.inet().getAddress()).getInt());
+    return number == 0 ? Optional.empty() : Optional.of(new Mark(number));
+  }
+}

@@ -20,4 +20,19 @@ public record Counters(
     long incomingBytesPerSecond,
     long outgoingBytesPerSecond) {
   public static final Counters NONE = new Counters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+  /** The sums of these and the others. */
+  public Counters plus(Counters other) {
+    return new Counters(
+        connections + other.connections,
+        incomingPackets + other.incomingPackets,
+        outgoingPackets + other.outgoingPackets,
+        incomingBytes + other.incomingBytes,
+        outgoingBytes + other.outgoingBytes,
+        connectionsPerSecond + other.connectionsPerSecond,
+        incomingPacketsPerSecond + other.incomingPacketsPerSecond,
+        outgoingPacketsPerSecond + other.outgoingPacketsPerSecond,
+        incomingBytesPerSecond + other.incomingBytesPerSecond,
+        outgoingBytesPerSecond + other.outgoingBytesPerSecond);
+  }
 }

@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lvsh.kernel.KernelException;
 import org.lvsh.kernel.model.Connection;
 import org.lvsh.kernel.model.IpAddress;
+import org.lvsh.kernel.model.Mark;
 
 class ConnectionTableTest {
   private static final String TABLE =
@@ -58,6 +60,17 @@ class ConnectionTableTest {
     assertEquals(0, all.get(1).protocol());
     assertEquals(IpAddress.of("0:6::"), all.get(2).virtualAddress());
     assertEquals("sip abc123@host", all.get(3).engineData());
+  }
+
+  @Test
+  void aTemplateIsKnownByItsPortAndThatOfAMarkByItsProtocol() throws IOException {
+    List<Connection> all = read(TABLE);
+    assertEquals(
+        List.of(false, true, true, true), all.stream().map(Connection::isTemplate).toList());
+    assertEquals(
+        List.of(
+            Optional.empty(), Optional.of(new Mark(5)), Optional.of(new Mark(6)), Optional.empty()),
+        all.stream().map(Connection::mark).toList());
   }
 
   @Test

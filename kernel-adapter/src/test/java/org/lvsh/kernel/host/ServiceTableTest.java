@@ -17,8 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,8 +33,10 @@ import org.lvsh.kernel.model.Persistence.Granularity;
 import org.lvsh.kernel.model.Protocol;
 import org.lvsh.kernel.model.RealServer;
 import org.lvsh.kernel.model.Scheduler;
+import org.lvsh.kernel.model.ServerStatistics;
 import org.lvsh.kernel.model.ServiceEntry;
 import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.ServiceStatistics;
 import org.lvsh.kernel.model.VirtualService;
 
 /** What Linux 6.1 with 250 ticks a second showed, and what none should. */
@@ -70,6 +74,39 @@ class ServiceTableTest {
 
   private Set<ServiceKey> keys(String lines) throws IOException {
     return readAll(lines).stream().map(entry -> entry.service().key()).collect(Collectors.toSet());
+  }
+
+  @Test
+  void theConnectionsOfServersAreKnownAndNoCounters() throws IOException {
+    ServiceTable.Contents contents =
+        read(
+            """
+            TCP  C0A80001:0050 wlc \s
+              -> 0A000002:0050      Route   0      12         3        \s
+              -> 0A000001:1F90      Masq    3      0          -1        \s
+            FWM  0000000A rr\s
+            """);
+    assertEquals(
+        Map.of(
+            tcp("192.168.0.1", 80),
+            new ServiceStatistics(
+                Optional.empty(),
+                new TreeMap<>(
+                    Map.of(
+                        at("10.0.0.1", 8080),
+                        ServerStatistics.ofConnections(0, 0xFFFF_FFFFL),
+                        at("10.0.0.2", 80),
+                        ServerStatistics.ofConnections(12, 3)))),
+            mark(10),
+            new ServiceStatistics(Optional.empty(), new TreeMap<>())),
+        contents.statistics());
+  }
+
+  @Test
+  void aServerWhoseConnectionsAreNoNumbersIsLeftOut() throws IOException {
+    ServiceTable.Contents contents =
+        read("TCP  C0A80001:0050 wlc \n  -> 0A000002:0050      Route   0      many         3 \n");
+    assertEquals(1, contents.leftOut());
   }
 
   /** A prefix length as the machine that runs this test would show it. */

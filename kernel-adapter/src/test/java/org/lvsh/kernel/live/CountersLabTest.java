@@ -63,13 +63,16 @@ class CountersLabTest {
     assertEquals(PACKETS, counted.incomingPackets());
     assertEquals((long) PACKETS * LENGTH, counted.incomingBytes());
     ServerStatistics server = kernel.statistics().get(SERVICE).servers().get(SERVER);
-    assertEquals(PACKETS, server.counters().incomingPackets());
+    assertEquals(PACKETS, server.counters().orElseThrow().incomingPackets());
     assertEquals(
         List.of(0L, 1L, 0L),
         List.of(
             server.activeConnections(),
             server.inactiveConnections(),
-            server.persistentConnections()));
+            server.persistentConnections().orElseThrow()));
+    assertEquals(
+        ServerStatistics.ofConnections(0, 1),
+        ReadOnlyKernel.live().statistics().get(SERVICE).servers().get(SERVER));
     assertEquals(Optional.empty(), kernel.zero(Optional.of(SERVICE)));
     assertEquals(0, countersWhen(0).incomingBytes());
     assertEquals(1, kernel.statistics().get(SERVICE).servers().get(SERVER).inactiveConnections());
@@ -90,10 +93,10 @@ class CountersLabTest {
 
   /** The service's counters as soon as they have so many packets, or at last. */
   private Counters countersWhen(long packets) throws InterruptedException {
-    Counters counters = kernel.statistics().get(SERVICE).counters();
+    Counters counters = kernel.statistics().get(SERVICE).counters().orElseThrow();
     for (int wait = 0; wait < PATIENCE_SECONDS && counters.incomingPackets() != packets; wait++) {
       Thread.sleep(1000);
-      counters = kernel.statistics().get(SERVICE).counters();
+      counters = kernel.statistics().get(SERVICE).counters().orElseThrow();
     }
     return counters;
   }

@@ -140,7 +140,7 @@ final class Conversation {
         .values()
         .forEach(
             each -> {
-              assertEquals(NOTHING, each.counters());
+              assertEquals(Optional.of(NOTHING), each.counters());
               each.servers()
                   .values()
                   .forEach(server -> assertEquals(new ServerStatistics(NOTHING, 0, 0, 0), server));

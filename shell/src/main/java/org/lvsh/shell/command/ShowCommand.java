@@ -7,7 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.lvsh.kernel.model.Connection;
 import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.MarkRule;
 import org.lvsh.kernel.model.ServiceEntry;
@@ -20,12 +23,16 @@ import org.lvsh.language.ast.Located;
 import org.lvsh.language.ast.Statement;
 import org.lvsh.language.diagnostic.Diagnostic;
 import org.lvsh.language.diagnostic.Span;
+import org.lvsh.shell.compile.ConnectionList;
+import org.lvsh.shell.compile.ConnectionServices;
 import org.lvsh.shell.compile.Decompiler;
 import org.lvsh.shell.compile.Desired;
+import org.lvsh.shell.compile.NamedConnection;
 import org.lvsh.shell.compile.PoolSpec;
 import org.lvsh.shell.compile.Pools;
 import org.lvsh.shell.compile.ServiceNames;
 import org.lvsh.shell.compile.ServiceSpec;
+import org.lvsh.shell.compile.ServiceTraffic;
 import org.lvsh.shell.compile.Unknown;
 import org.lvsh.shell.session.LiveState;
 import org.lvsh.shell.session.Session;
@@ -35,17 +42,22 @@ import org.lvsh.shell.view.Line;
 import org.lvsh.shell.view.LvsView;
 import org.lvsh.shell.view.ModelJsonView;
 import org.lvsh.shell.view.TableView;
+import org.lvsh.shell.view.TrafficJsonView;
+import org.lvsh.shell.view.TrafficTableView;
+import org.lvsh.shell.view.TrafficView;
 import org.springframework.shell.core.command.CommandContext;
 import org.springframework.shell.core.command.ExitStatus;
 
 /** {@code show …}: the live state, or the candidate, in several forms. */
 public final class ShowCommand extends StatementCommand<Statement.Show> {
+  /** Nobody reads more; and the table of a busy director has millions. */
+  private static final int MOST_ENTRIES = 100_000;
+
   private final Session session;
 
   public ShowCommand(Session session, Running running, Console console) {
     super(
-        new Topic(
-            "show", Topic.LOOK, "show services, servers, pools, marks, settings or the candidate"),
+        new Topic("show", Topic.LOOK, "show services, servers, traffic, settings or the candidate"),
         Statement.Show.class,
         running,
         console);
@@ -94,6 +106,11 @@ public final class ShowCommand extends StatementCommand<Statement.Show> {
       case TIMEOUTS -> print(timeouts(state().timeouts(), format));
       case SYNC -> print(daemons(state().daemons().values(), format));
       case KERNEL -> settings(format);
+      case STATS -> counted("stats", format, TrafficView::stats);
+      case RATES -> counted("rates", format, TrafficView::rates);
+      case CONNECTIONS ->
+          listed("connections", format, one -> !one.isTemplate(), TrafficView::connections);
+      case TEMPLATES -> listed("templates", format, Connection::isTemplate, TrafficView::templates);
       case CANDIDATE -> candidate(format);
       case SERVICE -> service(statement.name().orElseThrow(), format);
     };
@@ -229,11 +246,55 @@ public final class ShowCommand extends StatementCommand<Statement.Show> {
     return switch (format) {
       case TABLE -> print(new TableView().marks(rules));
       case JSON -> print(new ModelJsonView(missing()).marks(rules));
-      case LVS, IPVSADM ->
-          fail(
-              "marks have no form '%s': show them as table or json; 'show services as lvs' has them too"
-                  .formatted(format.name().toLowerCase(Locale.ROOT)));
+      case LVS, IPVSADM -> noForm("marks", format, "; 'show services as lvs' has them too");
     };
+  }
+
+  private ExitStatus noForm(String what, Statement.ShowFormat format, String otherwise) {
+    return fail(
+        "%s have no form '%s': show them as table or json%s"
+            .formatted(what, format.name().toLowerCase(Locale.ROOT), otherwise));
+  }
+
+  private ExitStatus counted(
+      String what,
+      Statement.ShowFormat format,
+      BiFunction<TrafficView, List<ServiceTraffic>, List<Line>> view) {
+    if (!hasTrafficForm(format)) {
+      return noForm(what, format, "");
+    }
+    List<ServiceTraffic> traffic = ServiceTraffic.of(state(), session.kernel().statistics());
+    return print(view.apply(trafficView(format, missing()), traffic));
+  }
+
+  private ExitStatus listed(
+      String what,
+      Statement.ShowFormat format,
+      Predicate<Connection> wanted,
+      BiFunction<TrafficView, List<NamedConnection>, List<Line>> view) {
+    if (!hasTrafficForm(format)) {
+      return noForm(what, format, "");
+    }
+    ConnectionServices services = new ConnectionServices(state());
+    ConnectionList list = new ConnectionList(wanted, MOST_ENTRIES);
+    session.kernel().connections(list);
+    List<String> missing = new ArrayList<>(missing());
+    if (list.leftOut() > 0) {
+      String more = "not shown are %d %s after these".formatted(list.leftOut(), what);
+      missing.add(more);
+      passes(List.of(note("left-out", more, Optional.empty())));
+    }
+    return print(view.apply(trafficView(format, missing), list.in(services)));
+  }
+
+  private static boolean hasTrafficForm(Statement.ShowFormat format) {
+    return format == Statement.ShowFormat.TABLE || format == Statement.ShowFormat.JSON;
+  }
+
+  private static TrafficView trafficView(Statement.ShowFormat format, List<String> missing) {
+    return format == Statement.ShowFormat.JSON
+        ? new TrafficJsonView(missing)
+        : new TrafficTableView();
   }
 
   private static List<TableView.NamedRule> rules(Snapshot live) {

@@ -10,8 +10,6 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.lvsh.kernel.Kernel;
 import org.lvsh.kernel.KernelException;
-import org.lvsh.kernel.model.Connection;
-import org.lvsh.kernel.model.IpAddress;
 import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.MarkInUse;
 import org.lvsh.kernel.model.Scheduler;
@@ -369,26 +367,9 @@ public final class Session implements AutoCloseable {
     return mark -> others.stream().anyMatch(use -> use.covers(mark));
   }
 
-  /** A mark's template has protocol 0 and the mark in place of the virtual address. */
   private Set<Mark> busyMarks() {
     Set<Mark> marks = new HashSet<>();
-    kernel().connections(connection -> mark(connection).ifPresent(marks::add));
+    kernel().connections(connection -> connection.mark().ifPresent(marks::add));
     return marks;
-  }
-
-  private static Optional<Mark> mark(Connection connection) {
-    if (connection.protocol() != 0) {
-      return Optional.empty();
-    }
-    return leadingNumber(connection.virtualAddress());
-  }
-
-  private static Optional<Mark> leadingNumber(IpAddress address) {
-    byte[] bytes = address.inet().getAddress();
-    long number = 0;
-    for (int i = 0; i < 4; i++) {
-      number = number << 8 | (bytes[i] & 0xFF);
-    }
-    return number == 0 ? Optional.empty() : Optional.of(new Mark(number));
   }
 }

@@ -34,6 +34,15 @@ final class Json {
     return document;
   }
 
+  /** A document that says first what is missing in it, a sentence each. */
+  static JsonObject document(String format, List<String> missing) {
+    JsonObject document = document(format);
+    if (!missing.isEmpty()) {
+      document.add("incomplete", strings(missing));
+    }
+    return document;
+  }
+
   static List<Line> lines(JsonObject document) {
     return GSON.toJson(document).lines().map(Line::of).toList();
   }

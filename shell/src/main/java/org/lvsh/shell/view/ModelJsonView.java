@@ -97,12 +97,7 @@ public final class ModelJsonView {
   }
 
   private List<Line> document(String format, String name, JsonElement content) {
-    JsonObject document = Json.document(format);
-    if (!missing.isEmpty()) {
-      JsonArray sentences = new JsonArray();
-      missing.forEach(sentences::add);
-      document.add("incomplete", sentences);
-    }
+    JsonObject document = Json.document(format, missing);
     document.add(name, content);
     return Json.lines(document);
   }

@@ -5,10 +5,27 @@ import java.util.List;
 
 /** Columns under headings, as wide as their widest cell. */
 final class TextTable {
+  private static final String GAP = "  ";
+
   private final List<List<String>> rows = new ArrayList<>();
+  private final int firstNumber;
 
   TextTable(String... headings) {
-    rows.add(List.of(headings));
+    this(headings.length, List.of(headings));
+  }
+
+  private TextTable(int firstNumber, List<String> headings) {
+    this.firstNumber = firstNumber;
+    rows.add(headings);
+  }
+
+  /**
+   * A table whose columns hold numbers from one on: their last digits stand below each other.
+   *
+   * @param column counted from 0
+   */
+  static TextTable withNumbersFrom(int column, String... headings) {
+    return new TextTable(column, List.of(headings));
   }
 
   void add(String... cells) {
@@ -30,11 +47,12 @@ final class TextTable {
     return lines;
   }
 
-  private static String line(List<String> row, int[] widths) {
+  private String line(List<String> row, int[] widths) {
     StringBuilder line = new StringBuilder();
     for (int column = 0; column < widths.length; column++) {
       String cell = row.get(column);
-      line.append(cell).append(" ".repeat(widths[column] - cell.length() + 2));
+      String blanks = " ".repeat(widths[column] - cell.length());
+      line.append(column < firstNumber ? cell + blanks : blanks + cell).append(GAP);
     }
     return line.toString().stripTrailing();
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.lvsh.kernel.Capabilities;
 import org.lvsh.kernel.FirewallKind;
@@ -29,6 +30,8 @@ public final class LiveLike implements Kernel {
   private final List<MarkInUse> others = new ArrayList<>();
   private Optional<String> restriction = Optional.empty();
   private List<String> leftOut = List.of();
+  private final List<Connection> connections = new ArrayList<>();
+  private final NavigableMap<ServiceKey, ServiceStatistics> statistics = new TreeMap<>();
   private int closed;
 
   /** Somebody runs {@code nft flush ruleset}. */
@@ -64,6 +67,18 @@ public final class LiveLike implements Kernel {
     return this;
   }
 
+  /** Somebody's packets have come through. */
+  public LiveLike with(Connection... entries) {
+    connections.addAll(List.of(entries));
+    return this;
+  }
+
+  /** Packets have been counted. */
+  public LiveLike counting(ServiceKey service, ServiceStatistics counted) {
+    statistics.put(service, counted);
+    return this;
+  }
+
   /** How often it was let go. */
   public int closed() {
     return closed;
@@ -91,7 +106,9 @@ public final class LiveLike implements Kernel {
 
   @Override
   public NavigableMap<ServiceKey, ServiceStatistics> statistics() {
-    return kernel.statistics();
+    NavigableMap<ServiceKey, ServiceStatistics> all = new TreeMap<>(kernel.statistics());
+    all.putAll(statistics);
+    return all;
   }
 
   @Override
@@ -101,7 +118,7 @@ public final class LiveLike implements Kernel {
 
   @Override
   public void connections(Consumer<Connection> each) {
-    kernel.connections(each);
+    connections.forEach(each);
   }
 
   @Override

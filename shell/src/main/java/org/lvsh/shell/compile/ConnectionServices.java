@@ -1,0 +1,124 @@
+package org.lvsh.shell.compile;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.lvsh.kernel.model.AddressFamily;
+import org.lvsh.kernel.model.Connection;
+import org.lvsh.kernel.model.Mark;
+import org.lvsh.kernel.model.MarkRule;
+import org.lvsh.kernel.model.Ports;
+import org.lvsh.kernel.model.Protocol;
+import org.lvsh.kernel.model.ServerKey;
+import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.Snapshot;
+
+/**
+ * Which service an entry of the connection table belongs to. The table does not say; so the
+ * services are gone through in the order in which the kernel looks for one ({@code
+ * ip_vs_service_find} in {@code ip_vs_ctl.c}), and the first that has the entry's server is it. An
+ * entry whose server has been removed belongs to the first of them.
+ *
+ * <p>What mark a connection's packets had is known where a rule of our own sets it. A service on a
+ * mark that others set is found by the server alone, where no other has it.
+ */
+public final class ConnectionServices {
+  private static final int FTP = 21;
+  private static final int FTP_DATA = 20;
+  private static final int FIRST_UNPRIVILEGED = 1024;
+
+  private final Snapshot snapshot;
+  private final Map<ServiceKey, String> names;
+
+  public ConnectionServices(Snapshot snapshot) {
+    this.snapshot = snapshot;
+    this.names = ServiceNames.of(snapshot);
+  }
+
+  /** The name of the service; empty where none can be it. */
+  public Optional<String> name(Connection connection) {
+    List<ServiceKey> found = candidates(connection).filter(names::containsKey).toList();
+    return found.stream()
+        .filter(key -> has(key, connection))
+        .findFirst()
+        .or(() -> found.stream().findFirst())
+        .or(() -> byServer(connection))
+        .map(names::get);
+  }
+
+  private Stream<ServiceKey> candidates(Connection connection) {
+    AddressFamily family = connection.virtualAddress().family();
+    if (connection.mark().isPresent()) {
+      return Stream.of(new ServiceKey.OnMark(family, connection.mark().get()));
+    }
+    Optional<Protocol> protocol =
+        Stream.of(Protocol.values())
+            .filter(known -> known.number() == connection.protocol())
+            .findFirst();
+    return protocol.stream()
+        .flatMap(
+            known ->
+                Stream.concat(
+                    ruled(known, connection)
+                        .map(mark -> new ServiceKey.OnMark(family, mark))
+                        .stream(),
+                    onAddress(known, connection)));
+  }
+
+  private Optional<Mark> ruled(Protocol protocol, Connection connection) {
+    if (connection.isTemplate()) {
+      return Optional.empty();
+    }
+    int port = connection.virtualPort();
+    MarkRule.Match last =
+        new MarkRule.Match(protocol, connection.virtualAddress(), new Ports(port, Ports.MAX));
+    MarkRule.Match packet =
+        new MarkRule.Match(protocol, connection.virtualAddress(), Ports.of(port));
+    return Optional.ofNullable(snapshot.markRules().floorEntry(last))
+        .map(Map.Entry::getValue)
+        .filter(rule -> rule.match().overlaps(packet))
+        .map(MarkRule::mark);
+  }
+
+  private static Stream<ServiceKey> onAddress(Protocol protocol, Connection connection) {
+    int port = connection.virtualPort();
+    List<Integer> ports = new ArrayList<>(List.of(port));
+    if (protocol == Protocol.TCP && mayBelongToFtp(connection)) {
+      ports.add(FTP);
+    }
+    ports.add(0);
+    return ports.stream()
+        .map(each -> new ServiceKey.OnAddress(protocol, connection.virtualAddress(), each));
+  }
+
+  /** A template of FTP has port 0, for it holds for the data connections, too. */
+  private static boolean mayBelongToFtp(Connection connection) {
+    int port = connection.virtualPort();
+    return connection.isTemplate() ? port == 0 : port == FTP_DATA || port >= FIRST_UNPRIVILEGED;
+  }
+
+  private boolean has(ServiceKey service, Connection connection) {
+    return snapshot.services().get(service).servers().keySet().stream()
+        .anyMatch(server -> is(server, connection));
+  }
+
+  /** A server of a mark has no port, nor has the one in some templates. */
+  private static boolean is(ServerKey server, Connection connection) {
+    return server.address().equals(connection.server())
+        && (server.port() == connection.serverPort()
+            || server.port() == 0
+            || (connection.isTemplate() && connection.serverPort() == 0));
+  }
+
+  private Optional<ServiceKey> byServer(Connection connection) {
+    List<ServiceKey> marked =
+        snapshot.services().keySet().stream()
+            .filter(key -> key instanceof ServiceKey.OnMark)
+            .filter(key -> key.family() == connection.virtualAddress().family())
+            .filter(key -> connection.mark().isEmpty() && has(key, connection))
+            .toList();
+    return marked.size() == 1 ? Optional.of(marked.get(0)) : Optional.empty();
+  }
+}
