@@ -27,6 +27,7 @@ final class Meanings {
           candidate          : what the staged statements make
           checksum           : with a checksum
           commands           : the commands that would do it
+          connections        : the connections there are
           dh                 : by a hash of the destination
           direct             : straight to the server, by its MAC address
           fallback           : another server where the chosen one is down
@@ -79,6 +80,9 @@ final class Meanings {
           servers            : the real servers
           service            : a virtual service
           services           : the virtual services
+          stats              : what has passed since the counters began
+          rates              : what passes each second
+          templates          : which client stays on which server
           sh                 : by a hash of the client
           sip                : the Call-ID of SIP
           sticky             : clients stay on one server
