@@ -28,6 +28,8 @@ public enum Kind {
   SCHEDULER,
   /** The name of a network interface. */
   INTERFACE,
+  /** The name of a setting of the kernel. */
+  SETTING,
   /** The path of a file. */
   FILE,
   /** The code of a warning. */
@@ -46,6 +48,8 @@ public enum Kind {
           Map.entry(LvshParser.RULE_serverAddress, SERVER),
           Map.entry(LvshParser.RULE_schedulerName, SCHEDULER),
           Map.entry(LvshParser.RULE_interfaceName, INTERFACE),
+          Map.entry(LvshParser.RULE_settingName, SETTING),
+          Map.entry(LvshParser.RULE_sourceName, NEW_NAME),
           Map.entry(LvshParser.RULE_file, FILE),
           Map.entry(LvshParser.RULE_snapshot, FILE),
           Map.entry(LvshParser.RULE_warning, WARNING),
@@ -67,6 +71,7 @@ public enum Kind {
           SERVER,
           SCHEDULER,
           INTERFACE,
+          SETTING,
           FILE,
           WARNING,
           TOPIC,

@@ -43,6 +43,7 @@ final class Meanings {
           ipv6               : for IPv6 packets
           ipvsadm            : as 'ipvsadm -S -n' writes it
           json               : for programs
+          kernel             : the settings of the kernel
           lblc               : near destinations on one server
           lblcr              : the same on a set of servers
           lc                 : the fewest connections
@@ -129,6 +130,10 @@ final class Meanings {
           portNumber            : PORT = a port, 1 to 65535
           portRange             : PORTS = a port such as 80 or a range such as 8000-8010
           prefix                : /PREFIX = a prefix such as /24
+          settingName           : SETTING = a file of /proc/sys/net/ipv4/vs
+          settingValue          : VALUE = what is written into it
+          settingWord           : VALUE = what is written into it
+          sourceName            : SOURCE = the name of a file, or any other
           schedulerFlag         : FLAG = a flag of the scheduler
           schedulerName         : SCHEDULER = the kernel's name of a scheduler
           serverAddress         : ADDRESS[:PORT] = a server such as 192.168.1.2 or 192.168.1.2:8080

@@ -48,6 +48,7 @@ public enum Role {
           SERVER,
           SCHEDULER,
           INTERFACE,
+          SETTING,
           WARNING,
           TOPIC,
           VARIABLE ->

@@ -23,7 +23,7 @@ class CompletionRobustnessTest {
   private static final long SEED = 20_261_126;
   private static final Set<String> SYNTAX =
       Set.of("unexpected-word", "unknown-statement", "ambiguous-verb");
-  private static final Pattern WORD = Pattern.compile("[^\\s,;\\\\]+");
+  private static final Pattern WORD = Pattern.compile("[^\\s,;=\\\\]+");
 
   private final Definitions definitions = Samples.definitions();
   private int offered;

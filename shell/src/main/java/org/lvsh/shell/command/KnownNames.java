@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.lvsh.kernel.KernelException;
+import org.lvsh.kernel.model.Setting;
 import org.lvsh.shell.compile.Candidate;
 import org.lvsh.shell.compile.PoolSpec;
 import org.lvsh.shell.compile.ServerSpec;
@@ -25,16 +26,21 @@ final class KnownNames {
   private final Map<String, ServiceSpec> services = new TreeMap<>();
   private final Map<String, PoolSpec> pools = new TreeMap<>();
   private final Set<String> schedulers;
+  private final ImmutableSortedMap<String, Setting> settings;
   private final ImmutableSortedMap<String, Supplier<String>> serviceNames;
   private final ImmutableSortedMap<String, Supplier<String>> poolNames;
   private final ImmutableSortedMap<String, Supplier<String>> holderNames;
   private ImmutableSortedMap<String, Supplier<String>> allServers;
 
   private KnownNames(
-      Collection<ServiceSpec> services, Map<String, PoolSpec> pools, Set<String> schedulers) {
+      Collection<ServiceSpec> services,
+      Map<String, PoolSpec> pools,
+      Set<String> schedulers,
+      Map<String, Setting> settings) {
     services.forEach(service -> this.services.put(service.name(), service));
     this.pools.putAll(pools);
     this.schedulers = schedulers;
+    this.settings = ImmutableSortedMap.copyOf(settings);
     Map<String, Supplier<String>> holders = new TreeMap<>();
     this.services.forEach((name, service) -> holders.put(name, () -> meaning(service)));
     serviceNames = ImmutableSortedMap.copyOf(holders);
@@ -48,9 +54,12 @@ final class KnownNames {
     try {
       Candidate candidate = session.inHand();
       return new KnownNames(
-          candidate.services(), candidate.pools(), session.kernel().capabilities().schedulers());
+          candidate.services(),
+          candidate.pools(),
+          session.kernel().capabilities().schedulers(),
+          candidate.live().settings());
     } catch (KernelException | UncheckedIOException unreadable) {
-      return new KnownNames(List.of(), Map.of(), Set.of());
+      return new KnownNames(List.of(), Map.of(), Set.of(), Map.of());
     }
   }
 
@@ -69,6 +78,11 @@ final class KnownNames {
   /** Services and pools. */
   Names holders(String typed) {
     return Names.beginning(holderNames, typed, Supplier::get);
+  }
+
+  /** The settings of the kernel, with what they are now. */
+  Names settings(String typed) {
+    return Names.beginning(settings, typed, setting -> "now " + setting.value());
   }
 
   /** The servers of a service or a pool; all of them where there is no such one. */

@@ -66,6 +66,7 @@ public final class SessionNames implements LiveNames {
       case SERVER -> known().servers(place.holder(), typed);
       case SCHEDULER -> plain(otherSchedulers(), place);
       case INTERFACE -> plain(interfaces.get().stream(), place);
+      case SETTING -> known().settings(typed);
       case FILE -> files.beginning(typed);
       case WARNING -> described(warnings(), place);
       case TOPIC -> described(topics(), place);

@@ -129,6 +129,12 @@ class SessionNamesTest {
   }
 
   @Test
+  void settingsAreThoseOfTheKernelWithWhatTheyAre() {
+    assertEquals("expire_nodest_conn now 0", offered("kernel expire_no"));
+    assertEquals("", offered("kernel expire_nodest_conn = "));
+  }
+
+  @Test
   void interfacesAreThoseOfTheMachine() {
     assertEquals("eth0; eth1; lo", offered("sync master on "));
     assertEquals("eth0; eth1", offered("sync master on e"));
