@@ -24,6 +24,7 @@ public final class SessionNames implements LiveNames {
   private final Supplier<List<String>> interfaces;
   private final FileNames files;
   private KnownNames known;
+  private Definitions definitions;
 
   /**
    * Names of a session.
@@ -45,11 +46,15 @@ public final class SessionNames implements LiveNames {
   @Override
   public void begin() {
     known = null;
+    definitions = null;
   }
 
   @Override
   public Definitions definitions() {
-    return Definitions.of(session.statements());
+    if (definitions == null) {
+      definitions = Definitions.of(session.statements());
+    }
+    return definitions;
   }
 
   @Override

@@ -12,7 +12,7 @@ import org.lvsh.language.parse.StatementParser;
 
 /** Parsers that know no names of ports, whatever the machine has. */
 public final class Parsers {
-  private static final PortNames NO_NAMES =
+  public static final PortNames NO_NAMES =
       new PortNames() {
         @Override
         public Set<Integer> of(String name) {
