@@ -116,7 +116,7 @@ class PromptKeysTest {
     typed.line("show ?services").line("timeouts ?tcp 15m");
     assertEquals(List.of("timeouts tcp 900s"), staged(typed));
     String screen = typed.screen();
-    assertShows(screen, "candidate  what the staged statements make");
+    assertShows(screen, "candidate    what the staged statements make");
     assertShows(screen, "no services");
     assertShows(screen, "fin  of closing connections");
   }
