@@ -16,13 +16,15 @@ public enum Kind {
   VALUE,
   /** A name that is to be given. */
   NEW_NAME,
-  /** The name of a service that is there. */
+  /** The name of a service that the kernel has. */
+  LIVE_SERVICE,
+  /** The name of a service in the candidate. */
   SERVICE,
-  /** The name of a pool that is there. */
+  /** The name of a pool in the candidate. */
   POOL,
-  /** The name of a service or a pool that is there. */
+  /** The name of a service or a pool in the candidate. */
   HOLDER,
-  /** The address of a server that is there. */
+  /** The address of a server in the candidate. */
   SERVER,
   /** The name of a scheduler that the language has no word for. */
   SCHEDULER,
@@ -42,7 +44,7 @@ public enum Kind {
   private static final Map<Integer, Kind> BY_RULE =
       Map.ofEntries(
           Map.entry(LvshParser.RULE_name, NEW_NAME),
-          Map.entry(LvshParser.RULE_serviceName, SERVICE),
+          Map.entry(LvshParser.RULE_serviceName, LIVE_SERVICE),
           Map.entry(LvshParser.RULE_poolName, POOL),
           Map.entry(LvshParser.RULE_holderName, HOLDER),
           Map.entry(LvshParser.RULE_serverAddress, SERVER),
@@ -59,12 +61,17 @@ public enum Kind {
   private static final Set<Integer> NEW_SERVERS =
       Set.of(LvshParser.RULE_serverDeclaration, LvshParser.RULE_addStatement);
 
+  /** Where the name of a service is one of those that statements are laid over. */
+  private static final Set<Integer> EDITS =
+      Set.of(LvshParser.RULE_removal, LvshParser.RULE_adoptStatement);
+
   /** Whether it is a word of the language, to be taken as it is. */
   public boolean isWord() {
     return switch (this) {
       case VERB, KEYWORD, SCHEDULER_WORD -> true;
       case VALUE,
           NEW_NAME,
+          LIVE_SERVICE,
           SERVICE,
           POOL,
           HOLDER,
@@ -84,6 +91,9 @@ public enum Kind {
   static Kind ofRule(Frame frame) {
     if (frame.rule() == LvshParser.RULE_serverAddress && frame.isWithinOneOf(NEW_SERVERS)) {
       return VALUE;
+    }
+    if (frame.rule() == LvshParser.RULE_serviceName && frame.isWithinOneOf(EDITS)) {
+      return SERVICE;
     }
     return BY_RULE.getOrDefault(frame.rule(), VALUE);
   }

@@ -44,8 +44,8 @@ final class Meanings {
           ipvsadm            : as 'ipvsadm -S -n' writes it
           json               : for programs
           kernel             : the settings of the kernel
-          lblc               : near destinations on one server
-          lblcr              : the same on a set of servers
+          lblc               : a destination stays on one server
+          lblcr              : a destination stays on some servers
           lc                 : the fewest connections
           limit              : no more connections than
           lvs                : as statements

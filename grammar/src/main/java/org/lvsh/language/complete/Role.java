@@ -42,6 +42,7 @@ public enum Role {
           KEYWORD,
           SCHEDULER_WORD,
           NEW_NAME,
+          LIVE_SERVICE,
           SERVICE,
           POOL,
           HOLDER,

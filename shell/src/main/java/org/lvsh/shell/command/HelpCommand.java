@@ -1,7 +1,9 @@
 package org.lvsh.shell.command;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.lvsh.language.ast.Located;
 import org.lvsh.language.ast.Statement;
 import org.lvsh.language.diagnostic.Diagnostic;
@@ -15,9 +17,7 @@ import org.springframework.shell.core.command.ExitStatus;
 import org.springframework.shell.core.command.Help;
 import org.springframework.shell.core.command.ParsedInput;
 
-/**
- * {@code help [STATEMENT]}: Spring Shell's own list of the registry, or the page of one statement.
- */
+/** {@code help [STATEMENT | TOPIC]}: Spring Shell's own list of the registry, or one page. */
 public final class HelpCommand extends StatementCommand<Statement.Help> {
   private final Help list = new Help();
 
@@ -35,30 +35,48 @@ public final class HelpCommand extends StatementCommand<Statement.Help> {
       return list(context);
     }
     Located<String> topic = statement.topic().get();
-    Command command = context.commandRegistry().getCommandByName(topic.value());
-    if (command == null) {
+    Optional<String> page = page(topic.value(), context.commandRegistry());
+    if (page.isEmpty()) {
       passes(List.of(unknown(topic, context.commandRegistry())));
       return Exit.FAILED;
     }
-    console().print(command.getHelp().lines().map(Line::of).toList());
+    console().print(page.get().lines().map(Line::of).toList());
     return Exit.DONE;
+  }
+
+  private static Optional<String> page(String topic, CommandRegistry registry) {
+    return HelpPages.topics().containsKey(topic)
+        ? Optional.of(HelpPages.page(topic))
+        : Optional.ofNullable(registry.getCommandByName(topic)).map(Command::getHelp);
   }
 
   private ExitStatus list(CommandContext context) {
     try {
-      return list.execute(
-          new CommandContext(
-              ParsedInput.builder().build(),
-              context.commandRegistry(),
-              context.outputWriter(),
-              context.inputReader()));
+      ExitStatus listed =
+          list.execute(
+              new CommandContext(
+                  ParsedInput.builder().build(),
+                  context.commandRegistry(),
+                  context.outputWriter(),
+                  context.inputReader()));
+      context.outputWriter().println("Also: help " + topics());
+      return listed;
     } catch (Exception failed) {
       return fail("the list of statements cannot be shown: " + failed.getMessage());
     }
   }
 
+  private static String topics() {
+    return String.join(", help ", HelpPages.topics().keySet());
+  }
+
   private static Diagnostic unknown(Located<String> topic, CommandRegistry registry) {
-    List<String> names = registry.getCommands().stream().map(Command::getName).sorted().toList();
+    List<String> names =
+        Stream.concat(
+                registry.getCommands().stream().map(Command::getName),
+                HelpPages.topics().keySet().stream())
+            .sorted()
+            .toList();
     String hint =
         Suggestion.among(names, topic.value())
             .map(near -> "did you mean '" + near + "'?")

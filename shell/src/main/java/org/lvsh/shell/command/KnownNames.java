@@ -23,6 +23,7 @@ import org.lvsh.shell.view.Words;
  * that cannot be read has none. What a name means is worked out when it is shown.
  */
 final class KnownNames {
+  private final Supplier<Collection<ServiceSpec>> live;
   private final Map<String, ServiceSpec> services = new TreeMap<>();
   private final Map<String, PoolSpec> pools = new TreeMap<>();
   private final Set<String> schedulers;
@@ -30,13 +31,16 @@ final class KnownNames {
   private final ImmutableSortedMap<String, Supplier<String>> serviceNames;
   private final ImmutableSortedMap<String, Supplier<String>> poolNames;
   private final ImmutableSortedMap<String, Supplier<String>> holderNames;
+  private ImmutableSortedMap<String, Supplier<String>> liveNames;
   private ImmutableSortedMap<String, Supplier<String>> allServers;
 
   private KnownNames(
+      Supplier<Collection<ServiceSpec>> live,
       Collection<ServiceSpec> services,
       Map<String, PoolSpec> pools,
       Set<String> schedulers,
       Map<String, Setting> settings) {
+    this.live = live;
     services.forEach(service -> this.services.put(service.name(), service));
     this.pools.putAll(pools);
     this.schedulers = schedulers;
@@ -54,17 +58,28 @@ final class KnownNames {
     try {
       Candidate candidate = session.inHand();
       return new KnownNames(
+          () -> Candidate.of(candidate.live()).services(),
           candidate.services(),
           candidate.pools(),
           session.kernel().capabilities().schedulers(),
           candidate.live().settings());
     } catch (KernelException | UncheckedIOException unreadable) {
-      return new KnownNames(List.of(), Map.of(), Set.of(), Map.of());
+      return new KnownNames(List::of, List.of(), Map.of(), Set.of(), Map.of());
     }
   }
 
   Set<String> schedulers() {
     return schedulers;
+  }
+
+  /** Those that the kernel has, whatever is staged. */
+  Names liveServices(String typed) {
+    if (liveNames == null) {
+      Map<String, Supplier<String>> all = new TreeMap<>();
+      live.get().forEach(service -> all.put(service.name(), () -> meaning(service)));
+      liveNames = ImmutableSortedMap.copyOf(all);
+    }
+    return Names.beginning(liveNames, typed, Supplier::get);
   }
 
   Names services(String typed) {

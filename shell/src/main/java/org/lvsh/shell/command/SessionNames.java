@@ -65,6 +65,7 @@ public final class SessionNames implements LiveNames {
       case VERB -> verb(candidate.text());
       case SCHEDULER_WORD -> schedulerWord(candidate);
       case VALUE, NEW_NAME -> Names.NONE;
+      case LIVE_SERVICE -> known().liveServices(typed);
       case SERVICE -> known().services(typed);
       case POOL -> known().pools(typed);
       case HOLDER -> known().holders(typed);
@@ -112,7 +113,7 @@ public final class SessionNames implements LiveNames {
   }
 
   private Map<String, String> topics() {
-    Map<String, String> topics = new TreeMap<>();
+    Map<String, String> topics = new TreeMap<>(HelpPages.topics());
     registry
         .getCommands()
         .forEach(command -> topics.put(command.getName(), command.getDescription()));

@@ -1,6 +1,7 @@
 package org.lvsh.shell.app;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,11 @@ class HelpTest {
         "zero",
         "help",
         "version",
-        "exit"
+        "exit",
+        "forwarding",
+        "prompt",
+        "schedulers",
+        "sticky"
       })
   void everyExampleIsCarriedOut(String verb) {
     List<String> page = Ran.lvsh("help", verb).ends(0).lines();
@@ -91,6 +96,20 @@ class HelpTest {
     String director = folder.resolve("director.lvs").toString();
     Ran.lvsh("--kernel", "simulated", "export", "lvs", "to", director).ends(0);
     Ran.lvsh("plan", Project.example("shop.lvs"), "against", director).ends(2);
+  }
+
+  @Test
+  void theListNamesTheTopics() {
+    Ran.lvsh("help").ends(0).says("help forwarding, help prompt, help schedulers, help sticky");
+  }
+
+  @Test
+  void everyPageFitsATerminal() {
+    for (String topic : List.of("forwarding", "prompt", "schedulers", "sticky", "marks")) {
+      for (String line : Ran.lvsh("help", topic).ends(0).lines()) {
+        assertTrue(line.length() <= 100, line);
+      }
+    }
   }
 
   @Test

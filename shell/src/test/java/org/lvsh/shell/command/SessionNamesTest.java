@@ -78,10 +78,20 @@ class SessionNamesTest {
   void servicesAndPoolsAreShownWithWhatTheyAre() {
     stage("service web on 192.168.0.1 ports 80,443", "server 192.168.1.2", "pool farm");
     stage("server 192.168.1.3");
-    assertEquals("web on 192.168.0.1 ports 80,443", offered("show service "));
+    assertEquals("web on 192.168.0.1 ports 80,443", offered("remove service "));
     assertEquals("farm a pool of 1 server", offered("remove pool "));
     assertEquals("farm a pool of 1 server; web on 192.168.0.1 ports 80,443", offered("rename "));
-    assertEquals("", offered("show service x"));
+    assertEquals("", offered("remove service x"));
+  }
+
+  @Test
+  void whereSomethingIsShownTheServicesAreThoseOfTheKernel() {
+    scene.apply("service old on 192.168.0.1 port 80");
+    stage("rename old to shop", "service web on 192.168.0.2 port 80");
+    assertEquals("old on 192.168.0.1 port 80", offered("show service "));
+    assertEquals("old on 192.168.0.1 port 80", offered("explain o"));
+    assertEquals(
+        "shop on 192.168.0.1 port 80; web on 192.168.0.2 port 80", offered("remove service "));
   }
 
   @Test
