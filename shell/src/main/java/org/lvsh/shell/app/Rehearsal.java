@@ -164,6 +164,7 @@ final class Rehearsal {
     for (Staged before : applied) {
       candidate.lay(before.statement(), before.source(), true);
     }
+    candidate.applied();
     staged.forEach(this::lay);
   }
 

@@ -360,6 +360,12 @@ public final class Candidate {
     return Optional.ofNullable(declared.get(name));
   }
 
+  /** What has been said so far has been applied: all of it may be said again. */
+  public void applied() {
+    declared.clear();
+    director = director.unsaid();
+  }
+
   void declare(String name, Span where) {
     declared.put(name, where);
   }

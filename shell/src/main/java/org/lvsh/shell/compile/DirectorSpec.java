@@ -51,6 +51,11 @@ public record DirectorSpec(
     return new DirectorSpec(live.timeouts(), live.daemons(), live.settings(), Map.of());
   }
 
+  /** The same as if no statement had spoken of it. */
+  DirectorSpec unsaid() {
+    return new DirectorSpec(timeouts, daemons, settings, Map.of());
+  }
+
   /** What a daemon is called: {@code sync master}. */
   public static String called(Role role) {
     return "sync " + role.word();

@@ -106,6 +106,22 @@ class ScriptTest {
   }
 
   @Test
+  void whatHasBeenAppliedMayBeSaidAgain() {
+    String other = "service web on 192.168.0.1 port 80\n  server 192.168.1.9\n";
+    run(WEB + "apply\n" + other + "apply\n", "--yes").ends(0);
+    assertEquals(
+        "-A -t 192.168.0.1:80 -s wlc\n-a -t 192.168.0.1:80 -r 192.168.1.9:80 -g -w 1\n", entries());
+    run(
+            "sync backup on eth0\ntimeouts tcp 1h\napply\nno sync backup\ntimeouts tcp 2h\napply\n",
+            "--yes")
+        .ends(0);
+    run("sync backup on eth0\napply\nno sync backup\nno sync backup\n", "--yes")
+        .ends(1)
+        .tells("'sync backup' is said twice");
+    run(WEB + "apply\n" + WEB + WEB, "--yes").ends(1).tells("service web is declared twice");
+  }
+
+  @Test
   void aFileThatAScriptAppliesBringsItsNames() throws IOException {
     Path web = folder.resolve("web.lvs");
     Files.writeString(web, WEB);
