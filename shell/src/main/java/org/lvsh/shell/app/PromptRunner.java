@@ -65,16 +65,17 @@ final class PromptRunner extends JLineShellRunner {
     }
   }
 
-  /** Says where one is. */
+  /** Says where one is, and how to go on. */
   void greet() {
     String kernel = interpreter.session().kernel().label();
     interpreter
         .console()
         .print(
             List.of(
+                Line.of("%s, on the %s kernel".formatted(VersionCommand.text(), kernel)),
                 Line.of(
-                    "%s, on the %s kernel. 'help' lists the statements, Ctrl-D leaves."
-                        .formatted(VersionCommand.text(), kernel))));
+                    "Tab and ? show what can come next, 'help' lists the statements, Ctrl-D"
+                        + " leaves.")));
   }
 
   /**

@@ -50,6 +50,9 @@ public final class PromptReader {
     HistorySearch.bind(reader);
     if (looks.hasColours()) {
       ((LineReaderImpl) reader).setHighlighter(new StatementHighlighter(roles, names));
+    } else {
+      reader.setVariable(LineReader.COMPLETION_STYLE_STARTING, "fg:default");
+      reader.setVariable(LineReader.COMPLETION_STYLE_DESCRIPTION, "fg:default");
     }
     if (looks.hasSuggestions()) {
       Suggestion.bind(reader);
