@@ -21,7 +21,7 @@ import org.lvsh.language.format.StatementWriter;
 import org.lvsh.shell.terminal.Colours;
 
 /** Completing, searching and pasting at the prompt, through the real line reader. */
-@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PromptKeysTest {
   private static final String TAB = "\t";
   private static final String UP = "\u001bOA";
