@@ -22,6 +22,7 @@ final class Inclusion {
   private final List<Diagnostic> diagnostics;
   private final Deque<String> open = new ArrayDeque<>();
   private int files;
+  private long characters;
   private boolean toldTooMany;
 
   Inclusion(SourceLoader loader, Source top, List<Diagnostic> diagnostics) {
@@ -59,6 +60,14 @@ final class Inclusion {
       }
       files++;
       Source source = loader.load(located);
+      characters += source.text().length();
+      if (characters > SourceReader.LIMIT) {
+        return refuse(
+            file,
+            "too-many-includes",
+            "the included files hold more than 64 MiB together",
+            "include less");
+      }
       open.push(identity);
       List<Statement> statements = parse.apply(source);
       open.pop();

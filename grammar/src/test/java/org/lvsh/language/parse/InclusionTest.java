@@ -89,6 +89,15 @@ class InclusionTest {
   }
 
   @Test
+  void filesThatAreTooLargeTogetherAreNotRead() {
+    files.put("top.lvs", "include large.lvs; include large.lvs; include large.lvs");
+    files.put("large.lvs", " ".repeat(30 << 20));
+    Parsed parsed = parse("top.lvs");
+    assertEquals(List.of("too-many-includes"), codes(parsed));
+    assertEquals("top.lvs:1:47", parsed.diagnostics().get(0).span().toString());
+  }
+
+  @Test
   void filesThatGrowByDoublingComeToAnEnd() {
     for (int i = 0; i < 14; i++) {
       files.put("f" + i, ("include \"f" + (i + 1) + "\"\n").repeat(2));

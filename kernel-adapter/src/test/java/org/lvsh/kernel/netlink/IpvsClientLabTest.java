@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +52,7 @@ import org.lvsh.kernel.model.Persistence.Granularity;
 import org.lvsh.kernel.model.RealServer;
 import org.lvsh.kernel.model.Scheduler;
 import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.kernel.model.VirtualService;
 import org.lvsh.kernel.netlink.NetlinkException.Kind;
 import org.lvsh.kernel.simulated.SimulatedKernel;
@@ -312,9 +314,21 @@ class IpvsClientLabTest implements ServiceContract, ServerContract {
           simulated.apply(batch, Progress.SILENT),
           real.apply(batch, Progress.SILENT),
           "seed " + seed);
-      assertEquals(simulated.read(), real.read(), "seed " + seed);
+      assertEquals(withoutSettings(simulated.read()), real.read(), "seed " + seed);
       left -= batch.size();
     }
+  }
+
+  /** Settings of the kernel are files, which a client of netlink does not see. */
+  private static Snapshot withoutSettings(Snapshot snapshot) {
+    return new Snapshot(
+        snapshot.services(),
+        snapshot.markRules(),
+        snapshot.ownership(),
+        snapshot.timeouts(),
+        snapshot.lastMark(),
+        snapshot.daemons(),
+        new TreeMap<>());
   }
 
   private static NetlinkSocket socket() {

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What others have in the kernel stays as it is, whatever lvsh does: services of ipvsadm and of a
@@ -24,8 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Tag("lab")
 class OthersUntouchedLabTest {
-  private static final String NFTABLES = "nftables";
-  private static final String IPTABLES = "iptables";
 
   /** Their rules set and look at marks 1000, 1001, 1002 and 1003; their service is on 1004. */
   private static final String OTHERS =
@@ -166,7 +163,7 @@ class OthersUntouchedLabTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {NFTABLES, IPTABLES})
+  @MethodSource("org.lvsh.shell.app.Lab#firewallNames")
   void whatOthersMadeSurvivesEveryStep(String firewall) throws IOException {
     String shop = file("shop.lvs", SHOP);
     lvsh(firewall, "apply", shop).ends(0);

@@ -23,7 +23,7 @@ abstract class PacketsLab {
   static final String IPTABLES = "iptables";
 
   /** How many clients there are; the lab's clients end in 1 to 254. */
-  static final int CLIENTS = "full".equals(System.getProperty("lvsh.counts")) ? 50 : 24;
+  static final int CLIENTS = "full".equals(System.getProperty("lvsh.counts")) ? 50 : 12;
 
   private static final Path SET_UP = Path.of("/run/netns/client");
 
