@@ -13,7 +13,7 @@ import java.util.function.Function;
  */
 public record Names(List<Name> names, int more) {
   /** How many are named: a screen of them. */
-  public static final int LIMIT = 40;
+  public static final int LIMIT = 24;
 
   static final Names NONE = new Names(List.of(), 0);
 
