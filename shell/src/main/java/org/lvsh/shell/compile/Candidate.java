@@ -81,6 +81,11 @@ public final class Candidate {
     return Optional.ofNullable(pools.get(name));
   }
 
+  /** The pool of a service. Servers that are still being added change nothing of it. */
+  Optional<String> poolOf(String service) {
+    return Optional.ofNullable(services.get(service)).flatMap(ServiceSpec::pool);
+  }
+
   /** The services whose servers are those of a pool. */
   List<ServiceSpec> usersOf(String pool) {
     settle();

@@ -149,7 +149,7 @@ final class Edit extends DirectorEdit {
   }
 
   private void add(String name, ServerSpec server) {
-    if (!candidate.service(name).map(one -> pools.hasItsOwn(one, server.origin())).orElse(true)) {
+    if (!pools.hasItsOwn(name, server.origin())) {
       return;
     }
     if (!candidate.append(name, server)) {
@@ -254,7 +254,7 @@ final class Edit extends DirectorEdit {
       return Optional.of(pool.get());
     }
     return own(name)
-        .filter(service -> pools.hasItsOwn(service, statement))
+        .filter(service -> pools.hasItsOwn(service.name(), statement))
         .map(service -> (ServerHolder) service);
   }
 

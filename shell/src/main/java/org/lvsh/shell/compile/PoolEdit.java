@@ -141,17 +141,16 @@ final class PoolEdit {
   }
 
   /** Whether a service has servers of its own that a statement may speak of. */
-  boolean hasItsOwn(ServiceSpec service, Span statement) {
-    return service
-        .pool()
+  boolean hasItsOwn(String service, Span statement) {
+    return candidate
+        .poolOf(service)
         .map(
             pool ->
                 refuse(
                     "servers-of-pool",
                     statement,
-                    "service %s has its servers from pool %s".formatted(service.name(), pool),
-                    "say %s in place of %s, or 'set %2$s no pool' first"
-                        .formatted(pool, service.name())))
+                    "service %s has its servers from pool %s".formatted(service, pool),
+                    "say %s in place of %s, or 'set %2$s no pool' first".formatted(pool, service)))
         .orElse(true);
   }
 

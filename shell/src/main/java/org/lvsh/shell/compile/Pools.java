@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.lvsh.kernel.model.IpAddress;
 import org.lvsh.language.diagnostic.Span;
 
@@ -33,11 +35,11 @@ public final class Pools {
   private static List<ServerSpec> servers(List<ServiceSpec> users) {
     Map<IpAddress, Boolean> portless = new LinkedHashMap<>();
     for (ServiceSpec user : users) {
-      List<IpAddress> onOwnPort =
+      Set<IpAddress> onOwnPort =
           user.servers().stream()
               .filter(one -> isOnOwn(one, user))
               .map(ServerSpec::address)
-              .toList();
+              .collect(Collectors.toSet());
       for (ServerSpec server : user.servers()) {
         portless.merge(server.address(), onOwnPort.contains(server.address()), Boolean::logicalAnd);
       }
