@@ -26,6 +26,11 @@ public final class Suggestion {
                 .thenComparingInt(candidate -> exactDistance(candidate, word)));
   }
 
+  /** The same as a hint: {@code did you mean 'weight'?}. */
+  public static Optional<String> hint(Collection<String> candidates, String word) {
+    return among(candidates, word).map(near -> "did you mean '" + near + "'?");
+  }
+
   private static int allowed(String one, String two) {
     return Math.min(one.length(), two.length()) <= 3 ? 1 : 2;
   }

@@ -74,8 +74,7 @@ final class PortValues {
               said,
               "'" + Values.shortened(word) + "' is neither a port's number nor a name for one here")
           .hint(
-              Suggestion.among(names.all(), word)
-                  .map(name -> "did you mean '" + name + "'?")
+              Suggestion.hint(names.all(), word)
                   .orElse("the names are those of /etc/services; write the number"));
     }
     if (ports.size() > 1) {

@@ -46,8 +46,7 @@ final class SyntaxMistake {
     Span span = words.span(found);
     String message = quoted(found) + " is not a statement";
     String hint =
-        Suggestion.among(expected.keywords(), span.text())
-            .map(SyntaxMistake::didYouMean)
+        Suggestion.hint(expected.keywords(), span.text())
             .orElse("a statement begins with " + String.join(", ", expected.keywords()));
     return Diagnostic.error("unknown-statement", span, message).withHint(hint);
   }
@@ -85,7 +84,7 @@ final class SyntaxMistake {
     if (expected.descriptions().contains("','") && areAlike(beforeText, text)) {
       return Optional.of("put ',' between several: " + beforeText + "," + text);
     }
-    return Suggestion.among(expected.keywords(), text).map(SyntaxMistake::didYouMean);
+    return Suggestion.hint(expected.keywords(), text);
   }
 
   /** Whether a word begins a statement with an '=' in it: only the name is missing. */
@@ -97,10 +96,6 @@ final class SyntaxMistake {
   private static boolean areAlike(String one, String two) {
     return (ADDRESS.matcher(one).matches() && ADDRESS.matcher(two).matches())
         || (PORTS.matcher(one).matches() && PORTS.matcher(two).matches());
-  }
-
-  private static String didYouMean(String word) {
-    return "did you mean '" + word + "'?";
   }
 
   private String quoted(Token token) {

@@ -78,8 +78,7 @@ public final class HelpCommand extends StatementCommand<Statement.Help> {
             .sorted()
             .toList();
     String hint =
-        Suggestion.among(names, topic.value())
-            .map(near -> "did you mean '" + near + "'?")
+        Suggestion.hint(names, topic.value())
             .orElse("there is help on " + names.stream().collect(Collectors.joining(", ")));
     return Diagnostic.error("unknown-topic", topic.span(), "there is no help on " + topic.value())
         .withHint(hint);

@@ -68,11 +68,7 @@ final class SettingCheck {
     return unknown.withHint(
         KnownSetting.named(name.value())
             .map(SettingCheck::elsewhere)
-            .orElseGet(
-                () ->
-                    Suggestion.among(present.keySet(), name.value())
-                        .map(near -> "did you mean '" + near + "'?")
-                        .orElse(LIST)));
+            .orElseGet(() -> Suggestion.hint(present.keySet(), name.value()).orElse(LIST)));
   }
 
   /** What Linux has and this one lacks. */

@@ -17,10 +17,7 @@ public final class Unknown {
   public static Diagnostic service(Located<String> name, Collection<String> names) {
     Diagnostic unknown =
         Diagnostic.error("unknown-service", name.span(), "there is no service " + name.value());
-    String hint =
-        Suggestion.among(names, name.value())
-            .map(near -> "did you mean '" + near + "'?")
-            .orElseGet(() -> listed(List.copyOf(names)));
+    String hint = Suggestion.hint(names, name.value()).orElseGet(() -> listed(List.copyOf(names)));
     return unknown.withHint(hint);
   }
 
@@ -29,8 +26,7 @@ public final class Unknown {
     Diagnostic unknown =
         Diagnostic.error("unknown-pool", name.span(), "there is no pool " + name.value());
     return unknown.withHint(
-        Suggestion.among(names, name.value())
-            .map(near -> "did you mean '" + near + "'?")
+        Suggestion.hint(names, name.value())
             .orElse("declare it: 'pool %s', then its servers".formatted(name.value())));
   }
 
@@ -39,8 +35,7 @@ public final class Unknown {
     Diagnostic unknown =
         Diagnostic.error("unknown-warning", code.span(), "there is no warning " + code.value());
     return unknown.withHint(
-        Suggestion.among(Warning.codes(), code.value())
-            .map(near -> "did you mean '" + near + "'?")
+        Suggestion.hint(Warning.codes(), code.value())
             .orElse("there are " + String.join(", ", Warning.codes())));
   }
 
