@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.lvsh.kernel.model.Drains;
 import org.lvsh.kernel.model.IpAddress;
 import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.MarkRule;
@@ -111,6 +112,17 @@ public interface FirewallContract {
     assertEquals(
         List.of(new Ownership(WEB, "shop-2", "prompt"), new Ownership(mark(5), "mail", "shop.lvs")),
         List.copyOf(kernel().read().ownership().values()));
+  }
+
+  @Test
+  default void whatIsDrainedIsKeptWithTheName() {
+    kernel().takes(add(WEB));
+    Drains drains = Drains.of("192.168.1.2:80=4@1764126000,[fd00:1::2]:8080=2147483647@1764126001");
+    Ownership named = new Ownership(WEB, "shop", "my \"shop\".lvs").with(drains);
+    kernel().takes(new SetOwnership(named));
+    assertEquals(named, kernel().read().ownership().get(WEB));
+    kernel().takes(new SetOwnership(named.with(Drains.NONE)));
+    assertEquals(Drains.NONE, kernel().read().ownership().get(WEB).drains());
   }
 
   @Test

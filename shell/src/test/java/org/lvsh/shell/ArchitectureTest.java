@@ -55,14 +55,16 @@ class ArchitectureTest {
 
           shell.compile       : language.diagnostic language.ast language.format kernel.model
           shell.lint          : language.diagnostic kernel.model shell.compile
-          shell.plan          : language.diagnostic kernel.model shell.compile
+          shell.plan          : language.diagnostic kernel.model kernel kernel.snapshot \
+                                shell.compile
           shell.apply         : kernel.model kernel shell.plan
           shell.store         : kernel.model kernel kernel.snapshot
           shell.session       : language.diagnostic language.ast \
                                 kernel.model kernel shell.compile shell.lint shell.plan \
                                 shell.store
           shell.view          : language.diagnostic language.ast language.format kernel.model kernel \
-                                kernel.snapshot shell.compile shell.plan shell.apply
+                                kernel.snapshot shell.compile shell.plan shell.store \
+                                shell.apply
           shell.command       : language.diagnostic language.ast language.parse language.format \
                                 language.complete \
                                 kernel.model kernel kernel.snapshot \
@@ -78,7 +80,7 @@ class ArchitectureTest {
           """
           java.               : *
           com.google.common.  : *
-          com.google.gson.    : kernel.snapshot kernel.firewall shell.view
+          com.google.gson.    : kernel.snapshot kernel.firewall shell.plan shell.store shell.view
           jnr.                : kernel.netlink kernel.firewall
           org.antlr.          : language.parse language.complete
           org.apache.commons.cli. : shell.app

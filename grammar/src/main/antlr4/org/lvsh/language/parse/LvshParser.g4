@@ -33,6 +33,11 @@ statement
     | discardStatement
     | planStatement
     | applyStatement
+    | historyStatement
+    | rollbackStatement
+    | drainStatement
+    | undrainStatement
+    | confirmStatement
     | checkStatement
     | formatStatement
     | exportStatement
@@ -139,14 +144,33 @@ renameStatement : RENAME holderName TO name ;
 adoptStatement : ADOPT serviceName ( AS name )? ;
 undoStatement : UNDO ;
 discardStatement : DISCARD ;
-planStatement
-    : PLAN file? ( AS planFormat ( AGAINST snapshot )? | AGAINST snapshot ( AS planFormat )? )? ;
 
-applyStatement : APPLY file? ;
+planStatement
+    : PLAN file?
+      ( AS planFormat ( TO planFile | AGAINST snapshot )?
+      | TO planFile ( AS planFormat )?
+      | AGAINST snapshot ( AS planFormat )?
+      )?
+    ;
+
+historyStatement : HISTORY ALL? ( AS historyFormat )? ;
+rollbackStatement : ROLLBACK historyNumber? ;
+
+drainStatement
+    : DRAIN serverAddress
+      ( FROM serviceName ( WITHIN patience )? | WITHIN patience ( FROM serviceName )? )?
+    ;
+
+undrainStatement : UNDRAIN serverAddress ( IN serviceName )? ;
+applyStatement : APPLY file? ( CONFIRM WITHIN trialTime )? ;
+confirmStatement : CONFIRM ;
 checkStatement : CHECK file ( AS checkFormat )? ;
 formatStatement : FORMAT file ;
 exportStatement : EXPORT exportFormat ( TO file )? ;
-showStatement : SHOW ( showSubject | SERVICE serviceName ) ( AS showFormat )? ;
+showStatement
+    : SHOW ( showSubject | SERVICE serviceName | HISTORY historyNumber ) ( AS showFormat )?
+    ;
+
 explainStatement : EXPLAIN serviceName ;
 zeroStatement : ZERO serviceName? ;
 helpStatement : HELP topic? ;
@@ -155,12 +179,13 @@ exitStatement : EXIT | QUIT ;
 
 showSubject
     : SERVICES | SERVERS | POOLS | MARKS | STATS | RATES | CONNECTIONS | TEMPLATES | TIMEOUTS
-    | SYNC | KERNEL | CANDIDATE
+    | SYNC | KERNEL | CANDIDATE | DRIFT
     ;
 
 showFormat : TABLE | JSON | LVS | IPVSADM ;
 checkFormat : TEXT | JSON ;
-planFormat : TEXT | JSON | COMMANDS ;
+historyFormat : TABLE | JSON ;
+planFormat : TEXT | JSON | COMMANDS | MARKDOWN ;
 exportFormat : LVS ;
 
 protocol : TCP | UDP | SCTP ;
@@ -184,6 +209,9 @@ markNumber : WORD ;
 markRange : WORD ;
 duration : WORD ;
 timeout : WORD ;
+patience : WORD ;
+trialTime : WORD ;
+historyNumber : WORD ;
 warning : WORD | anyKeyword ;
 prefix : WORD ;
 weight : WORD ;
@@ -198,18 +226,20 @@ settingName : WORD | anyKeyword ;
 settingValue : settingWord ( COMMA settingWord )* ;
 settingWord : WORD | anyKeyword ;
 file : WORD | STRING ;
+planFile : WORD | STRING ;
 snapshot : WORD | STRING ;
 topic : WORD | anyKeyword ;
 
 /* Every keyword may be a name where a name is expected. */
 anyKeyword
     : ADD | ADOPT | AGAINST | ALL | ALLOW | ANY | APPLY | AS | AUTO | BACKUP | BY | CANDIDATE
-    | CHECK | CHECKSUM | COMMANDS | CONNECTIONS | DH | DIRECT | DISCARD | EXIT | EXPLAIN | EXPORT
-    | FALLBACK | FIN | FO | FORMAT | FROM | GRE | GROUP | GUE | HELP | ID | INCLUDE | IPIP | IPV4
-    | IPV6 | IPVSADM | JSON | KERNEL | LBLC | LBLCR | LC | LET | LIMIT | LVS | MARK | MARKS | MASK
-    | MASQUERADE | MASTER | MAX_LENGTH | MH | NO | NO_CHECKSUM | NQ | ON | ONE_PACKET | OVF | PER
-    | PLAN | POOL | POOLS | PORT | PORTS | QUIT | RATES | REMOTE_CHECKSUM | REMOVE | RENAME
-    | RESUME | RR | SCHEDULER | SCTP | SED | SERVER | SERVERS | SERVICE | SERVICES | SET | SH
-    | SHOW | SIP | SOURCE | STATS | STICKY | SYNC | TABLE | TCP | TEMPLATES | TEXT | TIMEOUTS | TO
-    | TTL | TUNNEL | TWOS | UDP | UNDO | VERSION | WEIGHT | WITH | WLC | WRR | ZERO
+    | CHECK | CHECKSUM | COMMANDS | CONFIRM | CONNECTIONS | DH | DIRECT | DISCARD | DRAIN | DRIFT | EXIT
+    | EXPLAIN | EXPORT | FALLBACK | FIN | FO | FORMAT | FROM | GRE | GROUP | GUE | HELP | HISTORY
+    | ID | IN | INCLUDE | IPIP | IPV4 | IPV6 | IPVSADM | JSON | KERNEL | LBLC | LBLCR | LC | LET
+    | LIMIT | LVS | MARK | MARKDOWN | MARKS | MASK | MASQUERADE | MASTER | MAX_LENGTH | MH | NO | NO_CHECKSUM
+    | NQ | ON | ONE_PACKET | OVF | PER | PLAN | POOL | POOLS | PORT | PORTS | QUIT | RATES
+    | REMOTE_CHECKSUM | REMOVE | RENAME | RESUME | ROLLBACK | RR | SCHEDULER | SCTP | SED | SERVER
+    | SERVERS | SERVICE | SERVICES | SET | SH | SHOW | SIP | SOURCE | STATS | STICKY | SYNC
+    | TABLE | TCP | TEMPLATES | TEXT | TIMEOUTS | TO | TTL | TUNNEL | TWOS | UDP | UNDO | UNDRAIN
+    | VERSION | WEIGHT | WITH | WITHIN | WLC | WRR | ZERO
     ;

@@ -84,6 +84,16 @@ public sealed interface Statement {
 
     R apply(Apply statement);
 
+    R confirm(Confirm statement);
+
+    R history(History statement);
+
+    R rollback(Rollback statement);
+
+    R drain(Drain statement);
+
+    R undrain(Undrain statement);
+
     R check(Check statement);
 
     R format(Format statement);
@@ -530,18 +540,21 @@ public sealed interface Statement {
   enum PlanFormat {
     TEXT,
     JSON,
-    COMMANDS
+    COMMANDS,
+    MARKDOWN
   }
 
   /**
-   * {@code plan [FILE] [as …] [against SNAPSHOT]}.
+   * {@code plan [FILE] [as …] [to FILE | against SNAPSHOT]}.
    *
+   * @param to the file that the plan is saved in
    * @param against the file of a snapshot that stands for the kernel
    */
   record Plan(
       Span span,
       Optional<Located<String>> file,
       Optional<PlanFormat> format,
+      Optional<Located<String>> to,
       Optional<Located<String>> against)
       implements Action {
     @Override
@@ -555,8 +568,14 @@ public sealed interface Statement {
     }
   }
 
-  /** {@code apply [FILE]}. */
-  record Apply(Span span, Optional<Located<String>> file) implements Action {
+  /**
+   * {@code apply [FILE] [confirm within TIME]}.
+   *
+   * @param confirmWithin how long to wait for a {@code confirm}, after which all is put back: 1 s
+   *     to a day
+   */
+  record Apply(Span span, Optional<Located<String>> file, Optional<Located<Duration>> confirmWithin)
+      implements Action {
     @Override
     public String verb() {
       return "apply";
@@ -565,6 +584,100 @@ public sealed interface Statement {
     @Override
     public <R> R accept(Cases<R> cases) {
       return cases.apply(this);
+    }
+  }
+
+  /** {@code confirm}: what was applied on trial stays. */
+  record Confirm(Span span) implements Action {
+    @Override
+    public String verb() {
+      return "confirm";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.confirm(this);
+    }
+  }
+
+  /** The forms of a list of what was applied. */
+  enum HistoryFormat {
+    TABLE,
+    JSON
+  }
+
+  /**
+   * {@code history [all] [as …]}: what was applied.
+   *
+   * @param all whether no old one is left out
+   */
+  record History(Span span, boolean all, Optional<HistoryFormat> format) implements Action {
+    @Override
+    public String verb() {
+      return "history";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.history(this);
+    }
+  }
+
+  /**
+   * {@code rollback [N]}: back to the state before an apply.
+   *
+   * @param entry its number in the history, from 1 on; empty: the last one
+   */
+  record Rollback(Span span, Optional<Located<Integer>> entry) implements Action {
+    @Override
+    public String verb() {
+      return "rollback";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.rollback(this);
+    }
+  }
+
+  /**
+   * {@code drain ADDRESS [from NAME] [within TIME]}: no new clients for a server.
+   *
+   * @param service empty: all that have the server
+   * @param within how long to wait for the clients that it has; empty: as long as somebody watches
+   */
+  record Drain(
+      Span span,
+      ServerAddress server,
+      Optional<Located<String>> service,
+      Optional<Located<Duration>> within)
+      implements Action {
+    @Override
+    public String verb() {
+      return "drain";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.drain(this);
+    }
+  }
+
+  /**
+   * {@code undrain ADDRESS [in NAME]}: the weight that it had before.
+   *
+   * @param service empty: all in which it is drained
+   */
+  record Undrain(Span span, ServerAddress server, Optional<Located<String>> service)
+      implements Action {
+    @Override
+    public String verb() {
+      return "undrain";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.undrain(this);
     }
   }
 
@@ -632,7 +745,9 @@ public sealed interface Statement {
     SYNC,
     KERNEL,
     CANDIDATE,
-    SERVICE
+    DRIFT,
+    SERVICE,
+    HISTORY
   }
 
   /** The forms of what is shown. */
@@ -647,9 +762,14 @@ public sealed interface Statement {
    * {@code show SUBJECT [as …]}.
    *
    * @param name of the one service, where the subject is {@link Subject#SERVICE}
+   * @param entry the number of the one apply, where the subject is {@link Subject#HISTORY}
    */
   record Show(
-      Span span, Subject subject, Optional<Located<String>> name, Optional<ShowFormat> format)
+      Span span,
+      Subject subject,
+      Optional<Located<String>> name,
+      Optional<Located<Integer>> entry,
+      Optional<ShowFormat> format)
       implements Action {
     @Override
     public String verb() {

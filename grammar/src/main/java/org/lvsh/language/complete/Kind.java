@@ -32,6 +32,8 @@ public enum Kind {
   INTERFACE,
   /** The name of a setting of the kernel. */
   SETTING,
+  /** The number of an entry of the history. */
+  ENTRY,
   /** The path of a file. */
   FILE,
   /** The code of a warning. */
@@ -52,7 +54,9 @@ public enum Kind {
           Map.entry(LvshParser.RULE_interfaceName, INTERFACE),
           Map.entry(LvshParser.RULE_settingName, SETTING),
           Map.entry(LvshParser.RULE_sourceName, NEW_NAME),
+          Map.entry(LvshParser.RULE_historyNumber, ENTRY),
           Map.entry(LvshParser.RULE_file, FILE),
+          Map.entry(LvshParser.RULE_planFile, FILE),
           Map.entry(LvshParser.RULE_snapshot, FILE),
           Map.entry(LvshParser.RULE_warning, WARNING),
           Map.entry(LvshParser.RULE_topic, TOPIC));
@@ -79,6 +83,7 @@ public enum Kind {
           SCHEDULER,
           INTERFACE,
           SETTING,
+          ENTRY,
           FILE,
           WARNING,
           TOPIC,

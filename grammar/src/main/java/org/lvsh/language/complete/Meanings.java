@@ -27,9 +27,11 @@ final class Meanings {
           candidate          : what the staged statements make
           checksum           : with a checksum
           commands           : the commands that would do it
+          confirm            : and put it back where nobody confirms
           connections        : the connections there are
           dh                 : by a hash of the destination
           direct             : straight to the server, by its MAC address
+          drift              : what has changed since the last apply
           fallback           : another server where the chosen one is down
           fin                : of closing connections
           fo                 : the heaviest server that is up
@@ -37,7 +39,10 @@ final class Meanings {
           gre                : in GRE packets
           group              : the multicast group
           gue                : in UDP packets
+          history            : one apply of the history
+          historyStatement/all : also the old ones
           id                 : the number that both ends share
+          in                 : in which service
           ipip               : in IP packets
           ipv4               : for IPv4 packets
           ipv6               : for IPv6 packets
@@ -50,6 +55,7 @@ final class Meanings {
           limit              : no more connections than
           lvs                : as statements
           mark               : a firewall mark
+          markdown           : for a merge request
           marks              : the marks and what sets them
           mask               : clients are alike by a netmask
           masquerade         : through this director and back (NAT)
@@ -96,6 +102,7 @@ final class Meanings {
           to                 : to
           addStatement/to    : to which service
           exportStatement/to : to a file
+          planStatement/to   : to a file, which 'apply' carries out later
           renameStatement/to : the new name
           ttl                : how many hops the packets live
           tunnel             : inside of other packets, also to far servers
@@ -104,6 +111,7 @@ final class Meanings {
           timeoutSetting/udp : of UDP
           weight             : its share of new clients
           with               : with flags
+          within             : how long to wait
           wlc                : the fewest connections for its weight
           wrr                : one after the other, by weight
           """);
@@ -118,6 +126,7 @@ final class Meanings {
           duration              : TIME = a time such as 600s, 10m, 2h or 1d
           file                  : FILE = a file, such as shop.lvs
           granularity/address   : MASK = a netmask such as 255.255.255.0
+          historyNumber         : N = the number of an apply, as 'history' lists it
           holderName            : NAME = the name of a service or a pool
           interfaceName         : INTERFACE = a network interface such as eth0
           letValue              : VALUE = any word
@@ -126,6 +135,8 @@ final class Meanings {
           markRange             : N-N = a range of marks such as 10-9999
           name                  : NAME = a new name: a letter, then letters, digits, '_', '.', '-'
           packetLength          : N = a number of bytes
+          patience              : TIME = a time such as 90s or 30m
+          planFile              : PLAN = a file that the plan is saved in, such as shop.plan
           poolName              : POOL = the name of a pool
           portNumber            : PORT = a port, 1 to 65535
           portRange             : PORTS = a port such as 80 or a range such as 8000-8010
@@ -143,6 +154,7 @@ final class Meanings {
           syncOption/address    : GROUP = a multicast address such as 224.0.0.81
           timeout               : TIME = a time such as 900s or 15m
           topic                 : TOPIC = a statement, or a topic
+          trialTime             : TIME = a time such as 60s or 5m
           ttl                   : N = a number of hops, 1 to 255
           warning               : CODE = the code of a warning
           weight                : N = a weight: a number from 0; 0 gets no new clients

@@ -37,7 +37,7 @@ public enum Role {
       return keyword ? KEYWORD : NAME;
     }
     return switch (Kind.ofRule(described)) {
-      case VALUE, FILE -> VALUE;
+      case VALUE, ENTRY, FILE -> VALUE;
       case VERB,
           KEYWORD,
           SCHEDULER_WORD,

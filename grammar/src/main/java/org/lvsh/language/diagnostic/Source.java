@@ -101,6 +101,21 @@ public final class Source {
     return character == '\n' || character == '\r';
   }
 
+  /** Two sources are the same where their names and texts are. */
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || (other instanceof Source source
+            && file == source.file
+            && name.equals(source.name)
+            && text.equals(source.text));
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(name, text, file);
+  }
+
   @Override
   public String toString() {
     return name;

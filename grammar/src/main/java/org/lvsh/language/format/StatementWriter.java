@@ -215,12 +215,55 @@ public final class StatementWriter implements Statement.Cases<String> {
         "plan",
         statement.file().map(StatementWriter::file).orElse(""),
         statement.format().map(StatementWriter::as).orElse(""),
+        statement.to().map(file -> "to " + file(file)).orElse(""),
         statement.against().map(snapshot -> "against " + file(snapshot)).orElse(""));
   }
 
   @Override
   public String apply(Statement.Apply statement) {
-    return words("apply", statement.file().map(StatementWriter::file).orElse(""));
+    return words(
+        "apply",
+        statement.file().map(StatementWriter::file).orElse(""),
+        setting("confirm within", statement.confirmWithin().map(StatementWriter::seconds)));
+  }
+
+  @Override
+  public String confirm(Statement.Confirm statement) {
+    return "confirm";
+  }
+
+  @Override
+  public String history(Statement.History statement) {
+    return words(
+        "history",
+        statement.all() ? "all" : "",
+        statement.format().map(StatementWriter::as).orElse(""));
+  }
+
+  @Override
+  public String rollback(Statement.Rollback statement) {
+    return words("rollback", statement.entry().map(StatementWriter::number).orElse(""));
+  }
+
+  private static String number(Located<Integer> said) {
+    return word(said, value -> Integer.toString(value));
+  }
+
+  @Override
+  public String drain(Statement.Drain statement) {
+    return words(
+        "drain",
+        address(statement.server()),
+        statement.service().map(name -> "from " + word(name)).orElse(""),
+        statement.within().map(time -> "within " + seconds(time)).orElse(""));
+  }
+
+  @Override
+  public String undrain(Statement.Undrain statement) {
+    return words(
+        "undrain",
+        address(statement.server()),
+        statement.service().map(name -> "in " + word(name)).orElse(""));
   }
 
   @Override
@@ -248,6 +291,7 @@ public final class StatementWriter implements Statement.Cases<String> {
         "show",
         statement.subject().name().toLowerCase(Locale.ROOT),
         statement.name().map(StatementWriter::word).orElse(""),
+        statement.entry().map(StatementWriter::number).orElse(""),
         statement.format().map(StatementWriter::as).orElse(""));
   }
 

@@ -118,6 +118,21 @@ final class PartialValues extends LvshParserBaseVisitor<Void> {
   }
 
   @Override
+  public Void visitTrialTime(LvshParser.TrialTimeContext context) {
+    return read(context, Values::trialTime, Duration.ZERO);
+  }
+
+  @Override
+  public Void visitPatience(LvshParser.PatienceContext context) {
+    return read(context, Values::patience, Duration.ZERO);
+  }
+
+  @Override
+  public Void visitHistoryNumber(LvshParser.HistoryNumberContext context) {
+    return read(context, Values::historyNumber, 1);
+  }
+
+  @Override
   public Void visitInterfaceName(LvshParser.InterfaceNameContext context) {
     return read(context, Values::interfaceName, "");
   }
@@ -169,6 +184,11 @@ final class PartialValues extends LvshParserBaseVisitor<Void> {
 
   @Override
   public Void visitFile(LvshParser.FileContext context) {
+    return read(context, Values::file, "");
+  }
+
+  @Override
+  public Void visitPlanFile(LvshParser.PlanFileContext context) {
     return read(context, Values::file, "");
   }
 

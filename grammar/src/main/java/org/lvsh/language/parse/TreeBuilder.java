@@ -1,6 +1,7 @@
 package org.lvsh.language.parse;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -272,7 +273,9 @@ final class TreeBuilder extends LvshParserBaseVisitor<Statement> {
     if (context.file() == null) {
       against.ifPresent(this::reportNothingToPlan);
     }
-    return new Statement.Plan(reader.whole(), file(context.file()), format, against);
+    Optional<Located<String>> to =
+        Optional.ofNullable(context.planFile()).map(word -> reader.located(word, Values::file, ""));
+    return new Statement.Plan(reader.whole(), file(context.file()), format, to, against);
   }
 
   /** What is staged lies over the kernel's own state, so it has no plan against another. */
@@ -288,7 +291,51 @@ final class TreeBuilder extends LvshParserBaseVisitor<Statement> {
 
   @Override
   public Statement visitApplyStatement(LvshParser.ApplyStatementContext context) {
-    return new Statement.Apply(reader.whole(), file(context.file()));
+    Optional<Located<Duration>> within =
+        Optional.ofNullable(context.trialTime())
+            .map(word -> reader.located(word, Values::trialTime, Duration.ofSeconds(1)));
+    return new Statement.Apply(reader.whole(), file(context.file()), within);
+  }
+
+  @Override
+  public Statement visitConfirmStatement(LvshParser.ConfirmStatementContext context) {
+    return new Statement.Confirm(reader.whole());
+  }
+
+  @Override
+  public Statement visitHistoryStatement(LvshParser.HistoryStatementContext context) {
+    Optional<Statement.HistoryFormat> format =
+        Optional.ofNullable(context.historyFormat())
+            .map(word -> reader.choice(word, Statement.HistoryFormat.class));
+    return new Statement.History(reader.whole(), context.ALL() != null, format);
+  }
+
+  @Override
+  public Statement visitRollbackStatement(LvshParser.RollbackStatementContext context) {
+    return new Statement.Rollback(reader.whole(), entry(context.historyNumber()));
+  }
+
+  private Optional<Located<Integer>> entry(LvshParser.HistoryNumberContext context) {
+    return Optional.ofNullable(context)
+        .map(number -> reader.located(number, Values::historyNumber, 1));
+  }
+
+  @Override
+  public Statement visitDrainStatement(LvshParser.DrainStatementContext context) {
+    return new Statement.Drain(
+        reader.whole(),
+        address(context.serverAddress()),
+        Optional.ofNullable(context.serviceName()).map(reader::name),
+        Optional.ofNullable(context.patience())
+            .map(time -> reader.located(time, Values::patience, Duration.ZERO)));
+  }
+
+  @Override
+  public Statement visitUndrainStatement(LvshParser.UndrainStatementContext context) {
+    return new Statement.Undrain(
+        reader.whole(),
+        address(context.serverAddress()),
+        Optional.ofNullable(context.serviceName()).map(reader::name));
   }
 
   @Override
@@ -323,11 +370,14 @@ final class TreeBuilder extends LvshParserBaseVisitor<Statement> {
         Optional.ofNullable(context.showFormat())
             .map(word -> reader.choice(word, Statement.ShowFormat.class));
     Statement.Subject subject =
-        context.showSubject() == null
-            ? Statement.Subject.SERVICE
-            : reader.choice(context.showSubject(), Statement.Subject.class);
+        context.historyNumber() != null
+            ? Statement.Subject.HISTORY
+            : context.showSubject() == null
+                ? Statement.Subject.SERVICE
+                : reader.choice(context.showSubject(), Statement.Subject.class);
     Optional<Located<String>> name = Optional.ofNullable(context.serviceName()).map(reader::name);
-    return new Statement.Show(reader.whole(), subject, name, format);
+    return new Statement.Show(
+        reader.whole(), subject, name, entry(context.historyNumber()), format);
   }
 
   @Override

@@ -25,6 +25,12 @@ final class Values {
   /** {@code INT_MAX} ticks; a kernel with more of them a second takes less. */
   private static final long LONGEST_TIMEOUT = Integer.MAX_VALUE / 100;
 
+  private static final long LONGEST_PATIENCE = Duration.ofDays(31).toSeconds();
+  private static final long MOST_HISTORY = 999_999_999;
+
+  /** A day: whoever has not looked by then has forgotten. */
+  private static final long LONGEST_TRIAL = 24 * 60 * 60;
+
   private static final Pattern MARK_RANGE = Pattern.compile("([^-]+)-([^-]+)");
   private static final Pattern SETTING = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}");
   private static final Pattern SETTING_PATH =
@@ -256,6 +262,31 @@ final class Values {
     if (time.isZero()) {
       throw mistake("bad-time", said, "is no time, and the kernel would keep what is set")
           .hint("leave it out, or write a second or more");
+    }
+    return time;
+  }
+
+  /** How long to wait: 0 s to 31 days. */
+  static Duration patience(Word said) throws Mistake {
+    return time(said, LONGEST_PATIENCE, "90s or 30m", "is longer than lvsh waits (31d)");
+  }
+
+  /** Which entry of the history: 1 to 999999999. */
+  static int historyNumber(Word said) throws Mistake {
+    OptionalLong number = number(said.text(), MOST_HISTORY);
+    if (number.isEmpty() || number.getAsLong() == 0) {
+      throw mistake("bad-history", said, "is not the number of an entry of the history")
+          .hint("'history' lists them");
+    }
+    return (int) number.getAsLong();
+  }
+
+  /** How long a confirmation is waited for: 1 s to a day. */
+  static Duration trialTime(Word said) throws Mistake {
+    Duration time = time(said, LONGEST_TRIAL, "60s or 5m", "is more than a day");
+    if (time.isZero()) {
+      throw mistake("bad-time", said, "is no time to wait")
+          .hint("write a second or more, such as 60s");
     }
     return time;
   }

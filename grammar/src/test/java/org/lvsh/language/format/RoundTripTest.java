@@ -130,11 +130,36 @@ class RoundTripTest {
       plan shop as commands → plan "shop" as commands
       plan "shop.lvs" → plan shop.lvs
       plan "a \\"b\\" \\\\.lvs"
+      plan to shop.plan
+      plan shop.lvs to shop.plan
+      plan "my shop" to "my plan" as json → plan "my shop" as json to "my plan"
+      plan as text to shop → plan as text to "shop"
+      plan shop.lvs as markdown
       plan shop.lvs against director.lvs
       plan "my shop.lvs" as json against "the director.lvs"
       plan shop against "as" as text → plan "shop" as text against "as"
       apply
       apply ../shop.lvs
+      history
+      history all as json
+      history as table
+      rollback
+      rollback 17
+      rollback 0017 → rollback 17
+      show history 3
+      show history 3 as lvs
+      show drift as json
+      drain 192.168.1.2
+      drain 192.168.1.2:80 from web
+      drain [fd00::2]:any within 30m → drain [fd00::2]:any within 1800s
+      drain 192.168.1.2 within 90 from web → drain 192.168.1.2 from web within 90s
+      drain $one within $hold
+      undrain 192.168.1.2
+      undrain 192.168.1.2:80 in web
+      apply confirm within 60s
+      apply shop.lvs confirm within 2m → apply shop.lvs confirm within 120s
+      apply "confirm" confirm within 1d → apply "confirm" confirm within 86400s
+      confirm
       check /etc/lvsh/shop.lvs
       check shop.lvs as json
       adopt tcp-192.168.0.1-80

@@ -70,12 +70,24 @@ class DiagnosticSpansTest {
       said-twice           set web no mark «no mark»
       said-and-removed     set web sticky 5 «no sticky»
       said-and-removed     set web «no mark» mark auto
+      bad-history          rollback «0»
+      bad-history          show history «1000000000» as lvs
+      bad-history          rollback «last»
+      bad-time             drain 10.0.0.1 within «soon» from web
+      bad-time             drain 10.0.0.1 from web within «32d»
+      bad-address          drain «10.0.0.256» within 5m
+      bad-name             undrain 10.0.0.1 in «9web»
+      unfinished-statement show history«»
+      unexpected-word      drain 10.0.0.1 «in» web
+      unexpected-word      drain 10.0.0.1 from web «from» web
       bad-code             allow no-servers,«No-Servers»
       bad-code             service web on mark 5 allow «-»
       said-twice           allow no-servers,«no-servers»
       said-twice           service web on mark 5 allow a «allow b»
       said-and-removed     set web allow no-servers «no allow»
       bad-time             timeouts tcp «0s» udp 5m
+      bad-time             apply confirm within «0»
+      bad-time             apply confirm within «25h»
       bad-time             timeouts tcp 15m fin «249d»
       said-twice           timeouts tcp 15m «tcp 5m»
       said-twice           sync master on eth0 id 1 port 8848 «id 1»
@@ -128,6 +140,9 @@ class DiagnosticSpansTest {
       bad-flag             service web on 192.168.0.1 port 80 sh with fallback,«ports4»
       bad-file             plan «""» as json
       bad-file             plan shop.lvs against «""»
+      bad-file             plan shop.lvs to «""»
+      unexpected-word      plan shop.lvs to a.plan «to» b.plan
+      unexpected-word      plan shop.lvs to a.plan «against» director.lvs
       bad-file             export lvs to «""»
       nothing-to-plan      plan against «director.lvs»
       nothing-to-plan      plan as json against «"director.lvs"»

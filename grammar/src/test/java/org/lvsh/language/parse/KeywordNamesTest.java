@@ -33,6 +33,8 @@ class KeywordNamesTest {
     readsAndWrites("kernel x = %s", word);
     readsAndWrites("zero %s", word);
     readsAndWrites("explain %s", word);
+    readsAndWrites("drain 10.0.0.1 from %s within 5s", word);
+    readsAndWrites("undrain 10.0.0.1 in %s", word);
     readsAndWrites("adopt %s", word);
     readsAndWrites("adopt web as %s", word);
     readsAndWrites("pool %s", word);
@@ -61,6 +63,7 @@ class KeywordNamesTest {
         "format",
         "include",
         "plan shop.lvs against",
+        "plan shop.lvs to",
         "export lvs to"
       })
   void aKeywordIsAFileInQuotes(String verb) {

@@ -41,7 +41,7 @@ public final class RandomStatements {
   /** One statement, on one line or several, with blanks and comments where they may stand. */
   public String next() {
     String text =
-        switch (random.nextInt(31)) {
+        switch (random.nextInt(33)) {
           case 0, 1, 2 -> words("service", name(), "on", target(), options());
           case 3, 4 -> words("server", newServer(), serverOptions(0));
           case 5, 6 -> words("set", name(), settings());
@@ -51,7 +51,9 @@ public final class RandomStatements {
           case 10 -> words(anyOf("remove service", "explain"), name());
           case 11 -> words("rename", name(), "to", name());
           case 12 -> plan();
-          case 13 -> words("apply", maybe(this::file));
+          case 13 ->
+              words(
+                  "apply", maybe(this::file), maybe(() -> "confirm within " + anyOf("60s", "5m")));
           case 14 -> words("check", file(), maybe(() -> "as " + anyOf("text", "json")));
           case 15 -> words("show", subject(), maybe(() -> "as " + showFormat()));
           case 16 -> words("help", maybe(() -> anyOf(name(), "ports:80", "über", "*")));
@@ -69,7 +71,9 @@ public final class RandomStatements {
           case 27 -> words("marks", marks());
           case 28 -> words("include", file());
           case 29 -> kernel();
-          default -> anyOf("remove all", "undo", "discard", "version", "exit", "quit");
+          case 30 -> past();
+          case 31 -> drain();
+          default -> anyOf("remove all", "undo", "discard", "confirm", "version", "exit", "quit");
         };
     return spaced(text);
   }
@@ -95,7 +99,7 @@ public final class RandomStatements {
       return words("plan", maybe(this::file), maybe(() -> "as " + planFormat()));
     }
     String format = maybe(() -> "as " + planFormat());
-    String against = "against " + file();
+    String against = (random.nextBoolean() ? "against " : "to ") + file();
     return random.nextBoolean()
         ? words("plan", file(), format, against)
         : words("plan", file(), against, format);
@@ -110,6 +114,24 @@ public final class RandomStatements {
     String equals = anyOf("=", " = ", " =", "= ");
     String value = anyOf("1", "-1", "3 50", "0-3,8", "0,1,a", oneOf(KEYWORDS));
     return "kernel " + name + equals + value;
+  }
+
+  private String past() {
+    String number = zeros() + (1 + random.nextInt(999_999_999));
+    return anyOf(
+        words("history", maybe(() -> "all"), maybe(() -> "as " + anyOf("table", "json"))),
+        "rollback",
+        words("rollback", anyOf(number, "$number")),
+        words("show history", number, maybe(() -> "as " + showFormat())));
+  }
+
+  private String drain() {
+    String from = maybe(() -> "from " + name());
+    String within = maybe(() -> "within " + anyOf("0", "90s", "0030m", "2h", "31d", "$hold"));
+    return anyOf(
+        words("drain", server(), from, within),
+        words("drain", server(), within, from),
+        words("undrain", server(), maybe(() -> "in " + name())));
   }
 
   private String timeouts() {
@@ -320,11 +342,12 @@ public final class RandomStatements {
         "sync",
         "kernel",
         "candidate",
+        "drift",
         "service " + name());
   }
 
   private String planFormat() {
-    return anyOf("text", "json", "commands");
+    return anyOf("text", "json", "commands", "markdown");
   }
 
   private String showFormat() {

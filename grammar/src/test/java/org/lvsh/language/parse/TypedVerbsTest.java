@@ -33,7 +33,8 @@ class TypedVerbsTest {
     "sh services, show",
     "servi web on mark 5, service",
     "all no-servers, allow",
-    "'u', undo",
+    "disc, discard",
+    "undr 10.0.0.1, undrain",
     "appl shop.lvs, apply",
     "server 10.0.0.1, server",
   })

@@ -6,6 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lvsh.kernel.model.AddressFamily;
 import org.lvsh.kernel.model.Claim;
+import org.lvsh.kernel.model.Drains;
 import org.lvsh.kernel.model.IpAddress;
 import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.Ownership;
@@ -14,19 +15,21 @@ import org.lvsh.kernel.model.ServiceKey;
 
 /**
  * A note as text: the service in three words, its name, its source and, where there are such, its
- * pool and the claim.
+ * pool, its servers that are drained and the claim.
  *
  * <pre>
  * last-mark 10
  * tcp 192.168.0.1 80 shop shop.lvs
  * tcp 192.168.0.1 25 post shop.lvs pool relays
+ * tcp 192.168.0.1 80 web shop.lvs drained 192.168.1.2:80=4@1764126000
  * mark 10 ipv4 mail prompt 192.168.0.1,192.168.0.2 tcp 25,143 nothing
  * </pre>
  */
 final class NoteText {
   private static final String LAST_MARK = "last-mark ";
   private static final int WORDS_OF_ALL = 5;
-  private static final Pattern POOL = Pattern.compile("pool (\\S+)(?: (.*))?");
+  private static final Pattern REST =
+      Pattern.compile("(?: pool (\\S+))?(?: drained (\\S+))?(?: (.+))?");
 
   private NoteText() {}
 
@@ -40,7 +43,8 @@ final class NoteText {
             .formatted(
                 service(ownership.key()), ownership.name(), CommentText.word(ownership.source()));
     String pool = ownership.pool().map(name -> " pool " + name).orElse("");
-    return text + pool + ownership.claim().map(claim -> " " + claim).orElse("");
+    String drained = ownership.drains().isEmpty() ? "" : " drained " + ownership.drains();
+    return text + pool + drained + ownership.claim().map(claim -> " " + claim).orElse("");
   }
 
   private static String service(ServiceKey key) {
@@ -84,17 +88,17 @@ final class NoteText {
     if (words.length < WORDS_OF_ALL) {
       throw new IllegalArgumentException("no ownership: " + text);
     }
-    Optional<String> rest =
-        words.length > WORDS_OF_ALL ? Optional.of(words[WORDS_OF_ALL]) : Optional.empty();
-    Matcher pool = POOL.matcher(rest.orElse(""));
-    boolean pooled = pool.matches();
-    Optional<String> claim = pooled ? Optional.ofNullable(pool.group(2)) : rest;
+    Matcher rest = REST.matcher(words.length > WORDS_OF_ALL ? " " + words[WORDS_OF_ALL] : "");
+    if (!rest.matches()) {
+      throw new IllegalArgumentException("no ownership: " + text);
+    }
     return new Ownership(
         service(words[0], words[1], words[2]),
         words[3],
         CommentText.ofWord(words[4]),
-        pooled ? Optional.of(pool.group(1)) : Optional.empty(),
-        claim.map(Claim::of));
+        Optional.ofNullable(rest.group(1)),
+        Optional.ofNullable(rest.group(3)).map(Claim::of),
+        Optional.ofNullable(rest.group(2)).map(Drains::of).orElse(Drains.NONE));
   }
 
   private static ServiceKey service(String kind, String second, String third) {

@@ -11,13 +11,20 @@ import java.util.Optional;
  * @param source what declared it: a file's name, or {@code prompt}
  * @param pool the pool that its servers are those of
  * @param claim what was said of the packets, for a mark that lvsh sets itself
+ * @param drains those of its servers that are being drained
  */
 public record Ownership(
-    ServiceKey key, String name, String source, Optional<String> pool, Optional<Claim> claim) {
+    ServiceKey key,
+    String name,
+    String source,
+    Optional<String> pool,
+    Optional<Claim> claim,
+    Drains drains) {
   private static final String NAME = "[A-Za-z][A-Za-z0-9_.-]{0,62}";
 
   public Ownership {
     Objects.requireNonNull(claim);
+    Objects.requireNonNull(drains);
     if (claim.isPresent() && !(key instanceof ServiceKey.OnMark)) {
       throw new IllegalArgumentException("only a mark needs a claim beside its key");
     }
@@ -35,5 +42,16 @@ public record Ownership(
   /** Whose a service is whose key says all of it, with servers of its own. */
   public Ownership(ServiceKey key, String name, String source) {
     this(key, name, source, Optional.empty(), Optional.empty());
+  }
+
+  /** Whose a service is of which no server is drained. */
+  public Ownership(
+      ServiceKey key, String name, String source, Optional<String> pool, Optional<Claim> claim) {
+    this(key, name, source, pool, claim, Drains.NONE);
+  }
+
+  /** The same with other servers that are drained. */
+  public Ownership with(Drains others) {
+    return new Ownership(key, name, source, pool, claim, others);
   }
 }

@@ -5,17 +5,18 @@ import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The plain fields of one JSON object: texts, whole numbers, true and false. Each is taken out by
  * its name; what nobody took is unknown. Whatever does not fit is an {@link
  * IllegalArgumentException}.
  */
-final class Fields {
+public final class Fields {
   private final Map<String, Object> values = new HashMap<>();
 
   /** Reads up to the end of the object, or to the first field that is an array. */
-  Fields(JsonReader json) throws IOException {
+  public Fields(JsonReader json) throws IOException {
     while (json.hasNext()) {
       String name = json.nextName();
       if (json.peek() == JsonToken.BEGIN_ARRAY) {
@@ -37,20 +38,23 @@ final class Fields {
     };
   }
 
-  boolean has(String name) {
+  /** Whether there is such a field. */
+  public boolean has(String name) {
     return values.containsKey(name);
   }
 
-  String text(String name) {
+  /** A text. */
+  public String text(String name) {
     return take(name, String.class);
   }
 
-  boolean truth(String name) {
+  /** True or false. */
+  public boolean truth(String name) {
     return take(name, Boolean.class);
   }
 
   /** A number from {@code min} to {@code max}. */
-  long number(String name, long min, long max) {
+  public long number(String name, long min, long max) {
     long value = take(name, Long.class);
     if (value < min || value > max) {
       throw new IllegalArgumentException(
@@ -60,23 +64,28 @@ final class Fields {
   }
 
   /** Likewise, 0 where the field is left out. */
-  long numberOrZero(String name, long max) {
+  public long numberOrZero(String name, long max) {
     return has(name) ? number(name, 0, max) : 0;
   }
 
   /** A number from 0 to {@code max}. */
-  int integer(String name, int max) {
+  public int integer(String name, int max) {
     return (int) number(name, 0, max);
   }
 
   /** That the field after those taken so far is the array of this name. */
-  void endWithArray(String name) {
+  public void endWithArray(String name) {
     take(name, JsonToken.class);
     end();
   }
 
+  /** A text, where it is there. */
+  public Optional<String> textIfThere(String name) {
+    return has(name) ? Optional.of(text(name)) : Optional.empty();
+  }
+
   /** That no field is left. */
-  void end() {
+  public void end() {
     if (!values.isEmpty()) {
       throw new IllegalArgumentException("unknown: " + values.keySet().iterator().next());
     }

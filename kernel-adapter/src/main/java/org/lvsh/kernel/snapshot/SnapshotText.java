@@ -1,5 +1,7 @@
 package org.lvsh.kernel.snapshot;
 
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
@@ -18,7 +20,7 @@ public final class SnapshotText {
    * @throws IOException where the writer fails
    */
   public static void write(Snapshot snapshot, Writer writer) throws IOException {
-    StateWriter.write(snapshot, writer);
+    write(snapshot, new JsonWriter(writer));
   }
 
   /**
@@ -28,6 +30,16 @@ public final class SnapshotText {
    * @throws IOException where the reader fails
    */
   public static Snapshot read(Reader reader) throws IOException, DamagedException {
-    return new StateReader(reader).read();
+    return StrictJson.whole(reader, json -> new StateReader(json).read());
+  }
+
+  /** Writes a snapshot as a value within another text. */
+  public static void write(Snapshot snapshot, JsonWriter json) throws IOException {
+    new StateWriter(json).write(snapshot);
+  }
+
+  /** Reads one that stands within another text; for {@link StrictJson.Part}. */
+  public static Snapshot read(JsonReader json) throws IOException {
+    return new StateReader(json).read();
   }
 }

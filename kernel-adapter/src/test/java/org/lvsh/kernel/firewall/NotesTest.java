@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.lvsh.kernel.model.Claim;
+import org.lvsh.kernel.model.Drains;
 import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.Ownership;
 import org.lvsh.kernel.model.ServiceKey;
@@ -33,18 +34,22 @@ final class NotesTest {
   @Test
   void aNoteIsALineOfWords() {
     Claim claim = Claim.of("192.168.0.1,fd00::1 tcp,udp 80,8000-8010 fixed");
+    Drains drains = Drains.of("192.168.1.2:80=4@1764126000");
     FirewallState state =
         state(
             Optional.of(new Mark(10)),
-            new Ownership(WEB, "shop", "shop.lvs"),
+            new Ownership(WEB, "shop", "shop.lvs").with(drains),
             new Ownership(WEB6, "shop6", "my file.lvs"),
-            new Ownership(mark6(10), "mail", "prompt", Optional.of("relays"), Optional.of(claim)));
+            new Ownership(mark6(10), "mail", "prompt", Optional.of("relays"), Optional.of(claim)),
+            new Ownership(
+                mark6(11), "post", "prompt", Optional.of("a"), Optional.of(claim), drains));
     assertEquals(
         Map.of(
             at(0, 0), "last-mark 10",
-            at(1, 0), "tcp 192.168.0.1 80 shop shop.lvs",
+            at(1, 0), "tcp 192.168.0.1 80 shop shop.lvs drained " + drains,
             at(2, 0), "tcp 2001:db8::1 80 shop6 my%0020file.lvs",
-            at(3, 0), "mark 10 ipv6 mail prompt pool relays " + claim),
+            at(3, 0), "mark 10 ipv6 mail prompt pool relays " + claim,
+            at(4, 0), "mark 11 ipv6 post prompt pool a drained " + drains + " " + claim),
         Notes.NONE.changedTo(state).pieces());
   }
 
@@ -90,6 +95,8 @@ final class NotesTest {
     refuses(Map.of(at(1, 0), "icmp 192.168.0.1 80 shop shop.lvs"));
     refuses(Map.of(at(1, 0), "mark 5 ipx mail shop.lvs"));
     refuses(Map.of(at(1, 0), "mark 5 ipv4 mail shop.lvs everything"));
+    refuses(Map.of(at(1, 0), "tcp 192.168.0.1 80 shop shop.lvs drained"));
+    refuses(Map.of(at(1, 0), "tcp 192.168.0.1 80 shop shop.lvs drained 10.0.0.1:80=4"));
     refuses(Map.of(at(1, 1), "mark 5 ipv4 mail shop.lvs"));
     String twice = "tcp 192.168.0.1 80 shop shop.lvs";
     refuses(Map.of(at(1, 0), twice, at(2, 0), twice));

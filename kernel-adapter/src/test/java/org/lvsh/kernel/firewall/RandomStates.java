@@ -2,6 +2,7 @@ package org.lvsh.kernel.firewall;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.lvsh.kernel.model.AddressFamily;
 import org.lvsh.kernel.model.Claim;
+import org.lvsh.kernel.model.Drain;
+import org.lvsh.kernel.model.Drains;
 import org.lvsh.kernel.model.IpAddress;
 import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.MarkRule;
@@ -17,6 +20,7 @@ import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.Ownership;
 import org.lvsh.kernel.model.Ports;
 import org.lvsh.kernel.model.Protocol;
+import org.lvsh.kernel.model.ServerKey;
 import org.lvsh.kernel.model.ServiceKey;
 
 /** States by chance, and the operations that lead from one to another. */
@@ -89,11 +93,22 @@ final class RandomStates {
     String name = "n" + random.nextInt(1000);
     if (random.nextBoolean()) {
       ServiceKey key = new ServiceKey.OnAddress(protocol(), anyAddress(), random.nextInt(65536));
-      return new Ownership(key, name, source(), pool(), Optional.empty());
+      return new Ownership(key, name, source(), pool(), Optional.empty(), drains());
     }
     AddressFamily family = anyOf(List.of(AddressFamily.values()));
     Optional<Claim> claim = random.nextInt(4) == 0 ? Optional.empty() : Optional.of(claim());
-    return new Ownership(new ServiceKey.OnMark(family, mark()), name, source(), pool(), claim);
+    ServiceKey key = new ServiceKey.OnMark(family, mark());
+    return new Ownership(key, name, source(), pool(), claim, drains());
+  }
+
+  private Drains drains() {
+    Drains drains = Drains.NONE;
+    for (int left = random.nextInt(4); left > 0; left--) {
+      Instant since = Instant.ofEpochSecond(random.nextInt(Integer.MAX_VALUE));
+      Drain drain = new Drain(random.nextInt(Integer.MAX_VALUE), since);
+      drains = drains.with(new ServerKey(anyAddress(), random.nextInt(65536)), drain);
+    }
+    return drains;
   }
 
   private Optional<String> pool() {

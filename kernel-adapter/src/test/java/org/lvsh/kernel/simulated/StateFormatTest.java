@@ -35,14 +35,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lvsh.kernel.KernelException;
 import org.lvsh.kernel.TriedKernel;
 import org.lvsh.kernel.model.AddressFamily;
+import org.lvsh.kernel.model.Drains;
 import org.lvsh.kernel.model.Forwarding;
 import org.lvsh.kernel.model.IpAddress;
 import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.Operation.RemoveService;
 import org.lvsh.kernel.model.Operation.SetLastMark;
+import org.lvsh.kernel.model.Operation.SetOwnership;
 import org.lvsh.kernel.model.Operation.SetSetting;
 import org.lvsh.kernel.model.Operation.SetTimeouts;
 import org.lvsh.kernel.model.Operation.StopDaemon;
+import org.lvsh.kernel.model.Ownership;
 import org.lvsh.kernel.model.Persistence;
 import org.lvsh.kernel.model.Persistence.Granularity;
 import org.lvsh.kernel.model.RealServer;
@@ -132,6 +135,17 @@ class StateFormatTest {
     kernel.holdsServers(
         WEB, greatest(), RealServer.of(at("2001:db8:1::1", 0), 0, Forwarding.TUNNEL));
     assertEquals(Set.of(mark(5), mark(6)), kernel.read().ownership().keySet());
+  }
+
+  @Test
+  void whatIsDrainedIsWrittenAndReadAgain() throws IOException {
+    Ownership named =
+        new Ownership(mark(5), "shop", "shop.lvs")
+            .with(Drains.of("10.0.0.1:0=4@1764126000,[fd00::1]:0=0@1764126001"));
+    kernel.takes(add(mark(5)), new SetOwnership(named));
+    String field = "\"drained\":\"10.0.0.1:0=4@1764126000,[fd00::1]:0=0@1764126001\"";
+    assertTrue(Files.readString(file).contains(field));
+    assertEquals(named, kernel.read().ownership().get(mark(5)));
   }
 
   /** Older versions wrote none, and read the first ones. */

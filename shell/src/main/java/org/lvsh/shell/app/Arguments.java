@@ -1,5 +1,7 @@
 package org.lvsh.shell.app;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -59,6 +61,19 @@ record Arguments(
   /** The same with another kernel. */
   Arguments on(KernelChoice choice) {
     return new Arguments(Optional.of(choice), state, run, colour, help, version, words, line);
+  }
+
+  /** The words by which a guardian of the same kernel is started, wherever it is. */
+  List<String> ofGuardian() {
+    List<String> words = new ArrayList<>();
+    words.add("--kernel=" + word(kernel.orElse(KernelChoice.LIVE)));
+    state.ifPresent(file -> words.add("--state=" + Path.of(file).toAbsolutePath()));
+    run.firewall().ifPresent(firewall -> words.add("--firewall=" + word(firewall)));
+    return words;
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   private static Options options() {
@@ -164,14 +179,11 @@ record Arguments(
       return Optional.empty();
     }
     for (E constant : type.getEnumConstants()) {
-      if (constant.name().toLowerCase(Locale.ROOT).equals(said.get())) {
+      if (word(constant).equals(said.get())) {
         return Optional.of(constant);
       }
     }
-    List<String> known =
-        List.of(type.getEnumConstants()).stream()
-            .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-            .toList();
+    List<String> known = List.of(type.getEnumConstants()).stream().map(Arguments::word).toList();
     throw new Wrong(
         "%s cannot be '%s': say %s".formatted(what, said.get(), String.join(" or ", known)));
   }

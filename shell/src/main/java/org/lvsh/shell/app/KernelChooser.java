@@ -9,8 +9,10 @@ import java.util.stream.Collectors;
 import org.lvsh.kernel.Kernel;
 import org.lvsh.kernel.KernelException;
 import org.lvsh.kernel.simulated.SimulatedKernel;
+import org.lvsh.shell.store.Audit;
 import org.lvsh.shell.store.Director;
 import org.lvsh.shell.store.Store;
+import org.lvsh.shell.store.Trials;
 
 /**
  * Finds the kernel that the command line asks for: the one of this machine where it says nothing. A
@@ -18,6 +20,7 @@ import org.lvsh.shell.store.Store;
  */
 final class KernelChooser {
   private static final Path NETWORK = Path.of("/proc/self/ns/net");
+  private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
 
   private final Surroundings surroundings;
 
@@ -39,9 +42,26 @@ final class KernelChooser {
 
   private Director live(Arguments arguments) {
     Kernel kernel = surroundings.live().open(arguments.run().firewall());
-    Path folder = surroundings.run().resolve(network());
-    Store store = Store.in(folder, surroundings.operator(), surroundings.clock());
+    String network = network();
+    Store store =
+        Store.in(surroundings.run().resolve(network), surroundings.operator(), surroundings.clock())
+            .withHistory(surroundings.kept().resolve(network).resolve("history"), boot())
+            .withAudit(Audit.in(surroundings.log(), network))
+            .withTrials(
+                Trials.in(
+                    surroundings.run().resolve(network).resolve("trial"),
+                    surroundings.uptime(),
+                    () -> surroundings.guardians().start(arguments.ofGuardian())));
     return new Director(kernel, store, asRoot(arguments));
+  }
+
+  /** Which start of the machine this is ({@code random(4)}). */
+  private static Optional<String> boot() {
+    try {
+      return Optional.of(Files.readString(BOOT).strip());
+    } catch (IOException unknown) {
+      return Optional.empty();
+    }
   }
 
   /** What to say instead, in words that a shell takes. */
@@ -79,13 +99,23 @@ final class KernelChooser {
     }
     try {
       Path state = Path.of(arguments.state().get());
-      Path lock = state.resolveSibling("." + state.getFileName() + ".applying");
-      return new Director(
-          SimulatedKernel.keptIn(state),
-          Store.lockedBy(lock, surroundings.operator(), surroundings.clock()),
-          "");
+      Store store =
+          Store.lockedBy(beside(state, "applying"), surroundings.operator(), surroundings.clock())
+              .withHistory(beside(state, "history"), Optional.empty())
+              .withAudit(Audit.in(beside(state, "audit"), ""))
+              .withTrials(
+                  Trials.in(
+                      beside(state, "trial"),
+                      surroundings.uptime(),
+                      () -> surroundings.guardians().start(arguments.ofGuardian())));
+      return new Director(SimulatedKernel.keptIn(state), store, "");
     } catch (InvalidPathException bad) {
       throw new KernelException("--state does not name a file: " + bad.getReason(), bad);
     }
+  }
+
+  /** What is kept of a simulated kernel lies beside it: {@code .shop.state.history}. */
+  private static Path beside(Path state, String what) {
+    return state.resolveSibling("." + state.getFileName() + "." + what);
   }
 }

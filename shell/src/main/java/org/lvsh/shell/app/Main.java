@@ -6,10 +6,15 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
 import org.lvsh.kernel.live.Opening;
+import org.lvsh.shell.store.Uptime;
 
 /** Where the process begins and ends. */
 public final class Main {
+  /** The first word on the command line of a guardian. */
+  static final String GUARD = "--guard";
+
   private Main() {}
 
   /** Runs lvsh on the streams of this process. */
@@ -18,10 +23,7 @@ public final class Main {
     PrintStream errors = stream(FileDescriptor.err);
     int status;
     try {
-      status =
-          arguments.length == 1 && arguments[0].equals("--train")
-              ? Training.run()
-              : new App(surroundings(output, errors)).run(arguments);
+      status = run(arguments, output, errors);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError mistake) {
       errors.println("error: this is a mistake of lvsh, not yours: " + mistake);
       errors.println("  hint: please report it, with what you typed");
@@ -30,6 +32,18 @@ public final class Main {
     output.flush();
     errors.flush();
     System.exit(status);
+  }
+
+  private static int run(String[] arguments, PrintStream output, PrintStream errors) {
+    if (arguments.length == 1 && arguments[0].equals("--train")) {
+      return Training.run();
+    }
+    Surroundings surroundings = surroundings(output, errors);
+    if (arguments.length > 0 && arguments[0].equals(GUARD)) {
+      String[] options = Arrays.copyOfRange(arguments, 1, arguments.length);
+      return new Guardian(surroundings).run(options);
+    }
+    return new App(surroundings).run(arguments);
   }
 
   private static PrintStream stream(FileDescriptor descriptor) {
@@ -48,6 +62,10 @@ public final class Main {
         System::getenv,
         Clock.systemUTC(),
         Opening::open,
-        Path.of("/run/lvsh"));
+        Path.of("/run/lvsh"),
+        Path.of("/var/lib/lvsh"),
+        Path.of("/var/log/lvsh/audit.log"),
+        Uptime.ofMachine(),
+        GuardianProcess::start);
   }
 }

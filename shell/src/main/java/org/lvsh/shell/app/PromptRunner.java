@@ -1,6 +1,7 @@
 package org.lvsh.shell.app;
 
 import java.util.List;
+import java.util.Optional;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.UserInterruptException;
@@ -10,9 +11,12 @@ import org.lvsh.language.diagnostic.Source;
 import org.lvsh.language.diagnostic.Span;
 import org.lvsh.language.parse.Parsed;
 import org.lvsh.shell.command.LiveNames;
+import org.lvsh.shell.command.PutBack;
 import org.lvsh.shell.command.VersionCommand;
 import org.lvsh.shell.session.Session;
+import org.lvsh.shell.store.Trials;
 import org.lvsh.shell.terminal.Looks;
+import org.lvsh.shell.terminal.TickingPrompt;
 import org.lvsh.shell.view.DiagnosticsView;
 import org.lvsh.shell.view.Line;
 import org.springframework.shell.core.command.CommandRegistry;
@@ -80,17 +84,53 @@ final class PromptRunner extends JLineShellRunner {
 
   /**
    * Reads behind {@code lvsh simulated [2 staged] web> }; where there is room, what is staged
-   * stands at the right.
+   * stands at the right, and how long something that was applied on trial can still be confirmed.
    */
   private String read() {
     Session session = interpreter.session();
     int count = session.staged().size();
     String staged = count == 0 ? "" : count + " staged";
+    Optional<String> trial = countdown(session);
+    String both = joined(staged, trial);
     boolean right = looks.hasRightPrompt();
-    String changes = right || staged.isEmpty() ? "" : " [" + staged + "]";
+    String changes = right || both.isEmpty() ? "" : " [" + both + "]";
     String context = session.context().map(name -> " " + name).orElse("");
     String left = "lvsh " + session.kernel().label() + changes + context + "> ";
-    return reader.readLine(left, right ? staged : null, (Character) null, null);
+    return right && trial.isPresent()
+        ? TickingPrompt.read(
+            reader,
+            left,
+            () -> countdown(session).map(time -> joined(staged, Optional.of(time))),
+            () -> settled(session))
+        : reader.readLine(left, right ? both : null, (Character) null, null);
+  }
+
+  private static String joined(String staged, Optional<String> trial) {
+    return trial.map(time -> staged.isEmpty() ? time : staged + ", " + time).orElse(staged);
+  }
+
+  /** Such as {@code confirm within 47s}; empty where nothing waits, or nobody can tell. */
+  private static Optional<String> countdown(Session session) {
+    Trials trials = session.store().trials();
+    try {
+      return trials
+          .pending()
+          .map(trial -> "confirm within %ds".formatted(trials.left(trial).toSeconds()));
+    } catch (KernelException damaged) {
+      // Whoever applies or confirms is told.
+      return Optional.empty();
+    }
+  }
+
+  private static String settled(Session session) {
+    boolean putBack =
+        session.store().history().list().entries().stream()
+            .findFirst()
+            .filter(newest -> PutBack.isOne(newest.deed()))
+            .isPresent();
+    return putBack
+        ? "Nobody confirmed it in time: what was applied is put back."
+        : "It is settled: 'history' says how.";
   }
 
   private void line(String text) {

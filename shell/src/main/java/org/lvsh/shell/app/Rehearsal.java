@@ -3,11 +3,14 @@ package org.lvsh.shell.app;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.language.ast.Located;
 import org.lvsh.language.ast.Statement;
 import org.lvsh.language.diagnostic.Diagnostic;
@@ -15,6 +18,7 @@ import org.lvsh.language.parse.Parsed;
 import org.lvsh.shell.command.DeclarationFiles;
 import org.lvsh.shell.command.Declarations;
 import org.lvsh.shell.command.Proposals;
+import org.lvsh.shell.command.SavedPlans;
 import org.lvsh.shell.command.TextOrder;
 import org.lvsh.shell.compile.Candidate;
 import org.lvsh.shell.session.Pruning;
@@ -29,11 +33,14 @@ final class Rehearsal {
   private final Session session;
   private final Proposals proposals;
   private final DeclarationFiles files;
+  private final SavedPlans saved = new SavedPlans();
   private final List<Diagnostic> found = new ArrayList<>();
   private final List<Diagnostic> foundInFiles = new ArrayList<>();
   private final List<Staged> applied = new ArrayList<>();
   private final List<Staged> staged = new ArrayList<>();
   private final Set<Path> exported = new HashSet<>();
+  private final Map<Path, List<Staged>> planned = new HashMap<>();
+  private Optional<Snapshot> reached = Optional.empty();
   private Candidate candidate;
 
   Rehearsal(Session session, DeclarationFiles files) {
@@ -80,6 +87,7 @@ final class Rehearsal {
       rebuild();
     } else if (statement instanceof Statement.Plan plan) {
       plan.file().ifPresent(file -> plan(file, plan.against()));
+      plan.to().flatMap(Rehearsal::path).ifPresent(to -> planned.put(to, laid(plan.file())));
     } else if (statement instanceof Statement.Export export) {
       export.file().flatMap(Rehearsal::path).ifPresent(exported::add);
     } else if (statement instanceof Statement.Apply apply) {
@@ -91,10 +99,12 @@ final class Rehearsal {
   }
 
   private void plan(Located<String> file, Optional<Located<String>> against) {
-    if (isExported(file)) {
+    if (isExported(file) || isPlanned(file)) {
       return;
     }
-    if (against.isEmpty()) {
+    if (SavedPlans.isOne(file)) {
+      foundInFiles.addAll(saved.read(file).mistakes());
+    } else if (against.isEmpty()) {
       planFile(file);
     } else if (isExported(against.get())) {
       foundInFiles.addAll(files.read(file).diagnostics());
@@ -110,6 +120,24 @@ final class Rehearsal {
    */
   private boolean isExported(Located<String> file) {
     return path(file).filter(exported::contains).isPresent();
+  }
+
+  /** The same of a plan, of which it is known what statements it was made of. */
+  private boolean isPlanned(Located<String> file) {
+    return path(file).filter(planned::containsKey).isPresent();
+  }
+
+  /** What a plan that the script saves is made of. */
+  private List<Staged> laid(Optional<Located<String>> file) {
+    return file.map(named -> statements(files.read(named), named))
+        .orElseGet(() -> List.copyOf(staged));
+  }
+
+  private static List<Staged> statements(Declarations read, Located<String> file) {
+    String source = Proposals.sourceName(file.value());
+    return read.statements().stream()
+        .map(statement -> new Staged(statement, source, false))
+        .toList();
   }
 
   private static Optional<Path> path(Located<String> file) {
@@ -138,18 +166,35 @@ final class Rehearsal {
 
   /** The file is refused where something is staged; that is for the statement itself to say. */
   private void applyFile(Located<String> file) {
-    if (staged.isEmpty() && !isExported(file)) {
-      applied.addAll(layFile(file));
-      rebuild();
+    if (!staged.isEmpty() || isExported(file)) {
+      return;
     }
+    if (isPlanned(file)) {
+      path(file).map(planned::get).ifPresent(applied::addAll);
+    } else if (SavedPlans.isOne(file)) {
+      applySaved(saved.read(file));
+    } else {
+      applied.addAll(layFile(file));
+    }
+    rebuild();
+  }
+
+  /** Whether the kernel is still as it was is for the statement itself to say. */
+  private void applySaved(SavedPlans.Contents contents) {
+    foundInFiles.addAll(contents.mistakes());
+    contents
+        .plan()
+        .ifPresent(
+            plan -> {
+              reached = Optional.of(plan.plan().target());
+              applied.clear();
+            });
   }
 
   private List<Staged> layFile(Located<String> file) {
     Declarations read = files.read(file);
-    String source = Proposals.sourceName(file.value());
     rebuild();
-    List<Staged> statements =
-        read.statements().stream().map(statement -> new Staged(statement, source, false)).toList();
+    List<Staged> statements = statements(read, file);
     foundInFiles.addAll(read.diagnostics());
     statements.forEach(next -> foundInFiles.addAll(lay(next)));
     session.compile(candidate).diagnostics().stream()
@@ -160,7 +205,7 @@ final class Rehearsal {
 
   /** What has been applied may be declared again; what is staged may not. */
   private void rebuild() {
-    candidate = Candidate.of(session.live());
+    candidate = Candidate.of(reached.orElseGet(session::live));
     for (Staged before : applied) {
       candidate.lay(before.statement(), before.source(), true);
     }

@@ -38,7 +38,8 @@ final class StatementRunner {
   }
 
   private ExitStatus applyNow() {
-    return interpreter.execute(new Statement.Apply(Span.NONE, Optional.empty()), SOURCE, false);
+    return interpreter.execute(
+        new Statement.Apply(Span.NONE, Optional.empty(), Optional.empty()), SOURCE, false);
   }
 
   /**

@@ -1,13 +1,18 @@
 package org.lvsh.shell.app;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.lvsh.kernel.FirewallKind;
 import org.lvsh.kernel.Kernel;
 import org.lvsh.shell.store.Operator;
+import org.lvsh.shell.store.Uptime;
 
 /**
  * The process around lvsh: its streams, whether they are terminals, and its environment.
@@ -17,6 +22,9 @@ import org.lvsh.shell.store.Operator;
  * @param errorIsTerminal whether somebody reads what is told
  * @param live the kernel of the machine
  * @param run the folder for what is known of it until the next boot
+ * @param kept the folder for what is known of it for longer
+ * @param log the audit log
+ * @param guardians makes the processes that put back what nobody confirms
  */
 record Surroundings(
     InputStream input,
@@ -28,7 +36,12 @@ record Surroundings(
     Arguments.Environment environment,
     Clock clock,
     LiveKernels live,
-    Path run) {
+    Path run,
+    Path kept,
+    Path log,
+    Uptime uptime,
+    Guardians guardians) {
+  private static final Path OURSELVES = Path.of("/proc/self");
 
   /** Opens the kernel that this machine runs. */
   @FunctionalInterface
@@ -42,12 +55,46 @@ record Surroundings(
     Kernel open(Optional<FirewallKind> firewall);
   }
 
+  /** Makes processes of their own. */
+  @FunctionalInterface
+  interface Guardians {
+    /**
+     * Starts one.
+     *
+     * @param options which kernel it guards, in the words of the command line
+     * @throws org.lvsh.kernel.KernelException where it cannot be started
+     */
+    void start(List<String> options);
+  }
+
   /** Who runs this process, also behind {@code sudo(8)}. */
   Operator operator() {
     return new Operator(
         System.getProperty("user.name", "somebody"),
         variable("SUDO_USER"),
-        ProcessHandle.current().pid());
+        ProcessHandle.current().pid(),
+        uid(),
+        variable("SSH_CONNECTION").or(Surroundings::terminal));
+  }
+
+  /** The owner of a process is its effective user ({@code proc(5)}). */
+  private static OptionalLong uid() {
+    try {
+      return Files.getAttribute(OURSELVES, "unix:uid") instanceof Integer uid
+          ? OptionalLong.of(Integer.toUnsignedLong(uid))
+          : OptionalLong.empty();
+    } catch (IOException unknown) {
+      return OptionalLong.empty();
+    }
+  }
+
+  private static Optional<String> terminal() {
+    try {
+      String input = Files.readSymbolicLink(OURSELVES.resolve("fd/0")).toString();
+      return Optional.of(input).filter(name -> name.matches("/dev/(pts/|tty).*"));
+    } catch (IOException unknown) {
+      return Optional.empty();
+    }
   }
 
   /** The file that keeps the history of the prompt (XDG Base Directory Specification). */

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jline.terminal.Size;
@@ -69,7 +70,11 @@ final class Training {
             firewall -> {
               throw new KernelException("no kernel is touched in training");
             },
-            Path.of("/nowhere")));
+            Path.of("/nowhere"),
+            Path.of("/nowhere"),
+            Path.of("/nowhere"),
+            () -> Duration.ZERO,
+            options -> {}));
   }
 
   private static void prompt() throws IOException, Arguments.Wrong {

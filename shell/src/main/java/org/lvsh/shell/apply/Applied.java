@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.lvsh.kernel.KernelException;
 import org.lvsh.kernel.model.Outcome;
+import org.lvsh.kernel.model.Snapshot;
 
 /** What became of a plan. */
 public sealed interface Applied {
@@ -12,8 +13,17 @@ public sealed interface Applied {
   /** Every operation is done. */
   record Whole(int operations) implements Applied {}
 
-  /** The kernel is not what the plan was made from; nothing was done. */
-  record Moved() implements Applied {}
+  /**
+   * The kernel is not what the plan was made from; nothing was done.
+   *
+   * @param now the state that the plan was made from, but for what it rests on: that is as the
+   *     kernel has it now
+   */
+  record Moved(Snapshot now) implements Applied {
+    public Moved {
+      Objects.requireNonNull(now);
+    }
+  }
 
   /**
    * An operation was refused, and what was done has been put back as far as the kernel let it.

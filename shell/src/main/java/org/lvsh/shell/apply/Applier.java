@@ -24,15 +24,23 @@ public final class Applier {
     this.kernel = kernel;
   }
 
+  /** What has moved under a plan since it was made; empty where nothing that it rests on has. */
+  public static Optional<Applied.Moved> moved(Plan plan, Snapshot now) {
+    Basis basis = new Basis(plan);
+    return basis.hasMoved(now)
+        ? Optional.of(new Applied.Moved(basis.seenIn(now)))
+        : Optional.empty();
+  }
+
   /**
    * Carries out a plan.
    *
    * @throws KernelException where the kernel cannot be read; nothing was changed then
    */
   public Applied apply(Plan plan, Progress progress) {
-    Snapshot now = kernel.read();
-    if (new Basis(plan).hasMoved(now)) {
-      return new Applied.Moved();
+    Optional<Applied.Moved> moved = moved(plan, kernel.read());
+    if (moved.isPresent()) {
+      return moved.get();
     }
     List<Outcome> outcomes = new ArrayList<>();
     int total = plan.operations().size();

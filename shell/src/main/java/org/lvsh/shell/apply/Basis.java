@@ -2,12 +2,17 @@ package org.lvsh.shell.apply;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.lvsh.kernel.model.MarkRule;
 import org.lvsh.kernel.model.Operation;
+import org.lvsh.kernel.model.Ownership;
+import org.lvsh.kernel.model.ServiceEntry;
 import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.Setting;
 import org.lvsh.kernel.model.Snapshot;
@@ -51,6 +56,42 @@ final class Basis implements Operation.Cases<Void> {
             || daemons.stream().anyMatch(role -> hasMoved(role, now))
             || settings.stream().anyMatch(name -> hasMoved(name, now));
     return !moved;
+  }
+
+  /** The state before, but for what a plan rests on: that is as it is in another one. */
+  Snapshot seenIn(Snapshot other) {
+
+    NavigableMap<ServiceKey, ServiceEntry> services = new TreeMap<>(before.services());
+    NavigableMap<ServiceKey, Ownership> ownership = new TreeMap<>(before.ownership());
+    NavigableMap<MarkRule.Match, MarkRule> rules = new TreeMap<>(before.markRules());
+    NavigableMap<SyncDaemon.Role, SyncDaemon> running = new TreeMap<>(before.daemons());
+    NavigableMap<String, Setting> values = new TreeMap<>(before.settings());
+    for (ServiceKey key : keys) {
+      take(key, other.services(), services);
+      take(key, other.ownership(), ownership);
+    }
+    matches.forEach(match -> take(match, other.markRules(), rules));
+    daemons.forEach(role -> take(role, other.daemons(), running));
+    settings.stream()
+        .filter(name -> hasMoved(name, other))
+        .forEach(name -> take(name, other.settings(), values));
+    return new Snapshot(
+        services,
+        rules,
+        ownership,
+        timeouts ? other.timeouts() : before.timeouts(),
+        lastMark ? other.lastMark() : before.lastMark(),
+        running,
+        values);
+  }
+
+  private static <K, V> void take(K key, Map<K, V> from, Map<K, V> into) {
+    V value = from.get(key);
+    if (value == null) {
+      into.remove(key);
+    } else {
+      into.put(key, value);
+    }
   }
 
   private boolean hasMoved(ServiceKey key, Snapshot now) {

@@ -1,27 +1,36 @@
 package org.lvsh.shell.command;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.lvsh.language.ast.Located;
 import org.lvsh.language.ast.Statement;
+import org.lvsh.language.diagnostic.Diagnostic;
+import org.lvsh.language.diagnostic.Span;
+import org.lvsh.language.format.StatementWriter;
 import org.lvsh.shell.apply.Applied;
 import org.lvsh.shell.apply.Applier;
-import org.lvsh.shell.plan.Plan;
-import org.lvsh.shell.session.Proposal;
+import org.lvsh.shell.plan.SavedPlan;
 import org.lvsh.shell.session.Session;
 import org.lvsh.shell.session.Staged;
-import org.lvsh.shell.view.AppliedView;
-import org.lvsh.shell.view.Line;
-import org.lvsh.shell.view.PlanTextView;
+import org.lvsh.shell.store.Deed;
+import org.lvsh.shell.view.MovedView;
+import org.lvsh.shell.view.SavedPlanView;
 import org.springframework.shell.core.command.CommandContext;
 import org.springframework.shell.core.command.ExitStatus;
 
-/** {@code apply [FILE]}: shows the plan, asks, and carries out that very plan. */
+/**
+ * {@code apply [FILE]}: shows the plan, asks, and carries out that very plan. Where the file is a
+ * saved plan, it is that one or none.
+ */
 public final class ApplyCommand extends StatementCommand<Statement.Apply> {
   private final Session session;
   private final Proposals proposals;
-  private final RunOptions options;
+  private final Carrying carrying;
+  private final SavedPlans saved = new SavedPlans();
 
   public ApplyCommand(
-      Session session, Proposals proposals, RunOptions options, Running running, Console console) {
+      Session session, Proposals proposals, Carrying carrying, Running running, Console console) {
     super(
         new Topic("apply", Topic.REVIEW, "change the kernel, after a question"),
         Statement.Apply.class,
@@ -29,7 +38,7 @@ public final class ApplyCommand extends StatementCommand<Statement.Apply> {
         console);
     this.session = session;
     this.proposals = proposals;
-    this.options = options;
+    this.carrying = carrying;
   }
 
   @Override
@@ -40,107 +49,60 @@ public final class ApplyCommand extends StatementCommand<Statement.Apply> {
           "%d staged statements would be mixed up with the file: 'apply' or 'discard' them first"
               .formatted(session.staged().size()));
     }
-    Proposal proposal = proposals.propose(statement.file());
-    boolean passes = passes(proposal.diagnostics());
-    if (!passes || proposal.plan().isEmpty()) {
+    String what = statement.file().map(file -> "apply " + file.value()).orElse("apply");
+    List<String> staged = session.staged().stream().map(one -> asTyped(one.statement())).toList();
+    Deed deed = new Deed(what, where.source(), staged);
+    Optional<Located<String>> old = statement.file().filter(SavedPlans::isOne);
+    return old.isPresent()
+        ? applySaved(old.get(), deed, statement)
+        : carrying.carryOut(() -> proposals.propose(statement.file()), deed, within(statement));
+  }
+
+  private static Optional<Duration> within(Statement.Apply statement) {
+    return statement.confirmWithin().map(Located::value);
+  }
+
+  private static String asTyped(Statement statement) {
+    return statement.span().equals(Span.NONE)
+        ? new StatementWriter().write(statement)
+        : statement.span().text();
+  }
+
+  /** Exactly what the file says, or nothing. */
+  private ExitStatus applySaved(Located<String> file, Deed deed, Statement.Apply statement) {
+    SavedPlans.Contents contents = saved.read(file);
+    if (!passes(contents.mistakes())) {
       return Exit.FAILED;
     }
-    Plan plan = proposal.plan().get();
-    console().print(new PlanTextView().lines(plan, session.kernel().label()));
-    if (plan.isEmpty()) {
-      session.settled();
-      return Exit.DONE;
+    SavedPlan plan = contents.plan().orElseThrow();
+    String kernel = session.kernel().label();
+    if (!plan.making().kernel().equals(kernel)) {
+      return fail(
+          "%s was made for the %s kernel, and this is the %s one; nothing was changed"
+              .formatted(file.value(), plan.making().kernel(), kernel));
     }
-    return allowed(plan) ? apply(plan, statement) : Exit.FAILED;
+    Optional<Applied.Moved> moved = Applier.moved(plan.plan(), session.wholeKernel());
+    if (moved.isPresent()) {
+      return stale(plan, moved.get(), file);
+    }
+    passes(plan.plan().warnings());
+    console().print(new SavedPlanView().text(plan));
+    return carrying.carryOut(plan.plan(), deed, within(statement), now -> stale(plan, now, file));
   }
 
-  private boolean allowed(Plan plan) {
-    if (!console().canAsk()) {
-      return allowedUnasked(plan);
-    }
-    boolean yes = options.yes() || console().confirm("Apply this plan?");
-    boolean replace =
-        !plan.replaces()
-            || options.replace()
-            || (yes
-                && console().confirm("It replaces services, whose connections end. Replace them?"));
-    if (!yes || !replace) {
-      console().tell(List.of(Line.of("Nothing was changed; what is staged stays staged.")));
-    }
-    return yes && replace;
-  }
-
-  private boolean allowedUnasked(Plan plan) {
-    if (!options.yes()) {
-      fail("nobody can be asked here: say --yes to apply without a question; nothing was changed");
-      return false;
-    }
-    if (plan.replaces() && !options.replace()) {
-      fail(
-          "the plan replaces services, whose connections end: say --replace to allow it;"
-              + " nothing was changed");
-      return false;
-    }
-    return true;
-  }
-
-  private ExitStatus apply(Plan plan, Statement.Apply statement) {
-    Applied applied = carryOut(plan, statement);
-    AppliedView view = new AppliedView();
-    if (applied instanceof Applied.Whole whole) {
-      session.applied();
-      console().print(view.whole(whole, session.kernel().label()));
-      return Exit.DONE;
-    }
-    if (applied instanceof Applied.Failed failed) {
-      console().tell(view.failed(failed, plan));
-      return Exit.FAILED;
-    }
-    return moved(statement);
-  }
-
-  /** One lvsh at a time, from the last look at the kernel to the last operation. */
-  private Applied carryOut(Plan plan, Statement.Apply statement) {
-    String doing = statement.file().map(file -> "apply " + file.value()).orElse("apply");
-    return session
-        .store()
-        .alone(
-            doing,
-            () -> {
-              Applied applied =
-                  new Applier(session.kernel()).apply(plan, console().progress("applying"));
-              if (applied instanceof Applied.Whole) {
-                remember(plan);
-              }
-              return applied;
-            });
-  }
-
-  /** What was applied stays applied, whether it can be remembered or not. */
-  private void remember(Plan plan) {
-    session
-        .store()
-        .remember(plan.target())
-        .ifPresent(
-            why -> {
-              String told =
-                  "applied, and not remembered: "
-                      + why
-                      + "; if the packet filter is emptied, names and mark rules are lost";
-              console().tell(List.of(Line.of(Line.Style.WARNING, "warning: " + told)));
-            });
-  }
-
-  /** The state has moved under the plan: the new plan is shown, and nothing is done. */
-  private ExitStatus moved(Statement.Apply statement) {
-    fail("the kernel has changed since this plan was made; nothing was done. The plan is now:");
-    Proposal proposal = proposals.propose(statement.file());
-    if (passes(proposal.diagnostics())) {
-      proposal
-          .plan()
-          .ifPresent(
-              plan -> console().print(new PlanTextView().lines(plan, session.kernel().label())));
-    }
+  /** The state has moved since a plan was saved: what has, is shown. */
+  private ExitStatus stale(SavedPlan plan, Applied.Moved moved, Located<String> file) {
+    Diagnostic stale =
+        Diagnostic.error(
+            "stale-plan",
+            file.span(),
+            "the kernel has changed since %s was made; nothing was done".formatted(file.value()));
+    String again =
+        plan.making().subject().map(subject -> "plan " + subject).orElse("plan")
+            + " to "
+            + file.value();
+    passes(List.of(stale.withHint("make it again: " + again)));
+    console().print(new MovedView().lines(plan.plan(), moved));
     return Exit.FAILED;
   }
 }

@@ -1,5 +1,6 @@
 package org.lvsh.shell.command;
 
+import java.time.Duration;
 import java.util.List;
 import org.lvsh.kernel.Progress;
 import org.lvsh.shell.view.Line;
@@ -29,6 +30,26 @@ public interface Console {
     NO,
     /** The input has ended: nobody is there any more. */
     NOBODY
+  }
+
+  /** Whether somebody watches what is shown. */
+  boolean isWatched();
+
+  /** Begins to show, in one line, what changes while somebody waits. */
+  Watch watch();
+
+  /** A line that is shown anew again and again. */
+  interface Watch extends AutoCloseable {
+    /**
+     * Shows a line in the place of the one before, and waits.
+     *
+     * @return whether to go on: not where somebody has pressed Ctrl-C
+     */
+    boolean show(String line, Duration pause);
+
+    /** Takes the line away. */
+    @Override
+    void close();
   }
 
   /** Shows how far a piece of work is, where somebody watches. */

@@ -23,6 +23,11 @@ public final class DeclarationFiles {
 
   /** Reads a file; where it cannot be read, the diagnostic stands where the file is named. */
   public Declarations read(Located<String> file) {
+    if (SavedPlans.isOne(file)) {
+      Diagnostic mistake =
+          Diagnostic.error("bad-file", file.span(), file.value() + " is a saved plan");
+      return failed(mistake.withHint("'plan' shows it, 'apply' carries it out"), file);
+    }
     try {
       Parsed parsed = parser.parse(reader.file(Path.of(file.value()), file.value()));
       if (parsed.statements().isEmpty() && parsed.diagnostics().isEmpty()) {

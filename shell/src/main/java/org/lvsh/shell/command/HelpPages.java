@@ -24,6 +24,7 @@ final class HelpPages {
       Collections.unmodifiableNavigableMap(
           new TreeMap<>(
               Map.of(
+                  "audit", "the log of who has changed what",
                   "forwarding", "how packets reach a real server",
                   "prompt", "keys, and what the prompt shows",
                   "schedulers", "which server gets the next client",

@@ -5,22 +5,31 @@ import java.util.Optional;
 import org.lvsh.kernel.FirewallKind;
 import org.lvsh.language.ast.Located;
 import org.lvsh.language.ast.Statement;
+import org.lvsh.language.diagnostic.CaretRenderer;
+import org.lvsh.language.diagnostic.Diagnostic;
 import org.lvsh.shell.plan.Plan;
+import org.lvsh.shell.plan.SavedPlan;
 import org.lvsh.shell.session.Proposal;
 import org.lvsh.shell.session.Session;
 import org.lvsh.shell.session.Staged;
 import org.lvsh.shell.view.CommandsView;
 import org.lvsh.shell.view.Line;
 import org.lvsh.shell.view.PlanJsonView;
+import org.lvsh.shell.view.PlanMarkdownView;
 import org.lvsh.shell.view.PlanTextView;
+import org.lvsh.shell.view.SavedPlanView;
 import org.springframework.shell.core.command.CommandContext;
 import org.springframework.shell.core.command.ExitStatus;
 
-/** {@code plan [FILE] [as …] [against SNAPSHOT]}: shows what would change; changes nothing. */
+/**
+ * {@code plan [FILE] [as …] [to FILE | against SNAPSHOT]}: shows what would change; changes
+ * nothing.
+ */
 public final class PlanCommand extends StatementCommand<Statement.Plan> {
   private final Session session;
   private final Proposals proposals;
   private final RunOptions options;
+  private final SavedPlans saved = new SavedPlans();
 
   public PlanCommand(
       Session session, Proposals proposals, RunOptions options, Running running, Console console) {
@@ -36,6 +45,10 @@ public final class PlanCommand extends StatementCommand<Statement.Plan> {
 
   @Override
   ExitStatus run(Statement.Plan statement, Staged where, CommandContext context) {
+    Optional<Located<String>> old = statement.file().filter(SavedPlans::isOne);
+    if (old.isPresent()) {
+      return show(old.get(), statement);
+    }
     Proposal proposal = propose(statement);
     boolean passes = passes(proposal.diagnostics());
     if (!passes || proposal.plan().isEmpty()) {
@@ -43,6 +56,11 @@ public final class PlanCommand extends StatementCommand<Statement.Plan> {
     }
     Plan plan = proposal.plan().get();
     console().print(lines(plan, statement));
+    boolean kept = statement.to().isEmpty() || keep(plan, statement, statement.to().get());
+    return kept ? status(plan) : Exit.FAILED;
+  }
+
+  private static ExitStatus status(Plan plan) {
     return plan.isEmpty() ? Exit.DONE : Exit.CHANGES;
   }
 
@@ -55,7 +73,7 @@ public final class PlanCommand extends StatementCommand<Statement.Plan> {
 
   private List<Line> lines(Plan plan, Statement.Plan statement) {
     Optional<Located<String>> against = statement.against();
-    return switch (statement.format().orElse(Statement.PlanFormat.TEXT)) {
+    return switch (format(statement)) {
       case TEXT ->
           against
               .map(snapshot -> new PlanTextView().against(plan, snapshot.value()))
@@ -64,7 +82,21 @@ public final class PlanCommand extends StatementCommand<Statement.Plan> {
           new PlanJsonView()
               .lines(plan, against.isPresent() ? "snapshot" : session.kernel().label());
       case COMMANDS -> new CommandsView(firewall(against.isPresent())).lines(plan);
+      case MARKDOWN -> markdown(plan, statement);
     };
+  }
+
+  private static Statement.PlanFormat format(Statement.Plan statement) {
+    return statement.format().orElse(Statement.PlanFormat.TEXT);
+  }
+
+  private List<Line> markdown(Plan plan, Statement.Plan statement) {
+    Optional<String> against = statement.against().map(Located::value);
+    Optional<String> file = statement.file().map(Located::value);
+    PlanMarkdownView view = new PlanMarkdownView(firewall(against.isPresent()));
+    return against
+        .map(snapshot -> view.against(plan, file, snapshot))
+        .orElseGet(() -> view.lines(plan, file, session.kernel().label()));
   }
 
   /** What is said; else what the kernel has, where there is one to ask. */
@@ -74,5 +106,57 @@ public final class PlanCommand extends StatementCommand<Statement.Plan> {
             ? options.firewall()
             : session.kernel().firewall();
     return there.orElse(FirewallKind.IPTABLES);
+  }
+
+  /** Saves the plan that has been shown, and says so. */
+  private boolean keep(Plan plan, Statement.Plan statement, Located<String> file) {
+    SavedPlan.Making making =
+        new SavedPlan.Making(
+            session.store().now(),
+            session.store().operator(),
+            VersionCommand.lvsh(),
+            session.kernel().label(),
+            session.kernel().firewall(),
+            statement.file().map(Located::value));
+    Optional<Diagnostic> mistake = saved.write(file, new SavedPlan(plan, making));
+    if (!passes(mistake.stream().toList())) {
+      return false;
+    }
+    String name = CaretRenderer.printable(file.value());
+    console()
+        .tell(
+            List.of(Line.of("Wrote %s: 'apply %s' carries out this plan.".formatted(name, name))));
+    return true;
+  }
+
+  /** A plan that was saved is shown as it was then, and no kernel is asked. */
+  private ExitStatus show(Located<String> file, Statement.Plan statement) {
+    if (statement.to().isPresent() || statement.against().isPresent()) {
+      return fail(file.value() + " is a saved plan: it can be shown and applied, not planned anew");
+    }
+    SavedPlans.Contents contents = saved.read(file);
+    if (!passes(contents.mistakes())) {
+      return Exit.FAILED;
+    }
+    SavedPlan plan = contents.plan().orElseThrow();
+    passes(plan.plan().warnings());
+    console().print(lines(plan, format(statement)));
+    return status(plan.plan());
+  }
+
+  private List<Line> lines(SavedPlan plan, Statement.PlanFormat format) {
+    return switch (format) {
+      case TEXT -> new SavedPlanView().text(plan);
+      case JSON -> new PlanJsonView().lines(plan);
+      case COMMANDS ->
+          new SavedPlanView()
+              .commands(
+                  plan,
+                  options.firewall().or(plan.making()::firewall).orElse(FirewallKind.IPTABLES));
+      case MARKDOWN ->
+          new PlanMarkdownView(
+                  options.firewall().or(plan.making()::firewall).orElse(FirewallKind.IPTABLES))
+              .lines(plan.plan(), plan.making().subject(), plan.making().kernel());
+    };
   }
 }

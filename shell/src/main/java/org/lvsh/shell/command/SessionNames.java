@@ -8,12 +8,17 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.lvsh.kernel.KernelException;
 import org.lvsh.kernel.model.Scheduler;
 import org.lvsh.language.complete.Candidate;
 import org.lvsh.language.complete.Completion;
+import org.lvsh.language.diagnostic.CaretRenderer;
 import org.lvsh.language.parse.Definitions;
 import org.lvsh.shell.compile.Warning;
 import org.lvsh.shell.session.Session;
+import org.lvsh.shell.store.Entry;
+import org.lvsh.shell.store.Moment;
+import org.lvsh.shell.view.HistoryTableView;
 import org.springframework.shell.core.command.Command;
 import org.springframework.shell.core.command.CommandRegistry;
 
@@ -73,6 +78,7 @@ public final class SessionNames implements LiveNames {
       case SCHEDULER -> plain(otherSchedulers(), place);
       case INTERFACE -> plain(interfaces.get().stream(), place);
       case SETTING -> known().settings(typed);
+      case ENTRY -> described(applies(), place);
       case FILE -> files.beginning(typed);
       case WARNING -> described(warnings(), place);
       case TOPIC -> described(topics(), place);
@@ -110,6 +116,25 @@ public final class SessionNames implements LiveNames {
     Map<String, String> warnings = new TreeMap<>();
     Warning.codes().forEach(code -> warnings.put(code, meanings.getOrDefault(code, "")));
     return warnings;
+  }
+
+  /** Where the history cannot be read, nothing is offered. */
+  private Map<String, String> applies() {
+    Map<String, String> applies = new TreeMap<>();
+    try {
+      for (Entry entry : session.store().history().list().entries()) {
+        applies.put(
+            Integer.toString(entry.number()),
+            "%s, %s: %s"
+                .formatted(
+                    Moment.text(entry.when()),
+                    CaretRenderer.printable(entry.who()),
+                    HistoryTableView.what(entry.deed())));
+      }
+    } catch (KernelException unreadable) {
+      return Map.of();
+    }
+    return applies;
   }
 
   private Map<String, String> topics() {

@@ -34,9 +34,16 @@ import org.lvsh.shell.compile.ServiceNames;
 import org.lvsh.shell.compile.ServiceSpec;
 import org.lvsh.shell.compile.ServiceTraffic;
 import org.lvsh.shell.compile.Unknown;
+import org.lvsh.shell.plan.Drift;
+import org.lvsh.shell.plan.Plan;
 import org.lvsh.shell.session.LiveState;
 import org.lvsh.shell.session.Session;
 import org.lvsh.shell.session.Staged;
+import org.lvsh.shell.store.Entry;
+import org.lvsh.shell.store.Past;
+import org.lvsh.shell.view.DriftView;
+import org.lvsh.shell.view.HistoryJsonView;
+import org.lvsh.shell.view.HistoryTableView;
 import org.lvsh.shell.view.IpvsadmView;
 import org.lvsh.shell.view.Line;
 import org.lvsh.shell.view.LvsView;
@@ -54,14 +61,19 @@ public final class ShowCommand extends StatementCommand<Statement.Show> {
   private static final int MOST_ENTRIES = 100_000;
 
   private final Session session;
+  private final PastApplies past;
 
   public ShowCommand(Session session, Running running, Console console) {
     super(
-        new Topic("show", Topic.LOOK, "show services, servers, traffic, settings or the candidate"),
+        new Topic(
+            "show",
+            Topic.LOOK,
+            "show services, servers, traffic, settings, drift or the candidate"),
         Statement.Show.class,
         running,
         console);
     this.session = session;
+    this.past = new PastApplies(session);
   }
 
   /** What is shown: services under their names, with the entries they have in the kernel. */
@@ -112,6 +124,8 @@ public final class ShowCommand extends StatementCommand<Statement.Show> {
           listed("connections", format, one -> !one.isTemplate(), TrafficView::connections);
       case TEMPLATES -> listed("templates", format, Connection::isTemplate, TrafficView::templates);
       case CANDIDATE -> candidate(format);
+      case DRIFT -> drift(format);
+      case HISTORY -> apply(statement.entry().orElseThrow(), format);
       case SERVICE -> service(statement.name().orElseThrow(), format);
     };
   }
@@ -239,6 +253,38 @@ public final class ShowCommand extends StatementCommand<Statement.Show> {
         format == Statement.ShowFormat.TABLE
             ? new TableView().service(spec)
             : services(all.only(name.value()), format));
+  }
+
+  /**
+   * What has changed since the last apply; like a plan, it ends with 2 where there is something.
+   */
+  private ExitStatus drift(Statement.ShowFormat format) {
+    if (!hasTrafficForm(format)) {
+      return fail("drift is shown as table or json");
+    }
+    Optional<Past> last = past.last().map(Entry::number).flatMap(past::find);
+    if (last.isEmpty()) {
+      return fail("nothing is recorded that the kernel could have moved away from");
+    }
+    Plan drift = Drift.between(last.get().change().after(), state(), past.everSet());
+    DriftView view = new DriftView(last.get().entry(), past::isBeforeTheLastStart);
+    console().print(format == Statement.ShowFormat.JSON ? view.json(drift) : view.text(drift));
+    return drift.isEmpty() ? Exit.DONE : Exit.CHANGES;
+  }
+
+  private ExitStatus apply(Located<Integer> number, Statement.ShowFormat format) {
+    Optional<Past> found = past.find(number.value());
+    if (found.isEmpty()) {
+      passes(List.of(past.unknown(number)));
+      return Exit.FAILED;
+    }
+    Past one = found.get();
+    return switch (format) {
+      case TABLE -> print(new HistoryTableView().whole(one, past::isBeforeTheLastStart));
+      case JSON -> print(new HistoryJsonView(past::isBeforeTheLastStart).whole(one));
+      case LVS -> print(one.change().beforeText().stream().map(Line::of).toList());
+      case IPVSADM -> fail("ipvsadm knows no history: show it as table, json or lvs");
+    };
   }
 
   private ExitStatus marks(Statement.ShowFormat format) {

@@ -27,9 +27,14 @@ public final class VersionCommand extends StatementCommand<Statement.Version> {
 
   /** The version of lvsh and of Java. */
   public static String text() {
+    return lvsh() + ", Java " + Runtime.version().feature();
+  }
+
+  /** The version of lvsh alone. */
+  static String lvsh() {
     String version =
         Optional.ofNullable(VersionCommand.class.getPackage().getImplementationVersion())
             .orElse("(unpacked)");
-    return "lvsh " + version + ", Java " + Runtime.version().feature();
+    return "lvsh " + version;
   }
 }

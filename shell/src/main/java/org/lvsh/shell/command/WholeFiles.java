@@ -1,7 +1,9 @@
 package org.lvsh.shell.command;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -29,19 +31,31 @@ import org.lvsh.language.parse.SourceReader;
  */
 final class WholeFiles {
 
+  /** What a file is to hold. */
+  @FunctionalInterface
+  interface Contents {
+    /** Writes all of it into a stream that needs no buffer. */
+    void write(OutputStream stream) throws IOException;
+  }
+
   /** Writes a file; where that cannot be, nothing is changed or left behind. */
   Optional<Diagnostic> write(Located<String> file, List<String> lines) {
     byte[] text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
     if (text.length > SourceReader.LIMIT) {
       return mistake(file, "%s would be larger than 64 MiB, and nothing could read it");
     }
+    return write(file, stream -> stream.write(text));
+  }
+
+  /** The same for what is no text. */
+  Optional<Diagnostic> write(Located<String> file, Contents contents) {
     try {
       Path path = Path.of(file.value()).toAbsolutePath();
       Optional<PosixFileAttributes> old = attributes(path);
       if (old.isPresent() && !old.get().isRegularFile()) {
         return mistake(file, "%s is " + kind(old.get()) + "; name a file");
       }
-      write(text, path, old);
+      write(contents, path, old);
       return Optional.empty();
     } catch (InvalidPathException bad) {
       return mistake(file, "%s is not the name of a file");
@@ -82,12 +96,12 @@ final class WholeFiles {
     return attributes.isSymbolicLink() ? "a symbolic link" : "no regular file";
   }
 
-  private static void write(byte[] text, Path path, Optional<PosixFileAttributes> old)
+  private static void write(Contents contents, Path path, Optional<PosixFileAttributes> old)
       throws IOException {
     // Files of this kind are created with permissions for their owner alone.
     Path fresh = Files.createTempFile(path.getParent(), ".lvsh-", ".tmp");
     try {
-      fill(fresh, text);
+      fill(fresh, contents);
       if (old.isPresent()) {
         keep(old.get(), fresh);
       }
@@ -97,12 +111,11 @@ final class WholeFiles {
     }
   }
 
-  private static void fill(Path fresh, byte[] text) throws IOException {
+  private static void fill(Path fresh, Contents contents) throws IOException {
     try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-      ByteBuffer left = ByteBuffer.wrap(text);
-      while (left.hasRemaining()) {
-        channel.write(left);
-      }
+      OutputStream stream = new BufferedOutputStream(Channels.newOutputStream(channel));
+      contents.write(stream);
+      stream.flush();
       channel.force(true);
     }
   }

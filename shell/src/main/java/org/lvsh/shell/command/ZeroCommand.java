@@ -13,6 +13,7 @@ import org.lvsh.shell.compile.ServiceNames;
 import org.lvsh.shell.compile.Unknown;
 import org.lvsh.shell.session.Session;
 import org.lvsh.shell.session.Staged;
+import org.lvsh.shell.store.Deed;
 import org.lvsh.shell.view.Line;
 import org.springframework.shell.core.command.CommandContext;
 import org.springframework.shell.core.command.ExitStatus;
@@ -23,6 +24,7 @@ import org.springframework.shell.core.command.ExitStatus;
  */
 public final class ZeroCommand extends StatementCommand<Statement.Zero> {
   private final Session session;
+  private final Bookkeeping bookkeeping;
 
   public ZeroCommand(Session session, Running running, Console console) {
     super(
@@ -31,18 +33,22 @@ public final class ZeroCommand extends StatementCommand<Statement.Zero> {
         running,
         console);
     this.session = session;
+    this.bookkeeping = new Bookkeeping(session, console);
   }
 
   @Override
   ExitStatus run(Statement.Zero statement, Staged where, CommandContext context) {
-    return statement.name().map(this::one).orElseGet(this::all);
+    String source = where.source();
+    return statement.name().map(name -> one(name, source)).orElseGet(() -> all(source));
   }
 
-  private ExitStatus all() {
-    return told(session.kernel().zero(Optional.empty()), Span.NONE, "of all services");
+  private ExitStatus all(String source) {
+    Optional<Errno> refused = session.kernel().zero(Optional.empty());
+    note(new Deed("zero", source), refused);
+    return told(refused, Span.NONE, "of all services");
   }
 
-  private ExitStatus one(Located<String> name) {
+  private ExitStatus one(Located<String> name, String source) {
     Map<String, List<ServiceKey>> keys = ServiceNames.keys(session.live());
     List<ServiceKey> entries = keys.get(name.value());
     if (entries == null) {
@@ -54,7 +60,12 @@ public final class ZeroCommand extends StatementCommand<Statement.Zero> {
             .map(key -> session.kernel().zero(Optional.of(key)))
             .flatMap(Optional::stream)
             .findFirst();
+    note(new Deed("zero " + name.value(), source), refused);
     return told(refused, name.span(), "of service " + name.value());
+  }
+
+  private void note(Deed deed, Optional<Errno> refused) {
+    bookkeeping.note(deed, refused.map(errno -> "refused: " + errno).orElse("done"));
   }
 
   private ExitStatus told(Optional<Errno> refused, Span span, String whose) {

@@ -35,6 +35,31 @@ abstract class ChangesOnly implements Statement.Cases<Void> {
   }
 
   @Override
+  public Void history(Statement.History statement) {
+    return notAChange(statement);
+  }
+
+  @Override
+  public Void rollback(Statement.Rollback statement) {
+    return notAChange(statement);
+  }
+
+  @Override
+  public Void drain(Statement.Drain statement) {
+    return notAChange(statement);
+  }
+
+  @Override
+  public Void undrain(Statement.Undrain statement) {
+    return notAChange(statement);
+  }
+
+  @Override
+  public Void confirm(Statement.Confirm statement) {
+    return notAChange(statement);
+  }
+
+  @Override
   public Void check(Statement.Check statement) {
     return notAChange(statement);
   }

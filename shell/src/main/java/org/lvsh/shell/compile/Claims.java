@@ -176,7 +176,14 @@ final class Claims {
                 two.match(two.ports.first(), two.ports.last()));
     diagnostics.add(
         Diagnostic.error(code, later.service.origin(), message)
-            .withHint("give each port of an address to one service"));
+            .withHint(wayOut(later == one ? two : one)));
+  }
+
+  private static String wayOut(Claim earlier) {
+    String name = earlier.service.name();
+    return earlier.service.source().isEmpty() && !earlier.isSaid()
+        ? "others made %s: 'adopt %s' makes it yours to change".formatted(name, name)
+        : "give each port of an address to one service";
   }
 
   /** Whether the first was said after the second; what the kernel says was there before. */

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lvsh.kernel.model.AddressFamily;
 import org.lvsh.kernel.model.Claim;
+import org.lvsh.kernel.model.Drains;
 import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.MarkRule;
 import org.lvsh.kernel.model.Ownership;
@@ -34,6 +35,7 @@ public final class Compiler {
   private final Candidate candidate;
   private final Snapshot live;
   private final Environment environment;
+  private final DrainedServers drained;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final NavigableMap<ServiceKey, ServiceEntry> services = new TreeMap<>();
   private final NavigableMap<MarkRule.Match, MarkRule> rules = new TreeMap<>();
@@ -44,6 +46,7 @@ public final class Compiler {
     this.candidate = candidate;
     this.live = candidate.live();
     this.environment = environment;
+    this.drained = new DrainedServers(live);
   }
 
   /** Compiles a candidate. Every mistake is among the diagnostics, nothing is thrown. */
@@ -214,15 +217,17 @@ public final class Compiler {
     if (mark.isEmpty() && service.target().persistenceClass() == PersistenceClass.FIREWALL_MARK) {
       return;
     }
-    for (ServiceEntry entry : builder.entries()) {
-      ServiceKey key = entry.service().key();
-      services.put(key, entry);
+    for (ServiceEntry made : builder.entries()) {
+      ServiceKey key = made.service().key();
+      Drains drains = drained.of(service.liveName(), made);
+      services.put(key, DrainedServers.drain(made, drains));
       names.put(key, service.name());
       service
           .source()
           .map(
               source ->
-                  new Ownership(key, service.name(), source, service.pool(), claim(service, key)))
+                  new Ownership(
+                      key, service.name(), source, service.pool(), claim(service, key), drains))
           .ifPresent(owned -> ownership.put(key, owned));
     }
   }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.lvsh.kernel.model.Ownership;
 import org.lvsh.kernel.model.Persistence;
+import org.lvsh.kernel.model.RealServer;
 import org.lvsh.kernel.model.ServiceEntry;
 import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.Snapshot;
@@ -44,10 +45,7 @@ public final class Decompiler {
     List<ServerSpec> servers = new ArrayList<>();
     for (ServiceKey key : keys) {
       ServiceEntry entry = snapshot.services().get(key);
-      entry
-          .servers()
-          .values()
-          .forEach(server -> servers.add(SpecStatements.spec(server, SpecStatements.ownPort(key))));
+      entry.servers().values().forEach(server -> servers.add(server(key, server)));
     }
     Optional<Ownership> owned = Optional.ofNullable(snapshot.ownership().get(keys.get(0)));
     return new ServiceSpec(
@@ -63,6 +61,12 @@ public final class Decompiler {
         servers,
         Set.of(),
         Span.NONE);
+  }
+
+  /** One that is drained has the weight that it gets back. */
+  private ServerSpec server(ServiceKey key, RealServer server) {
+    ServerSpec spec = SpecStatements.spec(server, SpecStatements.ownPort(key));
+    return DrainedServers.drain(snapshot, key, server.key()).map(spec::drained).orElse(spec);
   }
 
   /**

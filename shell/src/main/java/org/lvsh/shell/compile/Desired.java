@@ -1,6 +1,7 @@
 package org.lvsh.shell.compile;
 
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +35,45 @@ public record Desired(
     names = Collections.unmodifiableMap(new TreeMap<>(names));
     statements = Map.copyOf(statements);
     diagnostics = List.copyOf(diagnostics);
+  }
+
+  /**
+   * A state as it is, as if it were wanted: with no statement that asks for it.
+   *
+   * @param before the state it is compared with; a service that has another name there is a renamed
+   *     one
+   */
+  public static Desired asItIs(Snapshot before, Snapshot state) {
+    return asItIs(before, state, Span.NONE);
+  }
+
+  /**
+   * The same where one statement asks for all that differs.
+   *
+   * @param statement none where it is {@link Span#NONE}
+   */
+  public static Desired asItIs(Snapshot before, Snapshot state, Span statement) {
+    Map<ServiceKey, String> names = ServiceNames.of(state);
+    return new Desired(
+        state,
+        Renamed.since(before, state),
+        Set.of(),
+        DirectorSpec.of(state),
+        names,
+        statement.equals(Span.NONE) ? Map.of() : changed(state, before, statement),
+        List.of());
+  }
+
+  private static Map<String, Span> changed(Snapshot state, Snapshot live, Span statement) {
+    Map<String, Span> changed = new HashMap<>();
+    ServiceNames.of(state)
+        .forEach(
+            (key, name) -> {
+              if (!state.services().get(key).equals(live.services().get(key))) {
+                changed.put(name, statement);
+              }
+            });
+    return changed;
   }
 
   /** The same with these diagnostics. */

@@ -2,6 +2,8 @@ package org.lvsh.shell.compile;
 
 import com.google.common.net.InetAddresses;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import org.lvsh.kernel.model.IpAddress;
 
 /** IPv4 netmasks as unsigned 32-bit numbers in host order, and prefixes. */
 final class Masks {
@@ -26,6 +28,23 @@ final class Masks {
   static boolean isPrefix(long mask) {
     long holes = ~mask & ALL;
     return (holes & (holes + 1)) == 0;
+  }
+
+  /**
+   * The bytes of an address as far as they count, the rest of them 0.
+   *
+   * @param grain a netmask for IPv4, the length of a prefix for IPv6
+   */
+  static ByteBuffer cut(IpAddress address, long grain) {
+    byte[] bytes = address.inet().getAddress();
+    boolean ipv4 = bytes.length == 4;
+    for (int bit = 0; bit < bytes.length * 8; bit++) {
+      boolean counts = ipv4 ? (grain >> (31 - bit) & 1) == 1 : bit < grain;
+      if (!counts) {
+        bytes[bit / 8] &= (byte) ~(0x80 >> bit % 8);
+      }
+    }
+    return ByteBuffer.wrap(bytes);
   }
 
   static int prefixLength(long mask) {

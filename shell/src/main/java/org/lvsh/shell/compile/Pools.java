@@ -50,7 +50,7 @@ public final class Pools {
         boolean own = isOnOwn(server, user) && portless.get(server.address());
         OptionalInt port =
             own ? OptionalInt.empty() : OptionalInt.of(server.port().orElse(user.serverPort()));
-        servers.putIfAbsent(new Place(server.address(), port), server.on(port));
+        servers.putIfAbsent(new Place(server.address(), port), server.on(port).asSaid());
       }
     }
     return List.copyOf(servers.values());
@@ -73,7 +73,7 @@ public final class Pools {
     Map<Place, ServerSpec> places = new LinkedHashMap<>();
     for (ServerSpec server : servers) {
       OptionalInt port = OptionalInt.of(server.port().orElse(service.serverPort()));
-      places.put(new Place(server.address(), port), server.on(port).from(Span.NONE));
+      places.put(new Place(server.address(), port), server.on(port).from(Span.NONE).asSaid());
     }
     return places;
   }

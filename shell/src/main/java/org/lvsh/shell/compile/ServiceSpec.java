@@ -69,6 +69,23 @@ public record ServiceSpec(
     return copy(newName, source, pool, servers);
   }
 
+  /** The same under another live name. */
+  ServiceSpec formerly(String otherLiveName) {
+    return new ServiceSpec(
+        name,
+        source,
+        otherLiveName,
+        mark,
+        target,
+        scheduler,
+        sticky,
+        onePacket,
+        pool,
+        servers,
+        allowed,
+        origin);
+  }
+
   ServiceSpec ownedBy(String newSource) {
     return copy(name, Optional.of(newSource), pool, servers);
   }

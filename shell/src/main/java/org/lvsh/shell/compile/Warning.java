@@ -27,10 +27,8 @@ public enum Warning {
   STICKY_LONG,
   /** A limit that sticky clients pass. */
   STICKY_LIMIT,
-  /** Sticky clients of a server that is drained, and keeps them. */
-  STICKY_DRAINED,
-  /** Connections to a server that is removed, whose packets are dropped. */
-  CONNECTIONS_DROPPED,
+  /** Servers that statements give a weight, and that stay drained all the same. */
+  DRAINED,
   /** Sticky clients of port 21 and of all ports, that share their templates. */
   STICKY_FTP,
   /** One-packet scheduling of what is not UDP. */

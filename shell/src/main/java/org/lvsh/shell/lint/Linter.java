@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
-import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.language.diagnostic.Diagnostic;
 import org.lvsh.language.diagnostic.Span;
 import org.lvsh.shell.compile.Desired;
@@ -19,12 +18,8 @@ import org.lvsh.shell.compile.Warning;
 public final class Linter {
   private Linter() {}
 
-  /**
-   * The same with its warnings.
-   *
-   * @param live what the kernel holds, of which the change makes what is desired
-   */
-  public static Desired lint(Desired desired, Snapshot live) {
+  /** The same with its warnings. */
+  public static Desired lint(Desired desired) {
     Collection<ServiceSpec> services = desired.services().values();
     List<Diagnostic> all = new ArrayList<>(desired.diagnostics());
     for (ServiceSpec service : services) {
@@ -33,9 +28,6 @@ public final class Linter {
       }
     }
     all.addAll(new PairLint(services).warnings());
-    if (desired.diagnostics().stream().noneMatch(Diagnostic::isError)) {
-      all.addAll(new ServerLint(desired, live).warnings());
-    }
     all.removeIf(diagnostic -> !diagnostic.isError() && isAllowed(diagnostic, desired));
     return desired.with(all);
   }

@@ -3,6 +3,8 @@ package org.lvsh.shell.plan;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.language.diagnostic.Diagnostic;
@@ -19,6 +21,7 @@ import org.lvsh.language.diagnostic.Span;
  * @param operations what is done, make before break
  * @param causes what each operation, by its place, is there for
  * @param warnings what is regrettable about it
+ * @param impact whom it touches at the moment it is made
  */
 public record Plan(
     Snapshot basis,
@@ -27,7 +30,8 @@ public record Plan(
     DirectorChanges director,
     List<Operation> operations,
     Map<Integer, Cause> causes,
-    List<Diagnostic> warnings) {
+    List<Diagnostic> warnings,
+    Impact impact) {
   public Plan {
     changes = List.copyOf(changes);
     operations = List.copyOf(operations);
@@ -49,6 +53,10 @@ public record Plan(
     }
   }
 
+  Plan with(Impact other) {
+    return new Plan(basis, target, changes, director, operations, causes, warnings, other);
+  }
+
   public boolean isEmpty() {
     return operations.isEmpty();
   }
@@ -61,5 +69,18 @@ public record Plan(
   /** Whether it ends connections of a service by putting a new one in its place. */
   public boolean replaces() {
     return count(ChangeKind.REPLACE) > 0;
+  }
+
+  /** What ends with the services that it replaces. */
+  public List<Effect> ofReplaced() {
+    Set<String> replaced =
+        changes.stream()
+            .filter(change -> change.kind() == ChangeKind.REPLACE)
+            .map(ServiceChange::name)
+            .collect(Collectors.toSet());
+    return impact.effects().stream()
+        .filter(effect -> operations.get(effect.operation()) instanceof Operation.RemoveService)
+        .filter(effect -> effect.service().filter(replaced::contains).isPresent())
+        .toList();
   }
 }

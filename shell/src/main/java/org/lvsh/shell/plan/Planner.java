@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.MarkRule;
 import org.lvsh.kernel.model.Ownership;
@@ -46,9 +47,16 @@ public final class Planner {
    *
    * @param kernel what the kernel holds: what must be done is the difference to this
    * @param live the same under the names that services are known by, which the kernel may have lost
+   * @param load what the servers carry; asked where the plan could touch somebody, and only then
    */
-  public static Plan plan(Snapshot kernel, Snapshot live, Desired desired) {
-    return new Planner(kernel, live, desired).plan();
+  public static Plan plan(Snapshot kernel, Snapshot live, Desired desired, Supplier<Load> load) {
+    return new Planner(kernel, live, desired).plan(load);
+  }
+
+  /** The difference of two states as a plan that nobody asks for: whom it touches is not asked. */
+  public static Plan between(Snapshot before, Snapshot after) {
+    Load nobody = Load.unknown("nobody has asked");
+    return plan(before, before, Desired.asItIs(before, after), () -> nobody).with(Impact.NONE);
   }
 
   /**
@@ -74,7 +82,7 @@ public final class Planner {
     private boolean losesKey;
   }
 
-  private Plan plan() {
+  private Plan plan(Supplier<Load> load) {
     Set<ServiceKey> keys = new TreeSet<>(live.services().keySet());
     keys.addAll(desired.snapshot().services().keySet());
     keys.forEach(this::compareEntry);
@@ -84,6 +92,8 @@ public final class Planner {
     DirectorChanges director = DirectorChanges.between(kernel, desired.snapshot());
     Sequence sequence =
         new Sequence(kernel, desired.snapshot(), changes, director, new Statements(desired));
+    Consequences consequences =
+        new Consequences(kernel, desired.snapshot(), sequence.operations(), sequence.causes());
     return new Plan(
         kernel,
         desired.snapshot(),
@@ -91,7 +101,8 @@ public final class Planner {
         director,
         sequence.operations(),
         sequence.causes(),
-        warnings(desired));
+        warnings(desired),
+        consequences.impact(load));
   }
 
   private Group group(Id id) {

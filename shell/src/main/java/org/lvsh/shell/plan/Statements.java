@@ -1,5 +1,7 @@
 package org.lvsh.shell.plan;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.lvsh.kernel.model.Operation;
@@ -12,6 +14,7 @@ import org.lvsh.shell.compile.ServiceSpec;
 /** Finds the statement that asks for an operation. */
 final class Statements {
   private final Desired desired;
+  private final Map<String, Map<ServerKey, Span>> servers = new HashMap<>();
 
   Statements(Desired desired) {
     this.desired = desired;
@@ -44,14 +47,21 @@ final class Statements {
         : Optional.empty();
   }
 
-  private static Optional<Span> origin(ServiceSpec service, ServerKey key) {
-    int port = service.target().serverPort();
-    return service.servers().stream()
-        .filter(server -> server.address().equals(key.address()))
-        .filter(server -> server.port().orElse(port) == key.port())
-        .map(ServerSpec::origin)
-        .filter(Statements::isSaid)
-        .findFirst();
+  private Optional<Span> origin(ServiceSpec service, ServerKey key) {
+    return Optional.ofNullable(
+        servers.computeIfAbsent(service.name(), unseen -> origins(service)).get(key));
+  }
+
+  /** Where each server of a service was said; one that is there twice counts where it is first. */
+  private static Map<ServerKey, Span> origins(ServiceSpec service) {
+    Map<ServerKey, Span> origins = new HashMap<>();
+    for (ServerSpec server : service.servers()) {
+      int port = server.port().orElse(service.target().serverPort());
+      if (isSaid(server.origin())) {
+        origins.putIfAbsent(new ServerKey(server.address(), port), server.origin());
+      }
+    }
+    return origins;
   }
 
   private static boolean isSaid(Span span) {

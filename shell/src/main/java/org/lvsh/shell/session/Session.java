@@ -22,6 +22,7 @@ import org.lvsh.shell.compile.Compiler;
 import org.lvsh.shell.compile.Desired;
 import org.lvsh.shell.compile.Environment;
 import org.lvsh.shell.lint.Linter;
+import org.lvsh.shell.plan.Load;
 import org.lvsh.shell.plan.Planner;
 import org.lvsh.shell.store.Director;
 import org.lvsh.shell.store.Store;
@@ -176,14 +177,22 @@ public final class Session implements AutoCloseable {
    * @return what is wrong or worth knowing; where any is an error, nothing is kept
    */
   public List<Diagnostic> stage(Staged statement) {
-    List<Diagnostic> diagnostics = lay(candidate(), statement);
+    Optional<Leaving> leaving = leaving(statement);
+    List<Diagnostic> diagnostics = new ArrayList<>(lay(candidate(), statement));
     if (diagnostics.stream().noneMatch(Diagnostic::isError)) {
       staged.add(statement);
+      leaving.ifPresent(servers -> diagnostics.addAll(servers.warnings(load())));
     } else if (statement.statement() instanceof Statement.Include) {
       // What came before the mistake in the file has been laid, and is not to stay.
       candidate = rebuilt();
     }
     return diagnostics;
+  }
+
+  private Optional<Leaving> leaving(Staged staging) {
+    return staging.interactive() && staging.statement() instanceof Statement.RemoveServer remove
+        ? Optional.of(new Leaving(remove, candidate()))
+        : Optional.empty();
   }
 
   private static List<Diagnostic> lay(Candidate over, Staged staged) {
@@ -244,7 +253,8 @@ public final class Session implements AutoCloseable {
     for (Staged statement : staged) {
       lay(fresh, statement).stream().filter(Diagnostic::isError).forEach(errors::add);
     }
-    return proposal(state, compile(fresh), errors, kernel().leftOut());
+    return proposal(
+        state, withDrained(compile(fresh), state), errors, kernel().leftOut(), this::load);
   }
 
   /**
@@ -254,7 +264,8 @@ public final class Session implements AutoCloseable {
    * @param source whose its declarations are
    */
   public Proposal propose(List<Statement> statements, String source, Pruning pruning) {
-    return propose(whole(), environment(), kernel().leftOut(), statements, source, pruning);
+    return propose(
+        whole(), environment(), kernel().leftOut(), this::load, statements, source, pruning);
   }
 
   /**
@@ -267,13 +278,15 @@ public final class Session implements AutoCloseable {
       List<Statement> statements, String source, Pruning pruning, Snapshot snapshot) {
     LiveState state = new LiveState(snapshot, snapshot, Optional.empty());
     Environment nowhere = Environment.alone(Set.copyOf(Scheduler.KNOWN));
-    return propose(state, nowhere, List.of(), statements, source, pruning);
+    Supplier<Load> unknown = () -> Load.unknown("a snapshot says nothing of connections");
+    return propose(state, nowhere, List.of(), unknown, statements, source, pruning);
   }
 
   private static Proposal propose(
       LiveState state,
       Environment environment,
       List<String> leftOut,
+      Supplier<Load> load,
       List<Statement> statements,
       String source,
       Pruning pruning) {
@@ -283,7 +296,40 @@ public final class Session implements AutoCloseable {
       errors.addAll(fresh.lay(statement, source, false));
     }
     errors.addAll(prune(fresh, source, pruning));
-    return proposal(state, compile(fresh, environment), errors, leftOut);
+    return proposal(state, withDrained(compile(fresh, environment), state), errors, leftOut, load);
+  }
+
+  /** Makes another state of the live one. */
+  @FunctionalInterface
+  public interface StateChange {
+    /**
+     * The state there is to be.
+     *
+     * @param live what the kernel holds, under the names that services are known by
+     * @param told where to say what is wrong or worth knowing of it
+     */
+    Snapshot of(Snapshot live, List<Diagnostic> told);
+  }
+
+  /**
+   * The plan that leads to a state that no statements describe, from the live state as it is now;
+   * what is staged plays no part.
+   *
+   * @param statement the statement that asks for it
+   */
+  public Proposal propose(StateChange change, Span statement) {
+    LiveState state = whole();
+    List<Diagnostic> told = new ArrayList<>();
+    if (state.lost().isPresent()) {
+      told.add(
+          Diagnostic.error(
+                  "names-lost", Span.NONE, "the packet filter has lost the names of the services")
+              .withHint("'apply' puts them back; then say this again"));
+      return new Proposal(Optional.empty(), told);
+    }
+    Snapshot wanted = change.of(state.named(), told);
+    Desired desired = Desired.asItIs(state.named(), wanted, statement).with(told);
+    return proposal(state, Linter.lint(desired), List.of(), kernel().leftOut(), this::load);
   }
 
   /**
@@ -313,16 +359,41 @@ public final class Session implements AutoCloseable {
         .withHint("if that is meant, say --prune-all");
   }
 
+  /** A statement does not lift a drain, and whoever says a weight must know. */
+  private static Desired withDrained(Desired desired, LiveState state) {
+    if (desired.hasErrors()) {
+      return desired;
+    }
+    List<Diagnostic> all = new ArrayList<>(desired.diagnostics());
+    all.addAll(DrainedNotes.of(desired, state.named()));
+    return desired.with(all);
+  }
+
   private static Proposal proposal(
-      LiveState state, Desired desired, List<Diagnostic> errors, List<String> leftOut) {
+      LiveState state,
+      Desired desired,
+      List<Diagnostic> errors,
+      List<String> leftOut,
+      Supplier<Load> load) {
     List<Diagnostic> all = new ArrayList<>(errors);
     state.lost().ifPresent(all::add);
     leftOut.forEach(what -> all.add(leftOut(what)));
     all.addAll(desired.diagnostics());
     boolean good = all.stream().noneMatch(Diagnostic::isError);
     return new Proposal(
-        good ? Optional.of(Planner.plan(state.kernel(), state.named(), desired)) : Optional.empty(),
+        good
+            ? Optional.of(Planner.plan(state.kernel(), state.named(), desired, load))
+            : Optional.empty(),
         all);
+  }
+
+  /** What the servers carry now; where that cannot be read, the plan says so. */
+  private Load load() {
+    try {
+      return Load.of(kernel().statistics());
+    } catch (KernelException failed) {
+      return Load.unknown("it cannot be read: " + failed.getMessage());
+    }
   }
 
   /** What cannot be read is not planned for, and whoever signs the plan must know. */
@@ -340,7 +411,7 @@ public final class Session implements AutoCloseable {
   }
 
   private static Desired compile(Candidate made, Environment environment) {
-    return Linter.lint(Compiler.compile(made, environment), made.live());
+    return Linter.lint(Compiler.compile(made, environment));
   }
 
   private Environment environment() {
@@ -355,6 +426,15 @@ public final class Session implements AutoCloseable {
    */
   public Snapshot wholeLive() {
     return whole("what is not seen cannot be kept").named();
+  }
+
+  /**
+   * What the kernel holds, for a plan to be carried out on.
+   *
+   * @throws KernelException where not all of it can be read
+   */
+  public Snapshot wholeKernel() {
+    return whole("nothing can be applied").kernel();
   }
 
   /** The live state, its services under the names that they are known by. */

@@ -2,6 +2,7 @@ package org.lvsh.shell.terminal;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
@@ -52,6 +53,21 @@ public final class PromptConsole implements Console {
     } catch (EndOfFileException end) {
       return Reply.NOBODY;
     }
+  }
+
+  @Override
+  public boolean isWatched() {
+    return true;
+  }
+
+  @Override
+  public Watch watch() {
+    return new WatchLine(Optional.of(terminal.writer()), this::onInterrupt);
+  }
+
+  private Runnable onInterrupt(Runnable pressed) {
+    Terminal.SignalHandler before = terminal.handle(Terminal.Signal.INT, signal -> pressed.run());
+    return () -> terminal.handle(Terminal.Signal.INT, before);
   }
 
   @Override

@@ -6,12 +6,15 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.jline.utils.Signals;
 import org.lvsh.kernel.Progress;
 import org.lvsh.shell.command.Console;
 import org.lvsh.shell.view.Line;
 
 /** A console on standard streams, for scripts and single statements. */
 public final class StreamConsole implements Console {
+  private static final String INTERRUPT = "INT";
+
   private final LineWriter output;
   private final LineWriter errors;
   private final Optional<BufferedReader> answers;
@@ -63,6 +66,24 @@ public final class StreamConsole implements Console {
     } catch (IOException unreadable) {
       return Reply.NOBODY;
     }
+  }
+
+  @Override
+  public boolean isWatched() {
+    return clock.isPresent();
+  }
+
+  /** Without somebody who watches, Ctrl-C ends the process as ever. */
+  @Override
+  public Watch watch() {
+    return isWatched()
+        ? new WatchLine(Optional.of(errors.writer()), StreamConsole::onInterrupt)
+        : new WatchLine(Optional.empty(), pressed -> () -> {});
+  }
+
+  private static Runnable onInterrupt(Runnable pressed) {
+    Object before = Signals.register(INTERRUPT, pressed);
+    return () -> Signals.unregister(INTERRUPT, before);
   }
 
   @Override

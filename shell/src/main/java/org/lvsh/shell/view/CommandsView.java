@@ -2,16 +2,19 @@ package org.lvsh.shell.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.lvsh.kernel.FirewallKind;
 import org.lvsh.kernel.model.MarkRule;
 import org.lvsh.kernel.model.Operation;
+import org.lvsh.shell.plan.Effect;
 import org.lvsh.shell.plan.Plan;
 
 /**
  * A plan as the commands that would do the same: ipvsadm for services and servers, iptables or nft
  * for mark rules, sysctl for settings, in the order of the plan. What only lvsh keeps, such as
- * names, is not among them.
+ * names, is not among them. Whom a command touches stands above it.
  */
 public final class CommandsView {
   private final FirewallKind firewall;
@@ -31,6 +34,8 @@ public final class CommandsView {
     if (plan.operations().stream().anyMatch(CommandsView::isRule)) {
       all.addAll(commands.preparation(addedRules(plan)));
     }
+    Map<Integer, List<Effect>> effects =
+        plan.impact().effects().stream().collect(Collectors.groupingBy(Effect::operation));
     String last = "";
     for (int place = 0; place < plan.operations().size(); place++) {
       List<String> commandsOfOne = plan.operations().get(place).accept(writer);
@@ -40,7 +45,13 @@ public final class CommandsView {
         all.add("# " + cause);
         last = cause;
       }
+      effects
+          .getOrDefault(place, List.of())
+          .forEach(effect -> all.add("# " + ImpactWords.effect(effect)));
       all.addAll(commandsOfOne);
+    }
+    if (!all.isEmpty()) {
+      all.add("# " + ImpactWords.total(plan.impact()));
     }
     return all.stream()
         .map(text -> Line.of(text.startsWith("#") ? Line.Style.FAINT : Line.Style.PLAIN, text))

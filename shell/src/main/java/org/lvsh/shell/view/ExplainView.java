@@ -139,7 +139,7 @@ public final class ExplainView {
       ServerSpec server = service.servers().get(at);
       table.add(
           server.called(),
-          Integer.toString(server.weight()),
+          Integer.toString(server.weightInForce()),
           shares.get(at),
           Words.forwarding(server));
     }
@@ -193,7 +193,7 @@ public final class ExplainView {
     private static long part(ServiceSpec service, ServerSpec server) {
       boolean equal =
           List.of("rr", "lc", "dh", "lblc", "lblcr").contains(service.scheduler().name());
-      return equal ? Math.min(server.weight(), 1) : server.weight();
+      return equal ? Math.min(server.weightInForce(), 1) : server.weightInForce();
     }
 
     private static String percent(long part, long all) {

@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.lvsh.kernel.model.Drains;
 import org.lvsh.kernel.model.MarkRule;
 import org.lvsh.kernel.model.Ports;
 import org.lvsh.kernel.model.Protocol;
@@ -110,11 +111,33 @@ final class Json {
     JsonObject object = new JsonObject();
     object.addProperty("address", spec.address().toString());
     spec.port().ifPresent(port -> object.addProperty("port", port));
-    object.addProperty("weight", spec.weight());
+    object.addProperty("weight", spec.weightInForce());
+    spec.drained()
+        .ifPresent(
+            since -> {
+              object.addProperty("drainedSince", since.toString());
+              object.addProperty("weightWhenUndrained", spec.weight());
+            });
     object.addProperty("forwarding", Words.method(spec));
     object.addProperty("upperLimit", spec.upperLimit());
     object.addProperty("lowerLimit", spec.lowerLimit());
     return object;
+  }
+
+  static JsonArray drains(Drains drains) {
+    JsonArray array = new JsonArray();
+    drains
+        .servers()
+        .forEach(
+            (server, drain) -> {
+              JsonObject object = new JsonObject();
+              object.addProperty("address", server.address().toString());
+              object.addProperty("port", server.port());
+              object.addProperty("since", drain.since().toString());
+              object.addProperty("weightWhenUndrained", drain.weight());
+              array.add(object);
+            });
+    return array;
   }
 
   static JsonObject key(ServiceKey key) {

@@ -11,7 +11,9 @@ import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.shell.compile.DirectorSpec;
 import org.lvsh.shell.compile.PoolSpec;
 import org.lvsh.shell.compile.Pools;
+import org.lvsh.shell.compile.ServerSpec;
 import org.lvsh.shell.compile.ServiceSpec;
+import org.lvsh.shell.store.Moment;
 
 /** Services and pools as the statements that declare them; what others made as comments. */
 public final class LvsView {
@@ -39,10 +41,17 @@ public final class LvsView {
       lines.add(Line.of(comment + Words.service(service) + differs));
       String indent = service.isForeign() ? "#   " : differs.isEmpty() ? INDENT : "#   ";
       if (!met) {
-        service.servers().forEach(server -> lines.add(Line.of(indent + Words.server(server))));
+        service
+            .servers()
+            .forEach(server -> lines.add(Line.of(indent + Words.server(server) + drained(server))));
       }
     }
     return lines;
+  }
+
+  /** A declaration does not lift a drain, so the weight is the one that the server gets back. */
+  private static String drained(ServerSpec server) {
+    return server.drained().map(since -> "  # drained since " + Moment.text(since)).orElse("");
   }
 
   /** Whole declarations of pools. */

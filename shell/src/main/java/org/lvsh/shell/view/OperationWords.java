@@ -3,7 +3,7 @@ package org.lvsh.shell.view;
 import org.lvsh.kernel.model.Operation;
 
 /** An operation in one short sentence. */
-final class OperationWords implements Operation.Cases<String> {
+public final class OperationWords implements Operation.Cases<String> {
 
   @Override
   public String addService(Operation.AddService operation) {

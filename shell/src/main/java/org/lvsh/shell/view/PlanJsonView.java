@@ -10,21 +10,35 @@ import org.lvsh.language.diagnostic.Diagnostic;
 import org.lvsh.shell.plan.ChangeKind;
 import org.lvsh.shell.plan.DirectorChanges;
 import org.lvsh.shell.plan.Plan;
+import org.lvsh.shell.plan.SavedPlan;
 import org.lvsh.shell.plan.ServiceChange;
 
 /** A plan as a JSON document, format {@code lvsh-plan}; the README describes it. */
 public final class PlanJsonView {
 
+  /** The plan for a kernel, or for a snapshot. */
   public List<Line> lines(Plan plan, String kernel) {
+    return Json.lines(document(plan, kernel));
+  }
+
+  /** A plan that was saved, with where it comes from. */
+  public List<Line> lines(SavedPlan saved) {
+    SavedPlan.Making making = saved.making();
+    JsonObject origin = new JsonObject();
+    origin.addProperty("when", making.when().toString());
+    origin.addProperty("who", making.who());
+    origin.addProperty("version", making.version());
+    making.subject().ifPresent(subject -> origin.addProperty("subject", subject));
+    JsonObject document = document(saved.plan(), making.kernel());
+    document.add("saved", origin);
+    return Json.lines(document);
+  }
+
+  private static JsonObject document(Plan plan, String kernel) {
     JsonObject document = Json.document("lvsh-plan");
     document.addProperty("kernel", kernel);
     document.add("summary", summary(plan));
-    JsonArray services = new JsonArray();
-    plan.changes().forEach(change -> services.add(service(change)));
-    document.add("services", services);
-    if (!plan.director().isEmpty()) {
-      document.add("director", director(plan.director()));
-    }
+    addChanges(plan, document);
     JsonArray operations = new JsonArray();
     OperationWriter writer = new OperationWriter();
     for (int place = 0; place < plan.operations().size(); place++) {
@@ -35,10 +49,21 @@ public final class PlanJsonView {
       operations.add(operation);
     }
     document.add("operations", operations);
+    document.add("impact", new ImpactJson(plan.impact()).document());
     JsonArray warnings = new JsonArray();
     plan.warnings().forEach(warning -> warnings.add(warning(warning)));
     document.add("warnings", warnings);
-    return Json.lines(document);
+    return document;
+  }
+
+  /** What changes of services, and of the director as a whole. */
+  static void addChanges(Plan plan, JsonObject document) {
+    JsonArray services = new JsonArray();
+    plan.changes().forEach(change -> services.add(service(change)));
+    document.add("services", services);
+    if (!plan.director().isEmpty()) {
+      document.add("director", director(plan.director()));
+    }
   }
 
   private static JsonObject summary(Plan plan) {
@@ -177,6 +202,9 @@ public final class PlanJsonView {
       object.add("entry", Json.key(operation.ownership().key()));
       object.addProperty("name", operation.ownership().name());
       object.addProperty("source", operation.ownership().source());
+      if (!operation.ownership().drains().isEmpty()) {
+        object.add("drained", Json.drains(operation.ownership().drains()));
+      }
       return object;
     }
 

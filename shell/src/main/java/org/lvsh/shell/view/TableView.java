@@ -1,5 +1,6 @@
 package org.lvsh.shell.view;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.lvsh.shell.compile.PoolSpec;
 import org.lvsh.shell.compile.ServerSpec;
 import org.lvsh.shell.compile.ServiceSpec;
 import org.lvsh.shell.compile.Target;
+import org.lvsh.shell.store.Moment;
 
 /** Services, servers and marks as tables. */
 public final class TableView {
@@ -53,21 +55,39 @@ public final class TableView {
     };
   }
 
+  /** The last column is there where a server is drained. */
   public List<Line> servers(Collection<ServiceSpec> services) {
-    TextTable table = new TextTable("SERVICE", "SERVER", "WEIGHT", "FORWARDING");
-    List<Line> none = List.of(Line.of(Line.Style.FAINT, "no servers"));
+    boolean drained =
+        services.stream()
+            .flatMap(service -> service.servers().stream())
+            .anyMatch(server -> server.drained().isPresent());
+    List<String> headings = new ArrayList<>(List.of("SERVICE", "SERVER", "WEIGHT", "FORWARDING"));
+    if (drained) {
+      headings.add("DRAINED");
+    }
+    TextTable table = new TextTable(headings.toArray(String[]::new));
     int count = 0;
     for (ServiceSpec service : services) {
       for (ServerSpec server : service.servers()) {
-        table.add(
-            service.name(),
-            server.called(),
-            Integer.toString(server.weight()),
-            Words.forwarding(server));
+        List<String> cells =
+            new ArrayList<>(
+                List.of(
+                    service.name(),
+                    server.called(),
+                    Integer.toString(server.weightInForce()),
+                    Words.forwarding(server)));
+        if (drained) {
+          cells.add(server.drained().map(since -> drained(since, server)).orElse("-"));
+        }
+        table.add(cells.toArray(String[]::new));
         count++;
       }
     }
-    return count == 0 ? none : table.lines();
+    return count == 0 ? List.of(Line.of(Line.Style.FAINT, "no servers")) : table.lines();
+  }
+
+  private static String drained(Instant since, ServerSpec server) {
+    return "since %s, weight %d before".formatted(Moment.text(since), server.weight());
   }
 
   /** Each pool, its servers and the services that share them. */

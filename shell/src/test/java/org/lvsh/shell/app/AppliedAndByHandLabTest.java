@@ -12,13 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -76,15 +77,15 @@ class AppliedAndByHandLabTest {
       ipvsadm -a -f 10 -r 192.168.1.3 -g -w 2
       """;
 
+  static Stream<Arguments> setUps() {
+    return Lab.firewallNames().stream()
+        .flatMap(
+            firewall ->
+                Stream.of(CLIENT, PORT, SHOP).map(example -> Arguments.of(example, firewall)));
+  }
+
   @ParameterizedTest
-  @CsvSource({
-    CLIENT + "," + NFTABLES,
-    PORT + "," + NFTABLES,
-    SHOP + "," + NFTABLES,
-    CLIENT + "," + IPTABLES,
-    PORT + "," + IPTABLES,
-    SHOP + "," + IPTABLES
-  })
+  @MethodSource("setUps")
   void theThreeSetUpsAreThoseThatWereMadeByHand(String example, String firewall)
       throws IOException {
     Path file = Path.of(Project.example(example));

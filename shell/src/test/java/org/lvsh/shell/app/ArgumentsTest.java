@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,7 +90,11 @@ class ArgumentsTest {
             firewall -> {
               throw new KernelException("this machine has no IPVS");
             },
-            Path.of("/nowhere"));
+            Path.of("/nowhere"),
+            Path.of("/nowhere"),
+            Path.of("/nowhere"),
+            () -> Duration.ZERO,
+            options -> {});
     assertEquals(1, new App(surroundings).run(new String[] {"--help"}));
     String[] show = {"--kernel", "simulated", "show", "services"};
     assertEquals(1, new App(surroundings).run(show));

@@ -127,6 +127,8 @@ class ExportTest {
         List.of(
             ".state.json.applying",
             ".state.json.applying.holder",
+            ".state.json.audit",
+            ".state.json.history",
             "my shop.lvs",
             "state.json",
             "state.json.lock",

@@ -39,6 +39,10 @@ class HelpTest {
         "discard",
         "plan",
         "apply",
+        "drain",
+        "undrain",
+        "history",
+        "rollback",
         "export",
         "show",
         "zero",
@@ -63,6 +67,13 @@ class HelpTest {
             "--yes",
             "-")
         .ends(0);
+  }
+
+  /** {@link TrialTest} does what it says. */
+  @Test
+  void confirmHasItsExampleInItsText() {
+    Ran.lvsh("help", "confirm").ends(0).says("'apply shop.lvs confirm within 60s'");
+    Ran.lvsh("help", "apply").ends(0).says("With 'confirm within 60s' all of it is put back");
   }
 
   @Test
@@ -100,12 +111,14 @@ class HelpTest {
 
   @Test
   void theListNamesTheTopics() {
-    Ran.lvsh("help").ends(0).says("help forwarding, help prompt, help schedulers, help sticky");
+    Ran.lvsh("help")
+        .ends(0)
+        .says("help audit, help forwarding, help prompt, help schedulers, help sticky");
   }
 
   @Test
   void everyPageFitsATerminal() {
-    for (String topic : List.of("forwarding", "prompt", "schedulers", "sticky", "marks")) {
+    for (String topic : List.of("audit", "forwarding", "prompt", "schedulers", "sticky", "marks")) {
       for (String line : Ran.lvsh("help", topic).ends(0).lines()) {
         assertTrue(line.length() <= 100, line);
       }

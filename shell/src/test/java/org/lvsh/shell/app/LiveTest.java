@@ -12,8 +12,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lvsh.kernel.Progress;
+import org.lvsh.kernel.model.AddressFamily;
+import org.lvsh.kernel.model.IpAddress;
 import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.Operation;
+import org.lvsh.kernel.model.ServerKey;
+import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.shell.session.LiveLike;
 
@@ -50,6 +54,60 @@ class LiveTest {
     apply();
     lvsh("plan", shop.toString()).ends(0).says("Nothing to change: the live kernel");
     lvsh("plan", shop.toString(), "as", "commands").ends(0);
+  }
+
+  private void carrying(String server, long active, long inactive, long templates) {
+    ServiceKey key = new ServiceKey.OnMark(AddressFamily.IPV4, new Mark(1000));
+    kernel.carrying(key, new ServerKey(IpAddress.of(server), 0), active, inactive, templates);
+  }
+
+  private Ran answering(String answers, String... arguments) {
+    return Ran.answeringOn(kernel, folder.resolve("run"), answers, arguments);
+  }
+
+  @Test
+  void theQuestionsNameTheClientsThatThePlanTouches() throws IOException {
+    apply();
+    carrying("10.1.0.1", 8, 4, 30);
+    answering("n\n", "set", "shop", "sticky", "300s")
+        .ends(1)
+        .says("= kept: 30 templates; they keep the time they have")
+        .says("Touches: 30 templates: all kept.")
+        .tells("Apply this plan? It touches 30 templates: all kept.");
+    answering("n\n", "set", "shop", "wrr").ends(1).tells("Apply this plan? It touches nobody.");
+    Files.writeString(shop, SHOP.replace("ports 80,443", "port 80"));
+    answering("y\nn\n", "apply", shop.toString())
+        .ends(1)
+        .tells("It replaces 1 service: 12 connections and 30 templates end. Replace it?");
+    lvsh("--yes", "apply", shop.toString())
+        .ends(1)
+        .tells(
+            "the plan replaces services, and 12 connections and 30 templates end: say --replace");
+  }
+
+  /** The README shows it; no traffic passes where its other examples are run. */
+  @Test
+  void whatTheReadmeShowsOfABusyDirectorIsWhatAPlanSays() throws IOException {
+    lvsh("--yes", "apply", Project.example("shop.lvs")).ends(0);
+    ServiceKey key = new ServiceKey.OnMark(AddressFamily.IPV4, new Mark(10));
+    kernel.carrying(key, new ServerKey(IpAddress.of("192.168.1.3"), 0), 60, 3, 40);
+    Files.writeString(shop, "remove server 192.168.1.3 from shop\n");
+    String shown = lvsh("plan", shop.toString()).ends(2).output();
+    assertTrue(Project.text("README.md").contains("```\n" + shown + "```\n"), shown);
+  }
+
+  @Test
+  void whereCountersCannotBeReadTheQuestionsDoNotSayNobody() throws IOException {
+    apply();
+    kernel.uncounted("the answer was cut off");
+    answering("n\n", "remove", "service", "shop")
+        .ends(1)
+        .says("Touches: how many connections and templates is not known: it cannot be read")
+        .tells("How many connections and templates it touches is not known.");
+    Files.writeString(shop, SHOP.replace("ports 80,443", "port 80"));
+    answering("y\nn\n", "apply", shop.toString())
+        .ends(1)
+        .tells("It replaces 1 service: connections and templates, how many is not known, end.");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,11 +109,28 @@ class PlanAndApplyTest {
     applied();
     rewrite("ports 80,443", "port 80");
     lvsh("--yes", "apply", shop.toString()).ends(1).says("-/+ service web").tells("--replace");
-    Ran.answering("y\nn\n", withState("apply", shop.toString())).ends(1).tells("Replace them?");
+    Ran.answering("y\nn\n", withState("apply", shop.toString()))
+        .ends(1)
+        .tells("It replaces 1 service: no connection and no template end. Replace it?");
     lvsh("plan", shop.toString()).ends(2);
     lvsh("--yes", "--replace", "apply", shop.toString()).ends(0);
     assertTrue(lvsh("show services as ipvsadm").output().contains("-A -t 192.168.0.1:80"));
     assertFalse(lvsh("show services as ipvsadm").output().contains("-f "));
+  }
+
+  @Test
+  void theStatusOfAPlanIsTheSameInEachForm() throws IOException {
+    for (String form : List.of("text", "json", "commands", "markdown")) {
+      lvsh("plan", shop.toString(), "as", form).ends(2);
+    }
+    applied();
+    for (String form : List.of("text", "json", "commands", "markdown")) {
+      lvsh("plan", shop.toString(), "as", form).ends(0);
+    }
+    rewrite("ports 80,443", "prots 80,443");
+    for (String form : List.of("text", "json", "commands", "markdown")) {
+      lvsh("plan", shop.toString(), "as", form).ends(1).tells("did you mean 'ports'?");
+    }
   }
 
   @Test

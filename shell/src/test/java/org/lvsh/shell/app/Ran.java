@@ -17,6 +17,7 @@ import java.util.Map;
 import org.lvsh.kernel.Kernel;
 import org.lvsh.kernel.KernelException;
 import org.lvsh.kernel.live.Opening;
+import org.lvsh.shell.store.Uptime;
 
 /** What a run of lvsh gave: as a user would see it, without a terminal. */
 record Ran(int status, String output, String errors) {
@@ -26,6 +27,11 @@ record Ran(int status, String output, String errors) {
   private static final Surroundings.LiveKernels NO_IPVS =
       firewall -> {
         throw new KernelException("this machine has no IPVS", "go to one that has");
+      };
+
+  private static final Surroundings.Guardians NO_GUARDIANS =
+      options -> {
+        throw new KernelException("there are no guardians here");
       };
 
   /** Runs lvsh with nothing on its standard input. */
@@ -43,6 +49,12 @@ record Ran(int status, String output, String errors) {
     return run(input, true, Map.of(), NO_IPVS, NOWHERE, arguments);
   }
 
+  /** The same at a terminal at which somebody answers. */
+  static Ran answeringOn(Kernel kernel, Path run, String answers, String... arguments) {
+    byte[] input = answers.getBytes(StandardCharsets.UTF_8);
+    return run(input, true, Map.of(), firewall -> kernel, run, arguments);
+  }
+
   /**
    * Runs lvsh on a machine that has a kernel to work on.
    *
@@ -57,6 +69,24 @@ record Ran(int status, String output, String errors) {
     return run(new byte[0], false, Map.of(), Opening::open, run, arguments);
   }
 
+  /**
+   * Runs lvsh where something may be applied on trial.
+   *
+   * @param guardians starts what puts it back
+   */
+  static Ran trying(Uptime uptime, Surroundings.Guardians guardians, String... arguments) {
+    return run(new byte[0], false, Map.of(), NO_IPVS, NOWHERE, uptime, guardians, arguments);
+  }
+
+  /** The guardian of such a trial, and how it ends. */
+  static int guardian(Uptime uptime, List<String> options) {
+    PrintStream nowhere = stream(new ByteArrayOutputStream());
+    Surroundings surroundings =
+        surroundings(
+            new byte[0], nowhere, nowhere, false, Map.of(), NO_IPVS, NOWHERE, uptime, NO_GUARDIANS);
+    return new Guardian(surroundings).run(options.toArray(String[]::new));
+  }
+
   private static Ran run(
       byte[] input,
       boolean terminal,
@@ -64,24 +94,62 @@ record Ran(int status, String output, String errors) {
       Surroundings.LiveKernels live,
       Path run,
       String... arguments) {
+    return run(
+        input, terminal, environment, live, run, Uptime.ofMachine(), NO_GUARDIANS, arguments);
+  }
+
+  private static Ran run(
+      byte[] input,
+      boolean terminal,
+      Map<String, String> environment,
+      Surroundings.LiveKernels live,
+      Path run,
+      Uptime uptime,
+      Surroundings.Guardians guardians,
+      String... arguments) {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
-    int status =
-        new App(
-                new Surroundings(
-                    new ByteArrayInputStream(input),
-                    stream(output),
-                    stream(errors),
-                    terminal,
-                    terminal,
-                    terminal,
-                    environment::get,
-                    Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
-                    live,
-                    run))
-            .run(arguments);
+    Surroundings surroundings =
+        surroundings(
+            input,
+            stream(output),
+            stream(errors),
+            terminal,
+            environment,
+            live,
+            run,
+            uptime,
+            guardians);
+    int status = new App(surroundings).run(arguments);
     return new Ran(
         status, output.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
+  }
+
+  private static Surroundings surroundings(
+      byte[] input,
+      PrintStream output,
+      PrintStream errors,
+      boolean terminal,
+      Map<String, String> environment,
+      Surroundings.LiveKernels live,
+      Path run,
+      Uptime uptime,
+      Surroundings.Guardians guardians) {
+    return new Surroundings(
+        new ByteArrayInputStream(input),
+        output,
+        errors,
+        terminal,
+        terminal,
+        terminal,
+        environment::get,
+        Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
+        live,
+        run,
+        run.resolve("lib"),
+        run.resolve("log/audit.log"),
+        uptime,
+        guardians);
   }
 
   private static PrintStream stream(ByteArrayOutputStream bytes) {

@@ -73,7 +73,7 @@ class ReadmeTest {
     if (word.startsWith("scripts/examples/")) {
       return Project.example(word.substring("scripts/examples/".length()));
     }
-    return word.matches("[a-z]+\\.(state|lvs)") ? folder.resolve(word).toString() : word;
+    return word.matches("[a-z]+\\.(state|lvs|plan)") ? folder.resolve(word).toString() : word;
   }
 
   @Test

@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -21,6 +23,7 @@ record Template(String client, String server, int seconds) {
   private static final int CLIENT = 1;
   private static final int CLIENT_PORT = 2;
   private static final int SERVER = 5;
+  private static final int STATE = 7;
   private static final int EXPIRES = 8;
 
   /** The templates of a place's clients. */
@@ -31,7 +34,7 @@ record Template(String client, String server, int seconds) {
             words ->
                 new Template(
                     written(words[CLIENT]),
-                    "192.168.1." + Integer.parseInt(last(words[SERVER]), 16),
+                    server(words[SERVER]),
                     Integer.parseInt(words[EXPIRES])))
         .toList();
   }
@@ -39,6 +42,21 @@ record Template(String client, String server, int seconds) {
   /** How many connections a place's clients have, without templates. */
   static long connections(Place place) {
     return lines(place).stream().filter(words -> !words[CLIENT_PORT].equals("0000")).count();
+  }
+
+  /** The clients of a place that hold an established connection, each with its server. */
+  static Map<String, String> established(Place place) {
+    Map<String, String> clients = new TreeMap<>();
+    for (String[] words : lines(place)) {
+      if (words[STATE].equals("ESTABLISHED")) {
+        clients.put(written(words[CLIENT]), server(words[SERVER]));
+      }
+    }
+    return clients;
+  }
+
+  private static String server(String address) {
+    return "192.168.1." + Integer.parseInt(last(address), 16);
   }
 
   private static List<String[]> lines(Place place) {

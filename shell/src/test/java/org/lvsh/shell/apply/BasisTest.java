@@ -1,6 +1,9 @@
 package org.lvsh.shell.apply;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Collections;
 import java.util.List;
@@ -19,6 +22,7 @@ import org.lvsh.kernel.model.Setting;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.shell.plan.Plan;
 import org.lvsh.shell.session.Scene;
+import org.lvsh.shell.view.MovedView;
 
 /** What somebody else does between a plan and its carrying out. */
 class BasisTest {
@@ -43,7 +47,10 @@ class BasisTest {
     Plan plan = scene.plan(edit);
     scene.others(others);
     Snapshot moved = scene.live();
-    assertEquals(new Applied.Moved(), new Applier(scene.kernel()).apply(plan, Progress.SILENT));
+    Applied applied = new Applier(scene.kernel()).apply(plan, Progress.SILENT);
+    Applied.Moved told = assertInstanceOf(Applied.Moved.class, applied);
+    assertNotEquals(plan.basis(), told.now());
+    assertTrue(new MovedView().lines(plan, told).size() > 1);
     assertEquals(moved, scene.live());
   }
 

@@ -71,7 +71,8 @@ class FailAtEveryStepTest {
         plan.director(),
         operations,
         plan.causes(),
-        plan.warnings());
+        plan.warnings(),
+        plan.impact());
   }
 
   private static Snapshot withoutLastMark(Snapshot snapshot) {

@@ -23,6 +23,7 @@ import org.lvsh.shell.compile.Candidate;
 import org.lvsh.shell.compile.Compiler;
 import org.lvsh.shell.compile.Desired;
 import org.lvsh.shell.compile.Environment;
+import org.lvsh.shell.plan.Load;
 import org.lvsh.shell.plan.Plan;
 import org.lvsh.shell.plan.Planner;
 import org.lvsh.shell.session.Parsers;
@@ -103,7 +104,9 @@ public final class PathBench {
       watch.lap("lay over");
       Desired desired = Compiler.compile(candidate, Environment.alone(Set.copyOf(Scheduler.KNOWN)));
       watch.lap("compile");
-      Plan plan = Planner.plan(candidate.live(), candidate.live(), desired);
+      Plan plan =
+          Planner.plan(
+              candidate.live(), candidate.live(), desired, () -> Load.of(kernel.statistics()));
       watch.lap("plan");
       check(new Applier(kernel).apply(plan, Progress.SILENT));
       watch.lap("apply in memory");

@@ -8,18 +8,27 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lvsh.kernel.Capabilities;
 import org.lvsh.kernel.Kernel;
+import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.kernel.simulated.SimulatedKernel;
 import org.lvsh.language.complete.Completion;
 import org.lvsh.language.complete.StatementCompleter;
 import org.lvsh.shell.session.Scene;
 import org.lvsh.shell.session.Staged;
+import org.lvsh.shell.store.Change;
+import org.lvsh.shell.store.Counts;
+import org.lvsh.shell.store.Deed;
+import org.lvsh.shell.store.Ended;
+import org.lvsh.shell.store.Moment;
+import org.lvsh.shell.store.Result;
 import org.springframework.shell.core.command.CommandRegistry;
 
 /** Which names may stand at the end of a text. */
@@ -104,6 +113,28 @@ class SessionNamesTest {
         offered("remove server "));
     assertEquals("192.168.1.9 of dns", offered("set nobody server 192.168.1.9"));
     assertEquals("", offered("add server "));
+  }
+
+  @Test
+  void numbersOfTheHistoryAreShownWithWhatWasDone() {
+    assertEquals("", offered("rollback "));
+    keep(new Deed("apply shop.lvs", "prompt"));
+    keep(new Deed("apply", "prompt", List.of("set web wrr", "set web sticky 5s")));
+    String when = Moment.text(Instant.EPOCH);
+    assertEquals(
+        "1 %s, nobody: apply shop.lvs; 2 %s, nobody: apply: set web wrr (and 1 more)"
+            .formatted(when, when),
+        offered("rollback "));
+    assertEquals("1 %s, nobody: apply shop.lvs".formatted(when), offered("show history 1"));
+  }
+
+  private void keep(Deed deed) {
+    Change nothing =
+        new Change(Snapshot.EMPTY, Snapshot.EMPTY, List.of(), List.of(), Optional.empty());
+    scene
+        .session()
+        .store()
+        .keep(deed, new Result(Ended.DONE, Counts.NONE, List.of(), "simulated"), nothing);
   }
 
   @Test

@@ -23,13 +23,12 @@ class LinterTest {
   /** Those that other tests try, since they need more than a file. */
   private static final Set<String> ELSEWHERE =
       Set.of(
-          "connections-dropped",
+          "drained",
           "mark-of-others",
           "pool-unused",
           "ports-left-out",
           "rules-moved",
-          "server-port",
-          "sticky-drained");
+          "server-port");
 
   /** What is told of a file. */
   private record Case(String told, String file) {

@@ -37,7 +37,12 @@ class RandomPlansTest {
       String why = "seed " + seed + ": " + String.join("; ", edits);
       assertEquals(asKept(plan.target(), scene.live()), scene.live(), why);
       Candidate unchanged = Candidate.of(scene.live());
-      Plan second = Planner.plan(scene.live(), scene.live(), scene.session().compile(unchanged));
+      Plan second =
+          Planner.plan(
+              scene.live(),
+              scene.live(),
+              scene.session().compile(unchanged),
+              () -> Load.unknown("nobody asks"));
       assertTrue(second.isEmpty(), () -> why + ": " + second.operations());
     }
   }

@@ -9,13 +9,17 @@ import java.util.function.Consumer;
 import org.lvsh.kernel.Capabilities;
 import org.lvsh.kernel.FirewallKind;
 import org.lvsh.kernel.Kernel;
+import org.lvsh.kernel.KernelException;
 import org.lvsh.kernel.Progress;
 import org.lvsh.kernel.model.Connection;
+import org.lvsh.kernel.model.Counters;
 import org.lvsh.kernel.model.Errno;
 import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.MarkInUse;
 import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.Outcome;
+import org.lvsh.kernel.model.ServerKey;
+import org.lvsh.kernel.model.ServerStatistics;
 import org.lvsh.kernel.model.ServiceEntry;
 import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.ServiceStatistics;
@@ -32,6 +36,7 @@ public final class LiveLike implements Kernel {
   private List<String> leftOut = List.of();
   private final List<Connection> connections = new ArrayList<>();
   private final NavigableMap<ServiceKey, ServiceStatistics> statistics = new TreeMap<>();
+  private Optional<String> uncounted = Optional.empty();
   private int closed;
 
   /** Somebody runs {@code nft flush ruleset}. */
@@ -79,6 +84,23 @@ public final class LiveLike implements Kernel {
     return this;
   }
 
+  /** A server carries so much of a service. */
+  public LiveLike carrying(
+      ServiceKey service, ServerKey server, long active, long inactive, long templates) {
+    NavigableMap<ServerKey, ServerStatistics> servers = new TreeMap<>();
+    if (statistics.containsKey(service)) {
+      servers.putAll(statistics.get(service).servers());
+    }
+    servers.put(server, new ServerStatistics(Counters.NONE, active, inactive, templates));
+    return counting(service, new ServiceStatistics(Counters.NONE, servers));
+  }
+
+  /** What it has counted cannot be read. */
+  public LiveLike uncounted(String why) {
+    uncounted = Optional.of(why);
+    return this;
+  }
+
   /** How often it was let go. */
   public int closed() {
     return closed;
@@ -106,9 +128,20 @@ public final class LiveLike implements Kernel {
 
   @Override
   public NavigableMap<ServiceKey, ServiceStatistics> statistics() {
+    uncounted.ifPresent(
+        why -> {
+          throw new KernelException(why);
+        });
     NavigableMap<ServiceKey, ServiceStatistics> all = new TreeMap<>(kernel.statistics());
-    all.putAll(statistics);
+    statistics.forEach((service, counted) -> all.merge(service, counted, LiveLike::busy));
     return all;
+  }
+
+  /** The servers of which nothing is said are idle. */
+  private static ServiceStatistics busy(ServiceStatistics idle, ServiceStatistics counted) {
+    NavigableMap<ServerKey, ServerStatistics> servers = new TreeMap<>(idle.servers());
+    servers.putAll(counted.servers());
+    return new ServiceStatistics(counted.counters(), servers);
   }
 
   @Override

@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.lvsh.kernel.model.AddressFamily;
+import org.lvsh.kernel.model.IpAddress;
 import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.Operation;
+import org.lvsh.kernel.model.ServerKey;
 import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.language.ast.Statement;
+import org.lvsh.language.diagnostic.Diagnostic;
 import org.lvsh.shell.plan.ChangeKind;
 import org.lvsh.shell.plan.Plan;
 
@@ -33,6 +36,47 @@ class SessionTest {
 
   private Plan plan() {
     return session.propose().plan().orElseThrow();
+  }
+
+  @Test
+  void removingAServerThatCarriesClientsIsWarnedOfAtOnce() {
+    LiveLike kernel = new LiveLike();
+    ServiceKey web = Scene.tcp("10.0.0.1", 80);
+    kernel.carrying(web, new ServerKey(IpAddress.of("10.1.0.2"), 80), 12, 3, 30);
+    Scene busy = Scene.on(kernel).apply(WEB, "server 10.1.0.1", "server 10.1.0.2");
+    assertEquals(List.of(), warnings(busy, "remove server 10.1.0.1 from web"));
+    List<Diagnostic> told = warnings(busy, "remove server 10.1.0.2 from web");
+    assertEquals(List.of("warning server-in-use '10.1.0.2'"), Scene.told(told));
+    assertEquals("10.1.0.2 carries 15 connections and 30 templates of web", told.get(0).message());
+    assertEquals(List.of(), warnings(busy, "add server 10.1.0.3 to web"));
+    assertEquals(3, busy.session().staged().size());
+  }
+
+  @Test
+  void aServerOfAPoolIsWarnedOfForEachServiceThatItCarriesClientsOf() {
+    LiveLike kernel = new LiveLike();
+    ServerKey server = new ServerKey(IpAddress.of("10.1.0.1"), 80);
+    kernel.carrying(Scene.tcp("10.0.0.1", 80), server, 0, 1, 0);
+    kernel.carrying(Scene.tcp("10.0.0.2", 80), server, 2, 0, 0);
+    Scene busy =
+        Scene.on(kernel)
+            .apply(
+                "pool farm",
+                "server 10.1.0.1",
+                "server 10.1.0.2",
+                "service alpha on 10.0.0.1 port 80 pool farm",
+                "service beta on 10.0.0.2 port 80 pool farm",
+                "service gamma on 10.0.0.3 port 80 pool farm");
+    assertEquals(
+        List.of("10.1.0.1 carries 1 connection of alpha", "10.1.0.1 carries 2 connections of beta"),
+        warnings(busy, "remove server 10.1.0.1 from farm").stream()
+            .map(Diagnostic::message)
+            .toList());
+  }
+
+  private static List<Diagnostic> warnings(Scene scene, String line) {
+    Statement statement = Scene.parse(line).statements().get(0);
+    return scene.session().stage(new Staged(statement, "prompt", true));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -140,6 +141,14 @@ class PlanViewsTest {
     assertEquals("lvsh-plan", document.get("format").getAsString());
     assertEquals(one.plan().operations().size(), document.getAsJsonArray("operations").size());
     Golden.check(one.name() + ".json", json);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void asMarkdown(Case one) throws IOException {
+    PlanMarkdownView view = new PlanMarkdownView(FirewallKind.IPTABLES);
+    List<Line> lines = view.lines(one.plan(), Optional.of(one.name() + ".lvs"), "simulated");
+    Golden.check(one.name() + ".md", Golden.text(lines));
   }
 
   @ParameterizedTest

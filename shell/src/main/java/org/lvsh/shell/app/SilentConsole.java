@@ -1,0 +1,40 @@
+package org.lvsh.shell.app;
+
+import java.util.List;
+import org.lvsh.kernel.Progress;
+import org.lvsh.shell.command.Console;
+import org.lvsh.shell.view.Line;
+
+/** Where nobody looks: what is worth knowing is in the history and the audit log. */
+final class SilentConsole implements Console {
+  @Override
+  public void print(List<Line> lines) {}
+
+  @Override
+  public void tell(List<Line> lines) {}
+
+  @Override
+  public boolean canAsk() {
+    return false;
+  }
+
+  @Override
+  public Reply ask(String question) {
+    return Reply.NOBODY;
+  }
+
+  @Override
+  public boolean isWatched() {
+    return false;
+  }
+
+  @Override
+  public Watch watch() {
+    throw new IllegalStateException("nobody watches");
+  }
+
+  @Override
+  public Progress progress(String what) {
+    return Progress.SILENT;
+  }
+}

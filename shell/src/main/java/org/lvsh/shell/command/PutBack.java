@@ -1,0 +1,77 @@
+package org.lvsh.shell.command;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.lvsh.kernel.Progress;
+import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.Snapshot;
+import org.lvsh.language.diagnostic.Span;
+import org.lvsh.shell.apply.Applied;
+import org.lvsh.shell.apply.Applier;
+import org.lvsh.shell.plan.Plan;
+import org.lvsh.shell.plan.Restoration;
+import org.lvsh.shell.plan.Touched;
+import org.lvsh.shell.session.Proposal;
+import org.lvsh.shell.session.Session;
+import org.lvsh.shell.store.Deed;
+import org.lvsh.shell.store.Trial;
+
+/**
+ * Puts back what was applied on trial, wherever it stands: all of it, some of it where the process
+ * that applied it was killed, or none. What others have changed meanwhile stays as it is.
+ */
+public final class PutBack {
+  private static final String VERB = "put back ";
+
+  private final Session session;
+  private final Bookkeeping bookkeeping;
+
+  public PutBack(Session session, Console console) {
+    this.session = session;
+    this.bookkeeping = new Bookkeeping(session, console);
+  }
+
+  /**
+   * Puts it back; the lock must be held.
+   *
+   * @return whether all is as it was before
+   * @throws org.lvsh.kernel.KernelException where the kernel cannot be reached
+   */
+  public boolean run(Trial trial) {
+    Snapshot before = session.store().trials().before();
+    Snapshot after = session.store().trials().after();
+    Touched touched = Touched.NOTHING.and(before, after);
+    // Cut off on the way, an apply leaves services that have no name yet, or no name any more.
+    Set<ServiceKey> ours = new HashSet<>(after.ownership().keySet());
+    ours.addAll(before.ownership().keySet());
+    Proposal proposal =
+        session.propose(
+            (live, told) -> {
+              Restoration restoration = new Restoration(before, live, touched, ours);
+              told.addAll(restoration.diagnostics());
+              return restoration.snapshot();
+            },
+            Span.NONE);
+    Deed deed =
+        new Deed(
+            VERB + "'%s' of %s: nobody confirmed it".formatted(trial.deed().what(), trial.who()),
+            trial.deed().source());
+    return proposal.plan().map(plan -> isDone(plan, deed)).orElseGet(() -> isFailed(deed));
+  }
+
+  /** Whether this is what was done for want of a confirmation. */
+  public static boolean isOne(Deed deed) {
+    return deed.what().startsWith(VERB);
+  }
+
+  private boolean isDone(Plan plan, Deed deed) {
+    Applied applied = new Applier(session.kernel()).apply(plan, Progress.SILENT);
+    bookkeeping.keep(plan, deed, applied);
+    return applied instanceof Applied.Whole;
+  }
+
+  private boolean isFailed(Deed deed) {
+    bookkeeping.note(deed, "failed: there is no plan for it");
+    return false;
+  }
+}

@@ -1,0 +1,89 @@
+package org.lvsh.shell.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.lvsh.kernel.snapshot.DamagedException;
+import org.lvsh.language.ast.Located;
+import org.lvsh.language.diagnostic.Diagnostic;
+import org.lvsh.shell.plan.PlanFile;
+import org.lvsh.shell.plan.SavedPlan;
+
+/** The plans that statements save in files, and read from them. */
+public final class SavedPlans {
+  private static final String AGAIN = "make it again: plan FILE to %s";
+
+  private final WholeFiles files = new WholeFiles();
+
+  /**
+   * What is in such a file.
+   *
+   * @param plan empty where there is a mistake
+   * @param mistakes why it cannot be used, at the place where the file is named
+   */
+  public record Contents(Optional<SavedPlan> plan, List<Diagnostic> mistakes) {
+    public Contents {
+      mistakes = List.copyOf(mistakes);
+    }
+  }
+
+  /** Whether a file that a statement names is a saved plan, whatever it is called. */
+  public static boolean isOne(Located<String> file) {
+    return path(file).filter(PlanFile::isIn).isPresent();
+  }
+
+  /** Reads a saved plan. */
+  public Contents read(Located<String> file) {
+    try {
+      Path path = path(file).orElseThrow(() -> new DamagedException("is not the name of a file"));
+      return new Contents(Optional.of(PlanFile.read(path)), List.of());
+    } catch (DamagedException damaged) {
+      return mistake(file, damaged.getMessage());
+    } catch (IOException failed) {
+      return mistake(file, "cannot be read: " + failed.getMessage());
+    }
+  }
+
+  private static Contents mistake(Located<String> file, String what) {
+    Diagnostic mistake =
+        Diagnostic.error("bad-plan", file.span(), file.value() + " " + what)
+            .withHint(AGAIN.formatted(file.value()));
+    return new Contents(Optional.empty(), List.of(mistake));
+  }
+
+  /**
+   * Writes a plan to a file, whole or not at all. Another saved plan there gives way; anything else
+   * does not, since it is more likely a file of statements that was named by mistake.
+   */
+  Optional<Diagnostic> write(Located<String> file, SavedPlan plan) {
+    if (path(file).filter(SavedPlans::isSomethingElse).isPresent()) {
+      Diagnostic mistake =
+          Diagnostic.error(
+              "unwritable-file",
+              file.span(),
+              file.value() + " is there already, and is no saved plan");
+      return Optional.of(mistake.withHint("name another file, or remove this one first"));
+    }
+    return files.write(file, stream -> PlanFile.write(plan, stream));
+  }
+
+  /** An empty file is one that was made for the plan, to give it an owner and permissions. */
+  private static boolean isSomethingElse(Path path) {
+    try {
+      return Files.isRegularFile(path) && Files.size(path) > 0 && !PlanFile.isIn(path);
+    } catch (IOException unknown) {
+      return true;
+    }
+  }
+
+  private static Optional<Path> path(Located<String> file) {
+    try {
+      return Optional.of(Path.of(file.value()));
+    } catch (InvalidPathException bad) {
+      return Optional.empty();
+    }
+  }
+}
