@@ -12,7 +12,7 @@ readonly REPORTS=${LVSH_LAB_REPORTS:-$root/target/lab-reports}
 
 # The classes of the first lab; all others are tested in the second. It is about half of the time.
 readonly FIRST='org\.lvsh\.kernel\..*|.*\.(LostNames|KernelSettings|WholeLanguage|TwoAtOnce'\
-'|ShownTraffic|IpvsadmTable|(Parting|Protocols|Own)Packets)LabTest'
+'|ShownTraffic|IpvsadmTable|Recovery|SimulatedTraffic|Drain|(Parting|Protocols|Own)Packets)LabTest'
 
 labs=()
 

@@ -109,6 +109,11 @@ public interface Kernel extends AutoCloseable {
     return List.of();
   }
 
+  /** Clients and a clock of its own, where it has no network; empty on a live one. */
+  default Optional<Simulation> simulation() {
+    return Optional.empty();
+  }
+
   /** Lets go of what it has open; nothing is asked of it afterwards. */
   @Override
   default void close() {}

@@ -45,9 +45,10 @@ class ArchitectureTest {
           language.complete   : language.diagnostic language.parse
 
           kernel.model        :
+          kernel.traffic      : kernel.model
           kernel              : kernel.model
-          kernel.snapshot     : kernel.model kernel
-          kernel.simulated    : kernel.model kernel kernel.snapshot
+          kernel.snapshot     : kernel.model kernel.traffic kernel
+          kernel.simulated    : kernel.model kernel.traffic kernel kernel.snapshot
           kernel.netlink      : kernel.model kernel
           kernel.firewall     : kernel.model kernel
           kernel.host         : kernel.model kernel
@@ -57,8 +58,8 @@ class ArchitectureTest {
           shell.lint          : language.diagnostic kernel.model shell.compile
           shell.plan          : language.diagnostic kernel.model kernel kernel.snapshot \
                                 shell.compile
-          shell.apply         : kernel.model kernel shell.plan
-          shell.store         : kernel.model kernel kernel.snapshot
+          shell.store         : kernel.model kernel kernel.snapshot shell.plan
+          shell.apply         : kernel.model kernel shell.plan shell.store
           shell.session       : language.diagnostic language.ast \
                                 kernel.model kernel shell.compile shell.lint shell.plan \
                                 shell.store

@@ -38,12 +38,15 @@ statement
     | drainStatement
     | undrainStatement
     | confirmStatement
+    | recoverStatement
     | checkStatement
     | formatStatement
     | exportStatement
     | showStatement
     | explainStatement
     | zeroStatement
+    | simulateStatement
+    | clockStatement
     | helpStatement
     | versionStatement
     | exitStatement
@@ -164,6 +167,7 @@ drainStatement
 undrainStatement : UNDRAIN serverAddress ( IN serviceName )? ;
 applyStatement : APPLY file? ( CONFIRM WITHIN trialTime )? ;
 confirmStatement : CONFIRM ;
+recoverStatement : RECOVER recoveryWay? ;
 checkStatement : CHECK file ( AS checkFormat )? ;
 formatStatement : FORMAT file ;
 exportStatement : EXPORT exportFormat ( TO file )? ;
@@ -173,6 +177,13 @@ showStatement
 
 explainStatement : EXPLAIN serviceName ;
 zeroStatement : ZERO serviceName? ;
+
+simulateStatement
+    : SIMULATE clientCount CLIENTS TO serviceName
+      ( FROM network ( FOR timeSpan )? | FOR timeSpan ( FROM network )? )?
+    ;
+
+clockStatement : CLOCK FORWARD timeSpan ;
 helpStatement : HELP topic? ;
 versionStatement : VERSION ;
 exitStatement : EXIT | QUIT ;
@@ -187,6 +198,7 @@ checkFormat : TEXT | JSON ;
 historyFormat : TABLE | JSON ;
 planFormat : TEXT | JSON | COMMANDS | MARKDOWN ;
 exportFormat : LVS ;
+recoveryWay : FINISH | BACK | KEEP ;
 
 protocol : TCP | UDP | SCTP ;
 
@@ -212,6 +224,9 @@ timeout : WORD ;
 patience : WORD ;
 trialTime : WORD ;
 historyNumber : WORD ;
+clientCount : WORD ;
+network : WORD ;
+timeSpan : WORD ;
 warning : WORD | anyKeyword ;
 prefix : WORD ;
 weight : WORD ;
@@ -232,14 +247,15 @@ topic : WORD | anyKeyword ;
 
 /* Every keyword may be a name where a name is expected. */
 anyKeyword
-    : ADD | ADOPT | AGAINST | ALL | ALLOW | ANY | APPLY | AS | AUTO | BACKUP | BY | CANDIDATE
-    | CHECK | CHECKSUM | COMMANDS | CONFIRM | CONNECTIONS | DH | DIRECT | DISCARD | DRAIN | DRIFT | EXIT
-    | EXPLAIN | EXPORT | FALLBACK | FIN | FO | FORMAT | FROM | GRE | GROUP | GUE | HELP | HISTORY
-    | ID | IN | INCLUDE | IPIP | IPV4 | IPV6 | IPVSADM | JSON | KERNEL | LBLC | LBLCR | LC | LET
-    | LIMIT | LVS | MARK | MARKDOWN | MARKS | MASK | MASQUERADE | MASTER | MAX_LENGTH | MH | NO | NO_CHECKSUM
-    | NQ | ON | ONE_PACKET | OVF | PER | PLAN | POOL | POOLS | PORT | PORTS | QUIT | RATES
-    | REMOTE_CHECKSUM | REMOVE | RENAME | RESUME | ROLLBACK | RR | SCHEDULER | SCTP | SED | SERVER
-    | SERVERS | SERVICE | SERVICES | SET | SH | SHOW | SIP | SOURCE | STATS | STICKY | SYNC
-    | TABLE | TCP | TEMPLATES | TEXT | TIMEOUTS | TO | TTL | TUNNEL | TWOS | UDP | UNDO | UNDRAIN
-    | VERSION | WEIGHT | WITH | WITHIN | WLC | WRR | ZERO
+    : ADD | ADOPT | AGAINST | ALL | ALLOW | ANY | APPLY | AS | AUTO | BACK | BACKUP | BY | CANDIDATE
+    | CHECK | CHECKSUM | CLIENTS | CLOCK | COMMANDS | CONFIRM | CONNECTIONS | DH | DIRECT | DISCARD
+    | DRAIN | DRIFT | EXIT | EXPLAIN | EXPORT | FALLBACK | FIN | FINISH | FO | FOR | FORMAT
+    | FORWARD | FROM | GRE | GROUP | GUE | HELP | HISTORY | ID | IN | INCLUDE | IPIP | IPV4 | IPV6
+    | IPVSADM | JSON | KEEP | KERNEL | LBLC | LBLCR | LC | LET | LIMIT | LVS | MARK | MARKDOWN
+    | MARKS | MASK | MASQUERADE | MASTER | MAX_LENGTH | MH | NO | NO_CHECKSUM | NQ | ON | ONE_PACKET
+    | OVF | PER | PLAN | POOL | POOLS | PORT | PORTS | QUIT | RATES | RECOVER | REMOTE_CHECKSUM
+    | REMOVE | RENAME | RESUME | ROLLBACK | RR | SCHEDULER | SCTP | SED | SERVER | SERVERS | SERVICE
+    | SERVICES | SET | SH | SHOW | SIMULATE | SIP | SOURCE | STATS | STICKY | SYNC | TABLE | TCP
+    | TEMPLATES | TEXT | TIMEOUTS | TO | TTL | TUNNEL | TWOS | UDP | UNDO | UNDRAIN | VERSION
+    | WEIGHT | WITH | WITHIN | WLC | WRR | ZERO
     ;

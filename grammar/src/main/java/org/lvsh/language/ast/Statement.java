@@ -94,6 +94,8 @@ public sealed interface Statement {
 
     R undrain(Undrain statement);
 
+    R recover(Recover statement);
+
     R check(Check statement);
 
     R format(Format statement);
@@ -105,6 +107,10 @@ public sealed interface Statement {
     R explain(Explain statement);
 
     R zero(Zero statement);
+
+    R simulate(Simulate statement);
+
+    R clock(Clock statement);
 
     R help(Help statement);
 
@@ -587,6 +593,29 @@ public sealed interface Statement {
     }
   }
 
+  /** What can become of a change that was cut short. */
+  enum RecoveryWay {
+    /** What is left of it is done. */
+    FINISH,
+    /** What is done of it is put back. */
+    BACK,
+    /** The kernel is kept as it is. */
+    KEEP
+  }
+
+  /** {@code recover [finish|back|keep]}. */
+  record Recover(Span span, Optional<RecoveryWay> way) implements Action {
+    @Override
+    public String verb() {
+      return "recover";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.recover(this);
+    }
+  }
+
   /** {@code confirm}: what was applied on trial stays. */
   record Confirm(Span span) implements Action {
     @Override
@@ -805,6 +834,44 @@ public sealed interface Statement {
     @Override
     public <R> R accept(Cases<R> cases) {
       return cases.zero(this);
+    }
+  }
+
+  /**
+   * {@code simulate N clients to NAME [from NETWORK] [for TIME]}: clients come to a simulated
+   * kernel.
+   *
+   * @param clients how many, from 1
+   * @param during the time over which they come; all at once where it is empty
+   */
+  record Simulate(
+      Span span,
+      Located<Integer> clients,
+      Located<String> name,
+      Optional<Located<Network>> from,
+      Optional<Located<Duration>> during)
+      implements Action {
+    @Override
+    public String verb() {
+      return "simulate";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.simulate(this);
+    }
+  }
+
+  /** {@code clock forward TIME}: time passes in a simulated kernel. */
+  record Clock(Span span, Located<Duration> time) implements Action {
+    @Override
+    public String verb() {
+      return "clock";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.clock(this);
     }
   }
 

@@ -22,10 +22,12 @@ final class Meanings {
           any                : every port of the address
           as                 : in another form
           auto               : a mark that lvsh chooses
+          back               : what is done is put back
           backup             : hears of the connections of others
           by                 : what tells clients apart
           candidate          : what the staged statements make
           checksum           : with a checksum
+          clients            : clients that connect and stay
           commands           : the commands that would do it
           confirm            : and put it back where nobody confirms
           connections        : the connections there are
@@ -34,8 +36,12 @@ final class Meanings {
           drift              : what has changed since the last apply
           fallback           : another server where the chosen one is down
           fin                : of closing connections
+          finish             : what is left is done
           fo                 : the heaviest server that is up
+          for                : over which time
+          forward            : so much time passes
           from               : of which service
+          simulateStatement/from : from which addresses
           gre                : in GRE packets
           group              : the multicast group
           gue                : in UDP packets
@@ -48,6 +54,7 @@ final class Meanings {
           ipv6               : for IPv6 packets
           ipvsadm            : as 'ipvsadm -S -n' writes it
           json               : for programs
+          keep               : the kernel stays as it is
           kernel             : the settings of the kernel
           lblc               : a destination stays on one server
           lblcr              : a destination stays on some servers
@@ -104,6 +111,7 @@ final class Meanings {
           exportStatement/to : to a file
           planStatement/to   : to a file, which 'apply' carries out later
           renameStatement/to : the new name
+          simulateStatement/to : to which service
           ttl                : how many hops the packets live
           tunnel             : inside of other packets, also to far servers
           twos               : the lighter of two by chance
@@ -123,6 +131,7 @@ final class Meanings {
       table(
           """
           address               : ADDRESS = an address such as 192.168.0.1 or 2001:db8::1
+          clientCount           : N = a number of clients, 1 to 100000
           duration              : TIME = a time such as 600s, 10m, 2h or 1d
           file                  : FILE = a file, such as shop.lvs
           granularity/address   : MASK = a netmask such as 255.255.255.0
@@ -134,6 +143,7 @@ final class Meanings {
           markNumber            : N = a mark: a number from 1
           markRange             : N-N = a range of marks such as 10-9999
           name                  : NAME = a new name: a letter, then letters, digits, '_', '.', '-'
+          network               : NETWORK = a network such as 203.0.113.0/24
           packetLength          : N = a number of bytes
           patience              : TIME = a time such as 90s or 30m
           planFile              : PLAN = a file that the plan is saved in, such as shop.plan
@@ -153,6 +163,7 @@ final class Meanings {
           syncId                : N = a sync id, 0 to 255
           syncOption/address    : GROUP = a multicast address such as 224.0.0.81
           timeout               : TIME = a time such as 900s or 15m
+          timeSpan              : TIME = a time such as 600s, 10m, 2h or 1d
           topic                 : TOPIC = a statement, or a topic
           trialTime             : TIME = a time such as 60s or 5m
           ttl                   : N = a number of hops, 1 to 255

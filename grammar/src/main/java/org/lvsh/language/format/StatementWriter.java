@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.lvsh.language.ast.Located;
 import org.lvsh.language.ast.MarkRange;
+import org.lvsh.language.ast.Network;
 import org.lvsh.language.ast.ServerAddress;
 import org.lvsh.language.ast.ServerOption;
 import org.lvsh.language.ast.ServiceOption;
@@ -267,6 +268,12 @@ public final class StatementWriter implements Statement.Cases<String> {
   }
 
   @Override
+  public String recover(Statement.Recover statement) {
+    return words(
+        "recover", statement.way().map(way -> way.name().toLowerCase(Locale.ROOT)).orElse(""));
+  }
+
+  @Override
   public String check(Statement.Check statement) {
     return words(
         "check", file(statement.file()), statement.format().map(StatementWriter::as).orElse(""));
@@ -303,6 +310,22 @@ public final class StatementWriter implements Statement.Cases<String> {
   @Override
   public String zero(Statement.Zero statement) {
     return words("zero", statement.name().map(StatementWriter::word).orElse(""));
+  }
+
+  @Override
+  public String simulate(Statement.Simulate statement) {
+    return words(
+        "simulate",
+        word(statement.clients(), count -> Integer.toString(count)),
+        "clients to",
+        word(statement.name()),
+        statement.from().map(from -> "from " + word(from, Network::toString)).orElse(""),
+        statement.during().map(time -> "for " + seconds(time)).orElse(""));
+  }
+
+  @Override
+  public String clock(Statement.Clock statement) {
+    return words("clock forward", seconds(statement.time()));
   }
 
   @Override

@@ -133,6 +133,21 @@ final class PartialValues extends LvshParserBaseVisitor<Void> {
   }
 
   @Override
+  public Void visitClientCount(LvshParser.ClientCountContext context) {
+    return read(context, Values::clients, 1);
+  }
+
+  @Override
+  public Void visitNetwork(LvshParser.NetworkContext context) {
+    return read(context, Values::network, Values.ANYWHERE);
+  }
+
+  @Override
+  public Void visitTimeSpan(LvshParser.TimeSpanContext context) {
+    return read(context, Values::timeSpan, Duration.ZERO);
+  }
+
+  @Override
   public Void visitInterfaceName(LvshParser.InterfaceNameContext context) {
     return read(context, Values::interfaceName, "");
   }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.lvsh.language.ast.Located;
 import org.lvsh.language.ast.MarkRange;
+import org.lvsh.language.ast.Network;
 import org.lvsh.language.ast.ServerAddress;
 import org.lvsh.language.ast.Statement;
 import org.lvsh.language.diagnostic.Diagnostic;
@@ -339,6 +340,14 @@ final class TreeBuilder extends LvshParserBaseVisitor<Statement> {
   }
 
   @Override
+  public Statement visitRecoverStatement(LvshParser.RecoverStatementContext context) {
+    return new Statement.Recover(
+        reader.whole(),
+        Optional.ofNullable(context.recoveryWay())
+            .map(word -> reader.choice(word, Statement.RecoveryWay.class)));
+  }
+
+  @Override
   public Statement visitCheckStatement(LvshParser.CheckStatementContext context) {
     Optional<Statement.CheckFormat> format =
         Optional.ofNullable(context.checkFormat())
@@ -389,6 +398,30 @@ final class TreeBuilder extends LvshParserBaseVisitor<Statement> {
   public Statement visitZeroStatement(LvshParser.ZeroStatementContext context) {
     return new Statement.Zero(
         reader.whole(), Optional.ofNullable(context.serviceName()).map(reader::name));
+  }
+
+  @Override
+  public Statement visitSimulateStatement(LvshParser.SimulateStatementContext context) {
+    Optional<Located<Network>> from =
+        Optional.ofNullable(context.network())
+            .map(word -> reader.located(word, Values::network, Values.ANYWHERE));
+    Optional<Located<Duration>> during =
+        Optional.ofNullable(context.timeSpan()).map(this::timeSpan);
+    return new Statement.Simulate(
+        reader.whole(),
+        reader.located(context.clientCount(), Values::clients, 1),
+        reader.name(context.serviceName()),
+        from,
+        during);
+  }
+
+  @Override
+  public Statement visitClockStatement(LvshParser.ClockStatementContext context) {
+    return new Statement.Clock(reader.whole(), timeSpan(context.timeSpan()));
+  }
+
+  private Located<Duration> timeSpan(LvshParser.TimeSpanContext context) {
+    return reader.located(context, Values::timeSpan, Duration.ZERO);
   }
 
   @Override

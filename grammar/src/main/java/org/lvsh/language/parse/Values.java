@@ -2,11 +2,13 @@ package org.lvsh.language.parse;
 
 import com.google.common.net.InetAddresses;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lvsh.language.ast.MarkRange;
+import org.lvsh.language.ast.Network;
 import org.lvsh.language.diagnostic.Diagnostic;
 
 /** Reads the values that words stand for; a word that stands for none is a {@link Mistake}. */
@@ -42,6 +44,15 @@ final class Values {
 
   private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
   private static final Pattern INTERFACE = Pattern.compile("[!-~&&[^/:]]{1,15}");
+
+  /** Ten years. */
+  private static final long LONGEST_SPAN = 3650L * 86_400;
+
+  /** More would fill the memory of a laptop. */
+  private static final int MOST_CLIENTS = 100_000;
+
+  static final Network ANYWHERE = new Network(InetAddresses.forString("0.0.0.0"), 0);
+
   private static final int SHOWN = 60;
   private static final int LONGEST_SOURCE = 255;
 
@@ -289,6 +300,55 @@ final class Values {
           .hint("write a second or more, such as 60s");
     }
     return time;
+  }
+
+  /** What passes by a clock: 1 s to ten years. */
+  static Duration timeSpan(Word said) throws Mistake {
+    Duration time = time(said, LONGEST_SPAN, "600s or 10m", "is longer than anybody waits (3650d)");
+    if (time.isZero()) {
+      throw mistake("bad-time", said, "is no time: nothing happens in it")
+          .hint("write a second or more");
+    }
+    return time;
+  }
+
+  /** How many clients come at once. */
+  static int clients(Word said) throws Mistake {
+    return (int) number(said, "bad-clients", "a number of clients", 1, MOST_CLIENTS);
+  }
+
+  /** The network that clients come from; an address is a network of one. */
+  static Network network(Word said) throws Mistake {
+    String word = said.text();
+    int slash = word.indexOf('/');
+    InetAddress address = address(said, slash < 0 ? word : word.substring(0, slash));
+    int bits = address.getAddress().length * Byte.SIZE;
+    OptionalLong prefix =
+        slash < 0 ? OptionalLong.of(bits) : number(word.substring(slash + 1), bits);
+    if (prefix.isEmpty()) {
+      throw mistake("bad-network", said, "is not a network")
+          .hint("write an address and a prefix up to /" + bits + ", such as 203.0.113.0/24");
+    }
+    InetAddress first = first(address, (int) prefix.getAsLong());
+    if (!first.equals(address)) {
+      throw mistake("bad-network", said, "is an address within a network, not the network")
+          .hint("write " + InetAddresses.toAddrString(first) + word.substring(slash));
+    }
+    return new Network(first, (int) prefix.getAsLong());
+  }
+
+  /** The address without the bits behind a prefix. */
+  private static InetAddress first(InetAddress address, int prefix) {
+    byte[] bytes = address.getAddress();
+    for (int at = 0; at < bytes.length; at++) {
+      int kept = Math.min(Math.max(prefix - at * Byte.SIZE, 0), Byte.SIZE);
+      bytes[at] &= (byte) (0xFF00 >> kept);
+    }
+    try {
+      return InetAddress.getByAddress(bytes);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("an address of " + bytes.length + " bytes", e);
+    }
   }
 
   /** A time in whole seconds, 0 or more. */

@@ -130,6 +130,10 @@ class RoundTripTest {
       plan shop as commands → plan "shop" as commands
       plan "shop.lvs" → plan shop.lvs
       plan "a \\"b\\" \\\\.lvs"
+      recover
+      recover finish
+      recover back
+      recover keep
       plan to shop.plan
       plan shop.lvs to shop.plan
       plan "my shop" to "my plan" as json → plan "my shop" as json to "my plan"
@@ -186,6 +190,14 @@ class RoundTripTest {
       explain web
       zero
       zero web
+      simulate 500 clients to web
+      simulate 0500 clients to web from 203.0.113.0/24 for 10m \
+      → simulate 500 clients to web from 203.0.113.0/24 for 600s
+      simulate 1 clients to web for 1 from 2001:DB8::/64 \
+      → simulate 1 clients to web from 2001:db8::/64 for 1s
+      simulate 1 clients to web from 203.0.113.7 → simulate 1 clients to web from 203.0.113.7/32
+      clock forward 10m → clock forward 600s
+      clock forward 3650d → clock forward 315360000s
       help
       help service
       version

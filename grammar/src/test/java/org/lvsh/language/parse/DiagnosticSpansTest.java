@@ -131,6 +131,14 @@ class DiagnosticSpansTest {
       unexpected-word      server 10.0.0.1 weight 1 «$vips»
       unreadable-file      include «"missing.lvs"»
       unfinished-statement include«»
+      bad-clients          simulate «0» clients to web
+      bad-clients          simulate «100001» clients to web
+      bad-network          simulate 5 clients to web from «203.0.113.0/33» for 5
+      bad-network          simulate 5 clients to web from «203.0.113.5/24»
+      bad-address          simulate 5 clients to web from «203.0.113/24»
+      bad-time             simulate 5 clients to web for «0»
+      bad-time             clock forward «3651d»
+      bad-time             clock forward «soon»
       bad-weight           server 10.0.0.1 weight «-1» direct
       bad-limit            server 10.0.0.1 limit «many» resume 2
       bad-limit            server 10.0.0.1 limit 5 resume «6» weight 1
@@ -141,6 +149,8 @@ class DiagnosticSpansTest {
       bad-file             plan «""» as json
       bad-file             plan shop.lvs against «""»
       bad-file             plan shop.lvs to «""»
+      unexpected-word      recover «web»
+      unexpected-word      recover back «keep»
       unexpected-word      plan shop.lvs to a.plan «to» b.plan
       unexpected-word      plan shop.lvs to a.plan «against» director.lvs
       bad-file             export lvs to «""»

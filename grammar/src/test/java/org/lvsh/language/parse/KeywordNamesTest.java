@@ -35,6 +35,7 @@ class KeywordNamesTest {
     readsAndWrites("explain %s", word);
     readsAndWrites("drain 10.0.0.1 from %s within 5s", word);
     readsAndWrites("undrain 10.0.0.1 in %s", word);
+    readsAndWrites("simulate 5 clients to %s for 5s", word);
     readsAndWrites("adopt %s", word);
     readsAndWrites("adopt web as %s", word);
     readsAndWrites("pool %s", word);

@@ -41,7 +41,7 @@ public final class RandomStatements {
   /** One statement, on one line or several, with blanks and comments where they may stand. */
   public String next() {
     String text =
-        switch (random.nextInt(33)) {
+        switch (random.nextInt(35)) {
           case 0, 1, 2 -> words("service", name(), "on", target(), options());
           case 3, 4 -> words("server", newServer(), serverOptions(0));
           case 5, 6 -> words("set", name(), settings());
@@ -52,8 +52,12 @@ public final class RandomStatements {
           case 11 -> words("rename", name(), "to", name());
           case 12 -> plan();
           case 13 ->
-              words(
-                  "apply", maybe(this::file), maybe(() -> "confirm within " + anyOf("60s", "5m")));
+              anyOf(
+                  words(
+                      "apply",
+                      maybe(this::file),
+                      maybe(() -> "confirm within " + anyOf("60s", "5m"))),
+                  words("recover", maybe(() -> anyOf("finish", "back", "keep"))));
           case 14 -> words("check", file(), maybe(() -> "as " + anyOf("text", "json")));
           case 15 -> words("show", subject(), maybe(() -> "as " + showFormat()));
           case 16 -> words("help", maybe(() -> anyOf(name(), "ports:80", "über", "*")));
@@ -73,6 +77,8 @@ public final class RandomStatements {
           case 29 -> kernel();
           case 30 -> past();
           case 31 -> drain();
+          case 32 -> simulate();
+          case 33 -> words("clock forward", time());
           default -> anyOf("remove all", "undo", "discard", "confirm", "version", "exit", "quit");
         };
     return spaced(text);
@@ -87,6 +93,18 @@ public final class RandomStatements {
   private String value() {
     return anyOf(
         address(), server(), name(), time(), "/24", "$hold", "$vips", "80-90", "any", "0x1f", "+x");
+  }
+
+  private String simulate() {
+    String count = zeros() + (1 + random.nextInt(100_000));
+    String from = "from " + anyOf("203.0.113.0/24", "10.0.0.0/8", "2001:DB8::/32", "192.0.2.1");
+    String during = "for " + time();
+    return words(
+        "simulate",
+        count,
+        "clients to",
+        name(),
+        anyOf("", from, during, from + " " + during, during + " " + from));
   }
 
   private String marks() {

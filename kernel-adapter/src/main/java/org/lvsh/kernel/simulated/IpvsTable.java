@@ -4,9 +4,9 @@ import com.google.common.collect.Maps;
 import java.time.Duration;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.lvsh.kernel.model.Errno;
+import org.lvsh.kernel.model.KnownSetting;
 import org.lvsh.kernel.model.RealServer;
 import org.lvsh.kernel.model.ServerKey;
 import org.lvsh.kernel.model.ServiceEntry;
@@ -14,11 +14,15 @@ import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.kernel.model.VirtualService;
+import org.lvsh.kernel.traffic.BalancedService;
+import org.lvsh.kernel.traffic.Balancer;
+import org.lvsh.kernel.traffic.TrafficSettings;
 
 /**
  * The virtual services with their real servers, the timeouts and the sync daemons: what {@code
- * ip_vs_genl_set_cmd} of {@code ip_vs_ctl.c} changes. Each method changes all it says or nothing,
- * and returns why it was refused; the checks stand in the kernel's order.
+ * ip_vs_genl_set_cmd} of {@code ip_vs_ctl.c} changes. What hangs on services and servers is the
+ * {@link Balancer}'s. Each method changes all it says or nothing, and returns why it was refused;
+ * the checks stand in the kernel's order.
  */
 final class IpvsTable {
   /** Debian's {@code CONFIG_HZ}. */
@@ -30,28 +34,14 @@ final class IpvsTable {
    */
   static final long MAX_TIMEOUT = Integer.MAX_VALUE / TICKS_PER_SECOND;
 
-  private final NavigableMap<ServiceKey, Service> services = new TreeMap<>();
+  private final SettingTable settings;
+  private final Balancer balancer = new Balancer();
   private final DaemonTable daemons = new DaemonTable();
   private Timeouts timeouts = Timeouts.DEFAULT;
 
-  /** A service and its servers; the servers outlive a change of the service's settings. */
-  private static final class Service {
-    private final NavigableMap<ServerKey, RealServer> servers = new TreeMap<>();
-    private VirtualService settings;
-
-    Service(VirtualService settings) {
-      this.settings = settings;
-    }
-
-    ServiceEntry entry() {
-      return new ServiceEntry(settings, servers);
-    }
-
-    /** Whether a server is of another address family ({@code mixed_address_family_dests}). */
-    boolean isMixed() {
-      return servers.keySet().stream()
-          .anyMatch(server -> server.address().family() != settings.key().family());
-    }
+  /** A table of a kernel with these settings. */
+  IpvsTable(SettingTable settings) {
+    this.settings = settings;
   }
 
   /** EINVAL; EEXIST, found before whether scheduler and engine are known; ENOENT. */
@@ -59,12 +49,12 @@ final class IpvsTable {
     if (ServiceChecks.unsayable(service).isPresent()) {
       return ServiceChecks.unsayable(service);
     }
-    if (services.containsKey(service.key())) {
+    if (has(service.key())) {
       return Optional.of(Errno.EEXIST);
     }
     Optional<Errno> refusal = ServiceChecks.refusal(service);
     if (refusal.isEmpty()) {
-      services.put(service.key(), new Service(ServiceChecks.asKept(service)));
+      balancer.addService(ServiceChecks.asKept(service));
     }
     return refusal;
   }
@@ -74,61 +64,71 @@ final class IpvsTable {
     if (ServiceChecks.unsayable(service).isPresent()) {
       return ServiceChecks.unsayable(service);
     }
-    Service there = services.get(service.key());
-    if (there == null) {
+    if (!has(service.key())) {
       return Optional.of(Errno.ESRCH);
     }
     Optional<Errno> refusal = ServiceChecks.refusal(service);
     if (refusal.isEmpty()) {
-      there.settings = ServiceChecks.asKept(service);
+      balancer.changeService(ServiceChecks.asKept(service));
     }
     return refusal;
   }
 
   /** ESRCH. Its servers go with it. */
   Optional<Errno> removeService(ServiceKey key) {
-    return services.remove(key) == null ? Optional.of(Errno.ESRCH) : Optional.empty();
+    if (!has(key)) {
+      return Optional.of(Errno.ESRCH);
+    }
+    balancer.removeService(key, trafficSettings());
+    return Optional.empty();
   }
 
   /** ESRCH; EINVAL and ERANGE of the settings; EEXIST; EINVAL of the address. */
   Optional<Errno> addServer(ServiceKey key, RealServer server) {
-    Service service = services.get(key);
+    BalancedService service = balancer.services().get(key);
     if (service == null) {
       return Optional.of(Errno.ESRCH);
     }
     Optional<Errno> refusal = ServerChecks.settingsRefusal(key, server, daemons.anyRuns());
-    if (refusal.isEmpty() && service.servers.containsKey(server.key())) {
+    if (refusal.isEmpty() && service.has(server.key())) {
       refusal = Optional.of(Errno.EEXIST);
     }
     if (refusal.isEmpty()) {
       refusal = ServerChecks.addressRefusal(server.key().address());
     }
     if (refusal.isEmpty()) {
-      service.servers.put(server.key(), server);
+      balancer.addServer(key, server);
     }
     return refusal;
   }
 
   /** ESRCH; EINVAL and ERANGE of the settings; ENOENT. */
   Optional<Errno> changeServer(ServiceKey key, RealServer server) {
-    Service service = services.get(key);
+    BalancedService service = balancer.services().get(key);
     if (service == null) {
       return Optional.of(Errno.ESRCH);
     }
     Optional<Errno> refusal = ServerChecks.settingsRefusal(key, server, daemons.anyRuns());
-    if (refusal.isEmpty() && service.servers.replace(server.key(), server) == null) {
+    if (refusal.isEmpty() && !service.has(server.key())) {
       refusal = Optional.of(Errno.ENOENT);
+    }
+    if (refusal.isEmpty()) {
+      balancer.changeServer(key, server);
     }
     return refusal;
   }
 
   /** ESRCH; ENOENT. */
   Optional<Errno> removeServer(ServiceKey key, ServerKey server) {
-    Service service = services.get(key);
+    BalancedService service = balancer.services().get(key);
     if (service == null) {
       return Optional.of(Errno.ESRCH);
     }
-    return service.servers.remove(server) == null ? Optional.of(Errno.ENOENT) : Optional.empty();
+    if (!service.has(server)) {
+      return Optional.of(Errno.ENOENT);
+    }
+    balancer.removeServer(key, server, trafficSettings());
+    return Optional.empty();
   }
 
   /** EINVAL outside 0 to {@link #MAX_TIMEOUT}, with all three as they were; 0 keeps the old one. */
@@ -151,7 +151,8 @@ final class IpvsTable {
 
   /** As {@link DaemonTable#start}. */
   Optional<Errno> startDaemon(SyncDaemon daemon) {
-    return daemons.start(daemon, services.values().stream().anyMatch(Service::isMixed));
+    return daemons.start(
+        daemon, balancer.services().values().stream().anyMatch(BalancedService::isMixed));
   }
 
   /** ESRCH where none of this role runs. */
@@ -164,12 +165,35 @@ final class IpvsTable {
   }
 
   boolean has(ServiceKey key) {
-    return services.containsKey(key);
+    return balancer.services().containsKey(key);
   }
 
   /** A view; each entry in it is a copy. */
   NavigableMap<ServiceKey, ServiceEntry> entries() {
-    return Maps.transformValues(services, Service::entry);
+    return Maps.transformValues(balancer.services(), BalancedService::entry);
+  }
+
+  /** Where the packets go. */
+  Balancer balancer() {
+    return balancer;
+  }
+
+  /** What the traffic depends on, as it is set now. */
+  TrafficSettings trafficSettings() {
+    return new TrafficSettings(
+        timeouts,
+        settings.isOn(KnownSetting.EXPIRE_NODEST_CONN),
+        settings.isOn(KnownSetting.EXPIRE_QUIESCENT_TEMPLATE),
+        settings.duration(KnownSetting.LBLC_EXPIRATION),
+        settings.duration(KnownSetting.LBLCR_EXPIRATION));
+  }
+
+  /**
+   * Whether no packet is balanced, since this director waits behind another ({@code backup_only}).
+   */
+  boolean isBackupOnly() {
+    return daemons.running().containsKey(SyncDaemon.Role.BACKUP)
+        && settings.isOn(KnownSetting.BACKUP_ONLY);
   }
 
   Timeouts timeouts() {

@@ -1,15 +1,14 @@
 package org.lvsh.kernel.simulated;
 
 import java.util.function.Function;
-import org.lvsh.kernel.model.Snapshot;
 
 /** Keeps the state in memory. */
 final class MemoryKeeper implements StateKeeper {
   private final State state = new State();
 
   @Override
-  public synchronized Snapshot read() {
-    return state.snapshot();
+  public synchronized <R> R read(Function<State, R> reading) {
+    return reading.apply(state);
   }
 
   @Override

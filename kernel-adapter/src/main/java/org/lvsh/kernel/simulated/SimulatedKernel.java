@@ -2,34 +2,36 @@ package org.lvsh.kernel.simulated;
 
 import com.google.common.collect.ImmutableSet;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.lvsh.kernel.Capabilities;
 import org.lvsh.kernel.Kernel;
+import org.lvsh.kernel.Passage;
 import org.lvsh.kernel.Progress;
+import org.lvsh.kernel.Simulation;
+import org.lvsh.kernel.Visitors;
+import org.lvsh.kernel.Visits;
 import org.lvsh.kernel.model.Connection;
-import org.lvsh.kernel.model.Counters;
 import org.lvsh.kernel.model.Errno;
 import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.Outcome;
 import org.lvsh.kernel.model.Scheduler;
-import org.lvsh.kernel.model.ServerKey;
-import org.lvsh.kernel.model.ServerStatistics;
-import org.lvsh.kernel.model.ServiceEntry;
 import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.ServiceStatistics;
 import org.lvsh.kernel.model.Snapshot;
+import org.lvsh.kernel.traffic.Balancer;
 
 /**
  * A kernel for laptops, reviews, tests and teaching. It refuses what Linux refuses, with the same
  * errno and by the same order of checks; what depends on a machine's own addresses and routes it
- * takes as a machine that has none of them would. May be used by several threads.
+ * takes as a machine that has none of them would. Clients come only where {@link #visit} lets them,
+ * and its clock moves only by that and by {@link #forward}. May be used by several threads.
  */
-public final class SimulatedKernel implements Kernel {
+public final class SimulatedKernel implements Kernel, Simulation {
   private final StateKeeper keeper;
 
   private SimulatedKernel(StateKeeper keeper) {
@@ -62,7 +64,7 @@ public final class SimulatedKernel implements Kernel {
 
   @Override
   public Snapshot read() {
-    return keeper.read();
+    return keeper.read(State::snapshot);
   }
 
   @Override
@@ -73,28 +75,51 @@ public final class SimulatedKernel implements Kernel {
         : keeper.change(state -> new Execution(state).apply(all, progress));
   }
 
-  /** Nothing sends traffic through this kernel, so nothing is counted. */
+  /** Not two seconds late, as Linux is. */
   @Override
   public NavigableMap<ServiceKey, ServiceStatistics> statistics() {
-    NavigableMap<ServiceKey, ServiceStatistics> all = new TreeMap<>();
-    read().services().forEach((key, entry) -> all.put(key, uncounted(entry)));
-    return all;
-  }
-
-  private static ServiceStatistics uncounted(ServiceEntry entry) {
-    NavigableMap<ServerKey, ServerStatistics> servers = new TreeMap<>();
-    entry.servers().keySet().forEach(server -> servers.put(server, ServerStatistics.NONE));
-    return new ServiceStatistics(Counters.NONE, servers);
+    return keeper.read(state -> state.ipvs().balancer().statistics());
   }
 
   @Override
   public Optional<Errno> zero(Optional<ServiceKey> service) {
-    return service.filter(key -> !read().services().containsKey(key)).map(key -> Errno.ESRCH);
+    if (service.isPresent() && !keeper.<Boolean>read(state -> state.ipvs().has(service.get()))) {
+      return Optional.of(Errno.ESRCH);
+    }
+    return keeper.change(
+        state -> {
+          state.ipvs().balancer().zero(service);
+          return Optional.empty();
+        });
   }
 
-  /** Nothing sends traffic through this kernel, so its table has no entry to hand over. */
   @Override
-  public void connections(Consumer<Connection> each) {}
+  public void connections(Consumer<Connection> each) {
+    keeper.read(
+        state -> {
+          state.ipvs().balancer().connections(each);
+          return Optional.empty();
+        });
+  }
+
+  @Override
+  public Optional<Simulation> simulation() {
+    return Optional.of(this);
+  }
+
+  @Override
+  public Visits visit(Visitors visitors) {
+    return keeper.change(state -> new Arrivals(state).come(visitors));
+  }
+
+  @Override
+  public Passage forward(Duration duration) {
+    return keeper.change(
+        state -> {
+          Balancer balancer = state.ipvs().balancer();
+          return Arrivals.passage(balancer, balancer.forward(duration));
+        });
+  }
 
   @Override
   public Capabilities capabilities() {

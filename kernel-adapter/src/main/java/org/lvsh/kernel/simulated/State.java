@@ -1,31 +1,46 @@
 package org.lvsh.kernel.simulated;
 
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.lvsh.kernel.model.Errno;
 import org.lvsh.kernel.model.MarkRule;
 import org.lvsh.kernel.model.RealServer;
+import org.lvsh.kernel.model.ServerKey;
 import org.lvsh.kernel.model.ServiceEntry;
+import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.Setting;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.snapshot.DamagedException;
+import org.lvsh.kernel.snapshot.KernelState;
+import org.lvsh.kernel.traffic.Marking;
+import org.lvsh.kernel.traffic.Packet;
+import org.lvsh.kernel.traffic.TrafficState;
+import org.lvsh.kernel.traffic.Verdict;
 
 /** What a simulated kernel holds: the stores that a live one has as well. Starts empty. */
 final class State {
-  private final IpvsTable ipvs = new IpvsTable();
-  private final FirewallTable firewall = new FirewallTable();
   private final SettingTable settings = new SettingTable();
+  private final IpvsTable ipvs = new IpvsTable(settings);
+  private final FirewallTable firewall = new FirewallTable();
 
   /**
-   * What a snapshot holds, put into an empty state through the same checks as an operation.
+   * What was kept of a kernel, put into an empty state through the same checks as an operation.
    *
-   * @throws DamagedException where the kernel would have refused some of it
+   * @throws DamagedException where the kernel would have refused some of it, or its traffic
+   *     contradicts it
    */
-  static State of(Snapshot snapshot) throws DamagedException {
+  static State of(KernelState kept) throws DamagedException {
+    Snapshot snapshot = kept.snapshot();
     State state = new State();
     taken(state.ipvs.setTimeouts(snapshot.timeouts()), "timeouts");
+    Map<ServiceKey, List<ServerKey>> orders = orders(kept.traffic());
     for (ServiceEntry entry : snapshot.services().values()) {
-      state.add(entry);
+      state.add(entry, orders.getOrDefault(entry.service().key(), List.of()));
     }
     for (Setting setting : snapshot.settings().values()) {
       state.settings.loadFor(setting);
@@ -41,13 +56,41 @@ final class State {
     snapshot.ownership().values().forEach(state.firewall::setOwnership);
     snapshot.lastMark().ifPresent(state.firewall::setLastMark);
     state.firewall.commit();
+    state.restore(kept.traffic());
     return state;
   }
 
-  private void add(ServiceEntry entry) throws DamagedException {
+  private static Map<ServiceKey, List<ServerKey>> orders(TrafficState traffic) {
+    Map<ServiceKey, List<ServerKey>> orders = new HashMap<>();
+    traffic.services().forEach(service -> orders.put(service.key(), service.order()));
+    return orders;
+  }
+
+  private void restore(TrafficState traffic) throws DamagedException {
+    if (traffic.isNone()) {
+      return;
+    }
+    try {
+      ipvs.balancer().restore(traffic);
+    } catch (IllegalArgumentException e) {
+      throw new DamagedException("its traffic is not that of its services: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * A service with its servers.
+   *
+   * @param order in which they were added; empty where in that of their keys
+   */
+  private void add(ServiceEntry entry, List<ServerKey> order) throws DamagedException {
     taken(ipvs.addService(entry.service()), entry.service().key());
     settings.load(entry.service().scheduler().name());
-    for (RealServer server : entry.servers().values()) {
+    Set<ServerKey> keys = order.isEmpty() ? entry.servers().keySet() : new LinkedHashSet<>(order);
+    if (!order.isEmpty() && !keys.equals(entry.servers().keySet())) {
+      throw new DamagedException("the order of other servers at " + entry.service().key());
+    }
+    for (ServerKey key : keys) {
+      RealServer server = entry.servers().get(key);
       taken(
           ipvs.addServer(entry.service().key(), server),
           entry.service().key() + " " + server.key());
@@ -70,6 +113,19 @@ final class State {
 
   SettingTable settings() {
     return settings;
+  }
+
+  /** A client's packet comes, marked by the rules. */
+  Verdict arrive(Packet packet) {
+    return ipvs.isBackupOnly()
+        ? Verdict.NOT_BALANCED
+        : ipvs.balancer()
+            .arrive(packet, Marking.of(packet, firewall.markRules()), ipvs.trafficSettings());
+  }
+
+  /** All there is to keep. */
+  KernelState kept() {
+    return new KernelState(snapshot(), ipvs.balancer().state());
   }
 
   /** A copy that later changes do not touch. */

@@ -12,8 +12,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.function.Function;
 import org.lvsh.kernel.KernelException;
-import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.kernel.snapshot.DamagedException;
+import org.lvsh.kernel.snapshot.KernelState;
 import org.lvsh.kernel.snapshot.SnapshotFile;
 
 /**
@@ -50,9 +50,9 @@ final class StateFile implements StateKeeper {
   }
 
   @Override
-  public Snapshot read() {
+  public <R> R read(Function<State, R> reading) {
     try {
-      return load(target()).snapshot();
+      return reading.apply(load(target()));
     } catch (IOException e) {
       throw unreachable("cannot be read", e);
     }
@@ -82,9 +82,9 @@ final class StateFile implements StateKeeper {
 
   private <R> R changeLocked(Path target, Function<State, R> change) throws IOException {
     State state = load(target);
-    Snapshot before = state.snapshot();
+    KernelState before = state.kept();
     R result = change.apply(state);
-    Snapshot after = state.snapshot();
+    KernelState after = state.kept();
     if (!after.equals(before)) {
       SnapshotFile.write(after, target, sizeLimit);
     }
@@ -124,7 +124,7 @@ final class StateFile implements StateKeeper {
       return new State();
     }
     try {
-      return State.of(SnapshotFile.read(target, sizeLimit));
+      return State.of(SnapshotFile.readState(target, sizeLimit));
     } catch (DamagedException e) {
       throw damaged(e.getMessage(), e);
     }

@@ -1,17 +1,16 @@
 package org.lvsh.kernel.simulated;
 
 import java.util.function.Function;
-import org.lvsh.kernel.model.Snapshot;
 
 /** Keeps the state of a simulated kernel from one call to the next; one change at a time. */
 interface StateKeeper {
 
   /**
-   * The state as it is now.
+   * Lets the function read the state as it is now; it must not keep hold of it.
    *
    * @throws org.lvsh.kernel.KernelException where it cannot be read
    */
-  Snapshot read();
+  <R> R read(Function<State, R> reading);
 
   /**
    * Lets the function change the state, alone, and keeps what it leaves.

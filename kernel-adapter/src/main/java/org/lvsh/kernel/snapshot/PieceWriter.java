@@ -116,7 +116,8 @@ final class PieceWriter {
     unlessZero("lowerLimit", server.lowerLimit());
   }
 
-  private void unlessZero(String name, long value) throws IOException {
+  /** A field that is left out where it is 0. */
+  void unlessZero(String name, long value) throws IOException {
     if (value != 0) {
       json.name(name).value(value);
     }

@@ -158,11 +158,11 @@ final class Pieces {
     return Words.read(Protocol.class, fields.text("protocol"));
   }
 
-  private static IpAddress address(Fields fields) {
+  static IpAddress address(Fields fields) {
     return IpAddress.of(fields.text("address"));
   }
 
-  private static int port(Fields fields, String name) {
+  static int port(Fields fields, String name) {
     return fields.integer(name, Ports.MAX);
   }
 }

@@ -28,11 +28,29 @@ public final class SnapshotFile {
    * @throws DamagedException where it is larger, or holds no whole snapshot
    */
   public static Snapshot read(Path file, long sizeLimit) throws IOException, DamagedException {
-    if (Files.size(file) > sizeLimit) {
-      throw new DamagedException("more than " + sizeLimit + " bytes");
-    }
+    requireSize(file, sizeLimit);
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       return SnapshotText.read(reader);
+    }
+  }
+
+  /**
+   * Reads a file in which there may be traffic, too.
+   *
+   * @param sizeLimit in bytes; what is larger is not read
+   * @throws DamagedException where it is larger, or holds no whole state
+   */
+  public static KernelState readState(Path file, long sizeLimit)
+      throws IOException, DamagedException {
+    requireSize(file, sizeLimit);
+    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      return SnapshotText.readState(reader);
+    }
+  }
+
+  private static void requireSize(Path file, long sizeLimit) throws IOException, DamagedException {
+    if (Files.size(file) > sizeLimit) {
+      throw new DamagedException("more than " + sizeLimit + " bytes");
     }
   }
 
@@ -43,10 +61,15 @@ public final class SnapshotFile {
    * @param sizeLimit in bytes; what would be larger is not written
    */
   public static void write(Snapshot snapshot, Path file, long sizeLimit) throws IOException {
+    write(KernelState.quiet(snapshot), file, sizeLimit);
+  }
+
+  /** Writes a snapshot and the traffic, likewise. */
+  public static void write(KernelState state, Path file, long sizeLimit) throws IOException {
     Path fresh = Files.createTempFile(file.getParent(), "." + file.getFileName() + ".", ".tmp");
     try {
       try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-        write(snapshot, channel, sizeLimit);
+        write(state, channel, sizeLimit);
         channel.force(true);
       }
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -56,11 +79,11 @@ public final class SnapshotFile {
     settle(file.getParent());
   }
 
-  private static void write(Snapshot snapshot, FileChannel channel, long sizeLimit)
+  private static void write(KernelState state, FileChannel channel, long sizeLimit)
       throws IOException {
     BufferedWriter writer =
         new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8), BUFFER);
-    SnapshotText.write(snapshot, writer);
+    SnapshotText.write(state, writer);
     writer.flush();
     if (channel.size() > sizeLimit) {
       throw new IOException("the state would take more than " + sizeLimit + " bytes");

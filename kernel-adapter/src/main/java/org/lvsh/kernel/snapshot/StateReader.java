@@ -21,6 +21,7 @@ import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.kernel.model.VirtualService;
+import org.lvsh.kernel.traffic.TrafficState;
 
 /**
  * Reads what {@link StateWriter} writes. A value that no snapshot can have is damage, and so is one
@@ -35,6 +36,8 @@ final class StateReader {
   private final NavigableMap<String, Setting> settings = new TreeMap<>();
   private Timeouts timeouts = Timeouts.DEFAULT;
   private Optional<Mark> lastMark = Optional.empty();
+  private TrafficState traffic = TrafficState.NONE;
+  private int version;
 
   /** Reads one entry of an array. */
   private interface EntryReader {
@@ -46,7 +49,7 @@ final class StateReader {
   }
 
   /** Reads all of it, to the end of its object. */
-  Snapshot read() throws IOException {
+  KernelState read() throws IOException {
     json.beginObject();
     header();
     Set<String> seen = new HashSet<>();
@@ -57,18 +60,24 @@ final class StateReader {
     }
     json.endObject();
     require(
-        seen.containsAll(Set.of("timeouts", "services", "markRules", "ownership")),
+        seen.containsAll(Set.of("timeouts", "services", "markRules", "ownership"))
+            && (version == StateWriter.VERSION || seen.contains("traffic")),
         "a part is missing");
-    return new Snapshot(services, markRules, ownership, timeouts, lastMark, daemons, settings);
+    return new KernelState(
+        new Snapshot(services, markRules, ownership, timeouts, lastMark, daemons, settings),
+        traffic);
   }
 
   private void header() throws IOException {
     require(
         json.nextName().equals("format") && json.nextString().equals(StateWriter.FORMAT),
         "not of the format " + StateWriter.FORMAT);
+    require(json.nextName().equals("version"), "without a version");
+    version = json.nextInt();
     require(
-        json.nextName().equals("version") && json.nextInt() == StateWriter.VERSION,
-        "not of version " + StateWriter.VERSION + ", the only one this lvsh knows");
+        version == StateWriter.VERSION || version == StateWriter.VERSION_OF_TRAFFIC,
+        "not of version %d or %d, which this lvsh knows"
+            .formatted(StateWriter.VERSION, StateWriter.VERSION_OF_TRAFFIC));
   }
 
   private void part(String name) throws IOException {
@@ -80,8 +89,14 @@ final class StateReader {
       case "ownership" -> each(() -> put(ownership, piece(Pieces::ownership), Ownership::key));
       case "daemons" -> each(() -> put(daemons, piece(Pieces::daemon), SyncDaemon::role));
       case "settings" -> settings();
+      case "traffic" -> traffic();
       default -> throw new IllegalArgumentException("unknown: " + name);
     }
+  }
+
+  private void traffic() throws IOException {
+    require(version == StateWriter.VERSION_OF_TRAFFIC, "traffic in version " + version);
+    traffic = new TrafficReader(json).read();
   }
 
   private void each(EntryReader entry) throws IOException {

@@ -12,7 +12,7 @@ import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.kernel.model.SyncDaemon;
 
 /**
- * Writes a snapshot as JSON, version 1 (the name is that of its first user):
+ * Writes a kernel's state as JSON (the name is that of its first user):
  *
  * <pre>{@code
  * {"format": "lvsh-simulated-kernel", "version": 1,
@@ -42,10 +42,16 @@ import org.lvsh.kernel.model.SyncDaemon;
  * since 1970), the three of persistence, {@code checksum} where there is none, {@code guePort} and
  * the limits where they are 0, {@code daemons} where none runs, and {@code settings} where none is
  * known; older versions wrote none.
+ *
+ * <p>This is version 1. Version 2 has the field {@code traffic} as well, as {@link TrafficWriter}
+ * writes it; a state without traffic is written in version 1, which an older lvsh reads, too.
  */
 final class StateWriter {
   static final String FORMAT = "lvsh-simulated-kernel";
   static final int VERSION = 1;
+
+  /** With traffic, which version 1 knows nothing of. */
+  static final int VERSION_OF_TRAFFIC = 2;
 
   private final JsonWriter json;
   private final PieceWriter pieces;
@@ -55,9 +61,20 @@ final class StateWriter {
     this.pieces = new PieceWriter(json);
   }
 
-  void write(Snapshot state) throws IOException {
+  void write(KernelState state) throws IOException {
+    boolean quiet = state.traffic().isNone();
     json.beginObject();
-    json.name("format").value(FORMAT).name("version").value(VERSION);
+    json.name("format").value(FORMAT);
+    json.name("version").value(quiet ? VERSION : VERSION_OF_TRAFFIC);
+    write(state.snapshot());
+    if (!quiet) {
+      json.name("traffic");
+      new TrafficWriter(json).write(state.traffic());
+    }
+    json.endObject();
+  }
+
+  private void write(Snapshot state) throws IOException {
     json.name("timeouts").beginObject();
     pieces.timeouts(state.timeouts());
     json.endObject();
@@ -87,7 +104,6 @@ final class StateWriter {
     if (!state.settings().isEmpty()) {
       settings(state.settings().values());
     }
-    json.endObject();
   }
 
   private void daemons(Collection<SyncDaemon> daemons) throws IOException {

@@ -257,7 +257,9 @@ class StateFormatTest {
       quoteCharacter = '`',
       value = {
         "lvsh-simulated-kernel        | other                    | not of the format",
-        "\"version\":1                | \"version\":2            | the only one this lvsh knows",
+        "\"version\":1                | \"version\":2            | a part is missing",
+        "\"version\":1                | \"version\":3            | which this lvsh knows",
+        "\"version\":1,               | \"version\":1,\"traffic\":{}, | traffic in version 1",
         "\"tcp\":100                  | \"tcp\":0                | tcp is not between",
         "\"udp\":8589934              | \"udp\":8589935          | refuse timeouts: EINVAL",
         "\"udp\":8589934              | \"udp\":2147483648       | udp is not between",

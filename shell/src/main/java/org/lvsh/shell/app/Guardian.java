@@ -1,13 +1,11 @@
 package org.lvsh.shell.app;
 
-import java.util.Optional;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.lvsh.kernel.KernelException;
 import org.lvsh.shell.command.Exit;
-import org.lvsh.shell.command.PutBack;
 import org.lvsh.shell.session.Session;
 import org.lvsh.shell.store.Director;
-import org.lvsh.shell.store.Trial;
 import org.lvsh.shell.store.Trials;
 
 /**
@@ -16,14 +14,10 @@ import org.lvsh.shell.store.Trials;
  * the lock of the kernel, as {@code confirm} does, so that only one of the two happens.
  */
 final class Guardian {
-  private static final long PAUSE_MILLISECONDS = 100;
+  private static final Duration PAUSE = Duration.ofMillis(100);
 
-  /**
-   * How often a kernel is asked that cannot be reached, or refuses, before it is left to people.
-   */
+  /** How often it is tried to take the place of another one. */
   private static final int ATTEMPTS = 5;
-
-  private static final String DOING = "put back what nobody confirmed";
 
   private final Surroundings surroundings;
 
@@ -59,7 +53,7 @@ final class Guardian {
       try {
         return trials.guard(surroundings.operator().called());
       } catch (KernelException taken) {
-        pause();
+        pause(PAUSE);
       }
     }
     return trials.guard(surroundings.operator().called());
@@ -67,80 +61,16 @@ final class Guardian {
 
   /** Whether the trial has ended as it should. */
   private static boolean watch(Session session) {
-    int failures = 0;
-    while (failures < ATTEMPTS) {
-      Stage stage = look(session);
-      if (stage == Stage.OVER) {
-        return true;
-      }
-      failures += stage == Stage.FAILED ? 1 : 0;
-      pause();
+    Watching watching = new Watching(session);
+    while (!watching.isOver()) {
+      pause(watching.pause());
     }
-    giveUp(session);
-    return false;
+    return !watching.isGivenUp();
   }
 
-  /** Where a trial stands. */
-  private enum Stage {
-    GOES_ON,
-    OVER,
-    /** It should be over, and could not be put back. */
-    FAILED
-  }
-
-  private static Stage look(Session session) {
-    Trials trials = session.store().trials();
-    Optional<Trial> trial = trials.pending();
-    if (trial.isEmpty()) {
-      return Stage.OVER;
-    }
-    if (!trials.left(trial.get()).isZero()) {
-      return Stage.GOES_ON;
-    }
+  private static void pause(Duration pause) {
     try {
-      return session.store().aloneOnTrial(DOING, () -> end(session));
-    } catch (KernelException busy) {
-      // Somebody who still applies, or is about to confirm: what they do decides.
-      return Stage.GOES_ON;
-    }
-  }
-
-  /** Under the lock: it may be confirmed, or have got more time. */
-  private static Stage end(Session session) {
-    Trials trials = session.store().trials();
-    Optional<Trial> trial = trials.pending();
-    if (trial.isEmpty()) {
-      return Stage.OVER;
-    }
-    if (!trials.left(trial.get()).isZero()) {
-      return Stage.GOES_ON;
-    }
-    try {
-      if (!new PutBack(session, new SilentConsole()).run(trial.get())) {
-        return Stage.FAILED;
-      }
-      trials.end();
-      return Stage.OVER;
-    } catch (KernelException failed) {
-      return Stage.FAILED;
-    }
-  }
-
-  /** The history and the audit log have said why; whoever comes next must be able to act. */
-  private static void giveUp(Session session) {
-    session
-        .store()
-        .aloneOnTrial(
-            DOING,
-            () -> {
-              session.store().trials().end();
-              return Stage.FAILED;
-            });
-  }
-
-  private static void pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLISECONDS);
+      TimeUnit.MILLISECONDS.sleep(pause.toMillis());
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new KernelException("interrupted", interrupted);

@@ -50,6 +50,7 @@ final class KernelChooser {
             .withTrials(
                 Trials.in(
                     surroundings.run().resolve(network).resolve("trial"),
+                    boot(),
                     surroundings.uptime(),
                     () -> surroundings.guardians().start(arguments.ofGuardian())));
     return new Director(kernel, store, asRoot(arguments));
@@ -106,6 +107,7 @@ final class KernelChooser {
               .withTrials(
                   Trials.in(
                       beside(state, "trial"),
+                      boot(),
                       surroundings.uptime(),
                       () -> surroundings.guardians().start(arguments.ofGuardian())));
       return new Director(SimulatedKernel.keptIn(state), store, "");

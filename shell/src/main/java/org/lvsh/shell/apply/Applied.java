@@ -32,17 +32,30 @@ public sealed interface Applied {
    * @param putBack of every operation that undid one, in the order they were tried
    * @param isAsBefore whether the kernel is as it was before, by what it says itself
    * @param reason why the kernel could not be reached; empty where it was
+   * @param lost what putting back does not bring back
    */
   record Failed(
       List<Outcome> outcomes,
       List<Outcome> putBack,
       boolean isAsBefore,
-      Optional<KernelException> reason)
+      Optional<KernelException> reason,
+      Lost lost)
       implements Applied {
     public Failed {
       outcomes = List.copyOf(outcomes);
       putBack = List.copyOf(putBack);
       Objects.requireNonNull(reason);
+      Objects.requireNonNull(lost);
     }
+  }
+
+  /**
+   * Connections and templates of what was removed and put back again that are there no longer.
+   *
+   * @param connections 0 where there were none, or where they could not be counted
+   * @param templates likewise
+   */
+  record Lost(long connections, long templates) {
+    static final Lost NONE = new Lost(0, 0);
   }
 }

@@ -11,6 +11,7 @@ import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.Outcome;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.shell.plan.Plan;
+import org.lvsh.shell.store.Recorder;
 
 /**
  * Carries out a plan on a kernel. Before the first operation the kernel is read again: where what
@@ -19,9 +20,21 @@ import org.lvsh.shell.plan.Plan;
  */
 public final class Applier {
   private final Kernel kernel;
+  private final Recorder recorder;
 
+  /** What is done is kept nowhere. */
   public Applier(Kernel kernel) {
+    this(kernel, Recorder.NONE);
+  }
+
+  /**
+   * What is done is kept, so that it can be recovered.
+   *
+   * @param recorder is told of each batch before it begins
+   */
+  public Applier(Kernel kernel, Recorder recorder) {
     this.kernel = kernel;
+    this.recorder = recorder;
   }
 
   /** What has moved under a plan since it was made; empty where nothing that it rests on has. */
@@ -42,17 +55,21 @@ public final class Applier {
     if (moved.isPresent()) {
       return moved.get();
     }
+    Losses losses = Losses.before(kernel, plan);
+    recorder.begin(plan);
     List<Outcome> outcomes = new ArrayList<>();
     int total = plan.operations().size();
-    for (List<Operation> batch : Batches.of(plan.operations())) {
+    List<List<Operation>> batches = Batches.of(plan.operations());
+    for (int number = 0; number < batches.size(); number++) {
       progress.report(outcomes.size(), total);
-      Tried tried = attempt(batch);
+      Tried tried = attempt(number, batches);
       outcomes.addAll(tried.outcomes());
       if (!tried.outcomes().stream().allMatch(Applier::isDone)) {
         addUntried(plan, outcomes);
-        return failed(plan, outcomes, tried.reason());
+        return failed(plan, outcomes, tried.reason(), losses);
       }
     }
+    recorder.done();
     progress.report(total, total);
     return new Applied.Whole(total);
   }
@@ -60,21 +77,42 @@ public final class Applier {
   /** What became of a batch, and why where the kernel could not be reached. */
   private record Tried(List<Outcome> outcomes, Optional<KernelException> reason) {}
 
+  /** What cannot be kept is not begun. */
+  private Tried attempt(int number, List<List<Operation>> batches) {
+    List<Operation> batch = batches.get(number);
+    try {
+      recorder.begins(number, batches.size());
+    } catch (KernelException unkept) {
+      return none(batch, unkept);
+    }
+    Tried tried = attempt(batch);
+    recorder.ended(number, tried.outcomes());
+    return tried;
+  }
+
+  private static Tried none(List<Operation> batch, KernelException reason) {
+    return new Tried(batch.stream().map(Outcome::notTried).toList(), Optional.of(reason));
+  }
+
   /** {@link Kernel#apply} throws before it has changed anything. */
   private Tried attempt(List<Operation> batch) {
     try {
       return new Tried(kernel.apply(batch, Progress.SILENT), Optional.empty());
     } catch (KernelException unreachable) {
-      List<Outcome> none = batch.stream().map(Outcome::notTried).toList();
-      return new Tried(none, Optional.of(unreachable));
+      return none(batch, unreachable);
     }
   }
 
-  private Applied failed(Plan plan, List<Outcome> outcomes, Optional<KernelException> reason) {
+  /** What could not be put back stays to be recovered. */
+  private Applied failed(
+      Plan plan, List<Outcome> outcomes, Optional<KernelException> reason, Losses losses) {
     List<Outcome> putBack = putBack(plan.basis(), outcomes);
     boolean asBefore =
         isAsBefore(plan, outcomes).orElseGet(() -> isSurelyAsBefore(outcomes, putBack));
-    return new Applied.Failed(outcomes, putBack, asBefore, reason);
+    if (asBefore) {
+      recorder.putBack();
+    }
+    return new Applied.Failed(outcomes, putBack, asBefore, reason, losses.since(kernel, outcomes));
   }
 
   /** What the kernel says of all that we touched; empty where it cannot be asked. */

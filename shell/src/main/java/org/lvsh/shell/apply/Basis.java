@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -17,6 +16,7 @@ import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.Setting;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.kernel.model.SyncDaemon;
+import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.shell.plan.Plan;
 
 /**
@@ -42,6 +42,40 @@ final class Basis implements Operation.Cases<Void> {
     operations.forEach(operation -> operation.accept(this));
   }
 
+  /** Chooses among what a plan rests on. */
+  interface Choice {
+    boolean takes(ServiceKey key);
+
+    boolean takes(MarkRule.Match match);
+
+    boolean takes(SyncDaemon.Role role);
+
+    boolean takes(String setting);
+
+    boolean takes(Timeouts wanted);
+  }
+
+  /** Some of what it rests on. */
+  Basis only(Choice choice) {
+    Basis some = new Basis(before, List.of());
+    keys.stream().filter(choice::takes).forEach(some.keys::add);
+    matches.stream().filter(choice::takes).forEach(some.matches::add);
+    daemons.stream().filter(choice::takes).forEach(some.daemons::add);
+    settings.stream().filter(choice::takes).forEach(some.settings::add);
+    some.timeouts = timeouts && choice.takes(before.timeouts());
+    return some;
+  }
+
+  /** Whether it rests on nothing at all. */
+  boolean isEmpty() {
+    return keys.isEmpty()
+        && matches.isEmpty()
+        && daemons.isEmpty()
+        && settings.isEmpty()
+        && !timeouts
+        && !lastMark;
+  }
+
   /** Whether somebody has changed any of it. */
   boolean hasMoved(Snapshot now) {
     return !holds(now) || (lastMark && !before.lastMark().equals(now.lastMark()));
@@ -60,12 +94,16 @@ final class Basis implements Operation.Cases<Void> {
 
   /** The state before, but for what a plan rests on: that is as it is in another one. */
   Snapshot seenIn(Snapshot other) {
+    return laidOver(before, other);
+  }
 
-    NavigableMap<ServiceKey, ServiceEntry> services = new TreeMap<>(before.services());
-    NavigableMap<ServiceKey, Ownership> ownership = new TreeMap<>(before.ownership());
-    NavigableMap<MarkRule.Match, MarkRule> rules = new TreeMap<>(before.markRules());
-    NavigableMap<SyncDaemon.Role, SyncDaemon> running = new TreeMap<>(before.daemons());
-    NavigableMap<String, Setting> values = new TreeMap<>(before.settings());
+  /** One state, but for what the plan rests on: that is as it is in another one. */
+  Snapshot laidOver(Snapshot ground, Snapshot other) {
+    NavigableMap<ServiceKey, ServiceEntry> services = new TreeMap<>(ground.services());
+    NavigableMap<ServiceKey, Ownership> ownership = new TreeMap<>(ground.ownership());
+    NavigableMap<MarkRule.Match, MarkRule> rules = new TreeMap<>(ground.markRules());
+    NavigableMap<SyncDaemon.Role, SyncDaemon> running = new TreeMap<>(ground.daemons());
+    NavigableMap<String, Setting> values = new TreeMap<>(ground.settings());
     for (ServiceKey key : keys) {
       take(key, other.services(), services);
       take(key, other.ownership(), ownership);
@@ -73,16 +111,22 @@ final class Basis implements Operation.Cases<Void> {
     matches.forEach(match -> take(match, other.markRules(), rules));
     daemons.forEach(role -> take(role, other.daemons(), running));
     settings.stream()
-        .filter(name -> hasMoved(name, other))
+        .filter(name -> !isMet(name, other, ground))
         .forEach(name -> take(name, other.settings(), values));
     return new Snapshot(
         services,
         rules,
         ownership,
-        timeouts ? other.timeouts() : before.timeouts(),
-        lastMark ? other.lastMark() : before.lastMark(),
+        timeouts ? other.timeouts() : ground.timeouts(),
+        lastMark ? other.lastMark() : ground.lastMark(),
         running,
         values);
+  }
+
+  private static boolean isMet(String setting, Snapshot asked, Snapshot there) {
+    Setting wanted = asked.settings().get(setting);
+    Setting present = there.settings().get(setting);
+    return wanted != null && present != null && wanted.isMetBy(present);
   }
 
   private static <K, V> void take(K key, Map<K, V> from, Map<K, V> into) {
@@ -108,9 +152,9 @@ final class Basis implements Operation.Cases<Void> {
   }
 
   private boolean hasMoved(String setting, Snapshot now) {
-    Optional<Setting> was = Optional.ofNullable(before.settings().get(setting));
-    Optional<Setting> is = Optional.ofNullable(now.settings().get(setting));
-    return !was.equals(is) && !(was.isPresent() && is.filter(was.get()::isMetBy).isPresent());
+    boolean nowhere =
+        !before.settings().containsKey(setting) && !now.settings().containsKey(setting);
+    return !nowhere && !isMet(setting, before, now);
   }
 
   @Override

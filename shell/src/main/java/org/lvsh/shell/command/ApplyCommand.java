@@ -27,10 +27,16 @@ public final class ApplyCommand extends StatementCommand<Statement.Apply> {
   private final Session session;
   private final Proposals proposals;
   private final Carrying carrying;
+  private final Recoveries recoveries;
   private final SavedPlans saved = new SavedPlans();
 
   public ApplyCommand(
-      Session session, Proposals proposals, Carrying carrying, Running running, Console console) {
+      Session session,
+      Proposals proposals,
+      Recoveries recoveries,
+      Carrying carrying,
+      Running running,
+      Console console) {
     super(
         new Topic("apply", Topic.REVIEW, "change the kernel, after a question"),
         Statement.Apply.class,
@@ -38,6 +44,7 @@ public final class ApplyCommand extends StatementCommand<Statement.Apply> {
         console);
     this.session = session;
     this.proposals = proposals;
+    this.recoveries = recoveries;
     this.carrying = carrying;
   }
 
@@ -52,6 +59,9 @@ public final class ApplyCommand extends StatementCommand<Statement.Apply> {
     String what = statement.file().map(file -> "apply " + file.value()).orElse("apply");
     List<String> staged = session.staged().stream().map(one -> asTyped(one.statement())).toList();
     Deed deed = new Deed(what, where.source(), staged);
+    if (!recoveries.isClear()) {
+      return Exit.FAILED;
+    }
     Optional<Located<String>> old = statement.file().filter(SavedPlans::isOne);
     return old.isPresent()
         ? applySaved(old.get(), deed, statement)

@@ -42,17 +42,13 @@ final class Bookkeeping {
 
   /** Keeps what became of a plan. */
   void keep(Plan plan, Deed deed, Applied applied) {
-    Ended ended = ended(applied);
+    keep(plan, deed, ended(applied));
+  }
+
+  /** Keeps that a plan has ended so. */
+  void keep(Plan plan, Deed deed, Ended ended) {
     if (ended == Ended.DONE) {
-      session
-          .store()
-          .remember(plan.target())
-          .ifPresent(
-              why ->
-                  warn(
-                      "applied, and not remembered: "
-                          + why
-                          + "; if the packet filter is emptied, names and mark rules are lost"));
+      remember(plan.target());
     }
     Result result = new Result(ended, counts(plan), director(plan), session.kernel().label());
     session
@@ -60,6 +56,24 @@ final class Bookkeeping {
         .keep(deed, result, change(plan, ended))
         .ifPresent(why -> warn("not kept in the history: %s; no rollback to it".formatted(why)));
     note(deed, ended.words(), result.counts(), plan.operations());
+  }
+
+  /** Remembers the state for when the packet filter is emptied. */
+  void remember(Snapshot state) {
+    session
+        .store()
+        .remember(state)
+        .ifPresent(
+            why ->
+                warn(
+                    "applied, and not remembered: "
+                        + why
+                        + "; if the packet filter is emptied, names and mark rules are lost"));
+  }
+
+  /** Adds a line about a plan that is not of the history to the audit log. */
+  void note(Plan plan, Deed deed, Applied applied) {
+    note(deed, ended(applied).words(), counts(plan), plan.operations());
   }
 
   /** Adds a line about something without a plan to the audit log. */

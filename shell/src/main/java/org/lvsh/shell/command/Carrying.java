@@ -14,6 +14,7 @@ import org.lvsh.shell.plan.Plan;
 import org.lvsh.shell.session.Proposal;
 import org.lvsh.shell.session.Session;
 import org.lvsh.shell.store.Deed;
+import org.lvsh.shell.store.Recorder;
 import org.lvsh.shell.store.Trial;
 import org.lvsh.shell.store.Trials;
 import org.lvsh.shell.view.AppliedView;
@@ -33,8 +34,12 @@ public final class Carrying {
   private final RunOptions options;
   private final Console console;
   private final Bookkeeping bookkeeping;
+  private final Recoveries recoveries;
+  private final Makings makings;
 
-  public Carrying(Session session, RunOptions options, Console console) {
+  public Carrying(Session session, Recoveries recoveries, RunOptions options, Console console) {
+    this.recoveries = recoveries;
+    this.makings = new Makings(session);
     this.session = session;
     this.options = options;
     this.console = console;
@@ -57,6 +62,9 @@ public final class Carrying {
    * @param within how long somebody has to confirm it; empty: it stays
    */
   ExitStatus carryOut(Supplier<Proposal> proposals, Deed deed, Optional<Duration> within) {
+    if (!recoveries.isClear()) {
+      return Exit.FAILED;
+    }
     Optional<Plan> shown = show(proposals.get());
     if (shown.isEmpty()) {
       return Exit.FAILED;
@@ -85,16 +93,7 @@ public final class Carrying {
               + " start lvsh with --state FILE; nothing was changed");
       return Exit.FAILED;
     }
-    rearm();
     return isAllowed(plan) ? apply(plan, deed, within, otherwise) : Exit.FAILED;
-  }
-
-  /** Where the guardian of what waits to be confirmed was killed, another takes its place. */
-  private void rearm() {
-    Trials trials = session.store().trials();
-    if (trials.pending().isPresent() && !trials.areGuarded()) {
-      trials.arm();
-    }
   }
 
   /** Shows what is worth knowing, and the plan where there is one. */
@@ -184,42 +183,53 @@ public final class Carrying {
   private Applied alone(Plan plan, Deed deed, Optional<Duration> within) {
     return session
         .store()
-        .alone(
+        .change(
             deed.what(),
-            () -> {
+            makings.of(deed.what()),
+            recorder -> {
               Applied applied =
-                  within.map(time -> onTrial(plan, deed, time)).orElseGet(() -> applied(plan));
+                  within
+                      .map(time -> onTrial(plan, deed, time, recorder))
+                      .orElseGet(() -> applied(plan, recorder));
               bookkeeping.keep(plan, deed, applied);
               return applied;
             });
   }
 
-  private Applied applied(Plan plan) {
-    return new Applier(session.kernel()).apply(plan, console.progress("applying"));
+  private Applied applied(Plan plan, Recorder recorder) {
+    return new Applier(session.kernel(), recorder).apply(plan, console.progress("applying"));
   }
 
   /**
    * The way back is armed before the first operation. Where this process ends on the way, the trial
    * stays, and its guardian puts back what was done.
    */
-  private Applied onTrial(Plan plan, Deed deed, Duration within) {
+  private Applied onTrial(Plan plan, Deed deed, Duration within, Recorder recorder) {
     Trials trials = session.store().trials();
     Trial trial = session.store().tryOut(deed, within, plan.basis(), plan.target());
+    Applied applied;
     try {
       trials.arm();
-      Applied applied = applied(plan);
-      if (applied instanceof Applied.Whole) {
-        trials
-            .beginAnew(trial)
-            .ifPresent(why -> warn("the time to confirm began before the first change: " + why));
-      } else {
+      applied = applied(plan, recorder);
+    } catch (KernelException failed) {
+      // An open journal says that something may have been done.
+      if (!session.store().isCutShort()) {
         trials.end();
       }
-      return applied;
-    } catch (KernelException unchanged) {
-      trials.end();
-      throw unchanged;
+      throw failed;
     }
+    if (applied instanceof Applied.Whole) {
+      trials
+          .beginAnew(trial)
+          .ifPresent(why -> warn("the time to confirm began before the first change: " + why));
+    } else if (applied instanceof Applied.Failed failed && !failed.isAsBefore()) {
+      warn(
+          "the rest of it is tried to be put back once more in %d seconds"
+              .formatted(trials.left(trial).toSeconds()));
+    } else {
+      trials.end();
+    }
+    return applied;
   }
 
   private void warn(String told) {

@@ -32,20 +32,37 @@ public final class ConfirmCommand extends StatementCommand<Statement.Confirm> {
 
   private ExitStatus confirm(Staged where) {
     Trials trials = session.store().trials();
-    Optional<Trial> pending = trials.pending();
+    Optional<Trial> pending = trials.met();
     if (pending.isEmpty()) {
       return fail("nothing waits to be confirmed: 'history' says what became of it");
     }
     Trial trial = pending.get();
+    if (trial.stuck().isPresent()) {
+      return leave(trial, where);
+    }
     if (trials.left(trial).isZero()) {
       return fail(
           "the time to confirm '%s' is over: it is being put back".formatted(trial.deed().what()));
     }
+    if (session.store().isCutShort()) {
+      return fail(
+          "'%s' was cut short, so there is nothing whole to confirm: it is put back in %d seconds"
+              .formatted(trial.deed().what(), trials.left(trial).toSeconds()));
+    }
     trials.end();
+    return ended(trial, where, "Confirmed: %s stays.", "confirmed");
+  }
+
+  /** What could not be put back: somebody has seen to it. */
+  private ExitStatus leave(Trial trial, Staged where) {
+    session.store().trials().end();
+    return ended(trial, where, "The kernel stays as it is after %s.", "left as it is");
+  }
+
+  private ExitStatus ended(Trial trial, Staged where, String told, String outcome) {
     String what = "'%s' of %s".formatted(trial.deed().what(), trial.who());
-    console().print(List.of(Line.of("Confirmed: %s stays.".formatted(what))));
-    new Bookkeeping(session, console())
-        .note(new Deed("confirm " + what, where.source()), "confirmed");
+    console().print(List.of(Line.of(told.formatted(what))));
+    new Bookkeeping(session, console()).note(new Deed("confirm " + what, where.source()), outcome);
     return Exit.DONE;
   }
 }

@@ -1,8 +1,7 @@
 package org.lvsh.shell.command;
 
-import java.time.Clock;
+import com.google.common.base.Ticker;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -31,29 +30,31 @@ final class Departure {
 
   private final Session session;
   private final Console console;
-  private final Clock clock;
+  private final Ticker ticker;
   private final DrainView view;
   private final Snapshot snapshot;
   private final List<ServersAt.Place> places;
   private final Set<LastClients.ServerPlace> drained;
   private Optional<Duration> atLeast = Optional.empty();
-  private Optional<Instant> looked = Optional.empty();
+  private Optional<Duration> looked = Optional.empty();
 
   /**
    * Waits for the clients of some servers.
    *
+   * @param ticker what the waiting is measured by; not the time of day, which may be set meanwhile
    * @param called what the servers are called
    * @param snapshot the services that there are
    */
   Departure(
       Session session,
       Console console,
+      Ticker ticker,
       String called,
       Snapshot snapshot,
       List<ServersAt.Place> places) {
     this.session = session;
     this.console = console;
-    this.clock = session.store().clock();
+    this.ticker = ticker;
     this.view = new DrainView(called);
     this.snapshot = snapshot;
     this.places = List.copyOf(places);
@@ -75,7 +76,7 @@ final class Departure {
       console.print(view.left(left, forecast()));
       return Exit.DONE;
     }
-    Optional<Instant> end = within.map(clock.instant()::plus);
+    Optional<Duration> end = within.map(now()::plus);
     boolean goesOn = true;
     try (Console.Watch watch = console.watch()) {
       while (goesOn && !left.areGone() && !isOver(end)) {
@@ -99,12 +100,16 @@ final class Departure {
     return Exit.FAILED;
   }
 
-  private boolean isOver(Optional<Instant> end) {
-    return end.isPresent() && !clock.instant().isBefore(end.get());
+  private Duration now() {
+    return Duration.ofNanos(ticker.read());
   }
 
-  private Duration pause(Optional<Instant> end) {
-    return end.map(then -> Duration.between(clock.instant(), then))
+  private boolean isOver(Optional<Duration> end) {
+    return end.isPresent() && now().compareTo(end.get()) >= 0;
+  }
+
+  private Duration pause(Optional<Duration> end) {
+    return end.map(then -> then.minus(now()))
         .filter(rest -> rest.compareTo(PAUSE) < 0)
         .orElse(PAUSE);
   }
@@ -126,14 +131,14 @@ final class Departure {
 
   /** When the last client is gone at the earliest, as of the last look at the table. */
   private Optional<Duration> forecast() {
-    Instant now = clock.instant();
-    if (looked.isEmpty() || Duration.between(looked.get(), now).compareTo(LOOK) >= 0) {
+    Duration now = now();
+    if (looked.isEmpty() || now.minus(looked.get()).compareTo(LOOK) >= 0) {
       LastClients last = new LastClients(snapshot, drained);
       session.kernel().connections(last);
       atLeast = last.earliestEnd();
       looked = Optional.of(now);
     }
-    Duration since = Duration.between(looked.get(), now);
+    Duration since = now.minus(looked.get());
     return atLeast.map(left -> left.minus(since)).filter(left -> !left.isNegative());
   }
 }

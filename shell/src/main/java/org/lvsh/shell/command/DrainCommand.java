@@ -1,5 +1,6 @@
 package org.lvsh.shell.command;
 
+import com.google.common.base.Ticker;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -32,8 +33,15 @@ import org.springframework.shell.core.command.ExitStatus;
 public final class DrainCommand extends StatementCommand<Statement.Drain> {
   private final Session session;
   private final Carrying carrying;
+  private final Ticker ticker;
 
-  public DrainCommand(Session session, Carrying carrying, Running running, Console console) {
+  /**
+   * The command.
+   *
+   * @param ticker what the waiting for clients is measured by
+   */
+  public DrainCommand(
+      Session session, Carrying carrying, Ticker ticker, Running running, Console console) {
     super(
         new Topic(
             "drain", Topic.REVIEW, "give a server no new clients, and watch the others leave"),
@@ -42,6 +50,7 @@ public final class DrainCommand extends StatementCommand<Statement.Drain> {
         console);
     this.session = session;
     this.carrying = carrying;
+    this.ticker = ticker;
   }
 
   @Override
@@ -65,7 +74,7 @@ public final class DrainCommand extends StatementCommand<Statement.Drain> {
     Snapshot live = session.live();
     List<ServersAt.Place> places = servers.find(live, new ArrayList<>());
     String called = statement.server().span().text();
-    Departure departure = new Departure(session, console(), called, live, places);
+    Departure departure = new Departure(session, console(), ticker, called, live, places);
     return departure.await(statement.within().map(Located::value));
   }
 

@@ -29,10 +29,17 @@ public final class PlanCommand extends StatementCommand<Statement.Plan> {
   private final Session session;
   private final Proposals proposals;
   private final RunOptions options;
+  private final Recoveries recoveries;
+  private final Makings makings;
   private final SavedPlans saved = new SavedPlans();
 
   public PlanCommand(
-      Session session, Proposals proposals, RunOptions options, Running running, Console console) {
+      Session session,
+      Proposals proposals,
+      Recoveries recoveries,
+      RunOptions options,
+      Running running,
+      Console console) {
     super(
         new Topic("plan", Topic.REVIEW, "show what apply would change"),
         Statement.Plan.class,
@@ -41,6 +48,8 @@ public final class PlanCommand extends StatementCommand<Statement.Plan> {
     this.session = session;
     this.proposals = proposals;
     this.options = options;
+    this.recoveries = recoveries;
+    this.makings = new Makings(session);
   }
 
   @Override
@@ -48,6 +57,9 @@ public final class PlanCommand extends StatementCommand<Statement.Plan> {
     Optional<Located<String>> old = statement.file().filter(SavedPlans::isOne);
     if (old.isPresent()) {
       return show(old.get(), statement);
+    }
+    if (statement.against().isEmpty() && !recoveries.isClear()) {
+      return Exit.FAILED;
     }
     Proposal proposal = propose(statement);
     boolean passes = passes(proposal.diagnostics());
@@ -110,14 +122,7 @@ public final class PlanCommand extends StatementCommand<Statement.Plan> {
 
   /** Saves the plan that has been shown, and says so. */
   private boolean keep(Plan plan, Statement.Plan statement, Located<String> file) {
-    SavedPlan.Making making =
-        new SavedPlan.Making(
-            session.store().now(),
-            session.store().operator(),
-            VersionCommand.lvsh(),
-            session.kernel().label(),
-            session.kernel().firewall(),
-            statement.file().map(Located::value));
+    SavedPlan.Making making = makings.of(statement.file());
     Optional<Diagnostic> mistake = saved.write(file, new SavedPlan(plan, making));
     if (!passes(mistake.stream().toList())) {
       return false;

@@ -25,6 +25,7 @@ public final class PutBack {
 
   private final Session session;
   private final Bookkeeping bookkeeping;
+  private boolean failureIsKept;
 
   public PutBack(Session session, Console console) {
     this.session = session;
@@ -52,11 +53,29 @@ public final class PutBack {
               return restoration.snapshot();
             },
             Span.NONE);
-    Deed deed =
-        new Deed(
-            VERB + "'%s' of %s: nobody confirmed it".formatted(trial.deed().what(), trial.who()),
-            trial.deed().source());
-    return proposal.plan().map(plan -> isDone(plan, deed)).orElseGet(() -> isFailed(deed));
+    Deed deed = deed(trial);
+    return proposal
+        .plan()
+        .map(plan -> isDone(plan, deed))
+        .orElseGet(
+            () -> {
+              failed(trial, "there is no plan for it");
+              return false;
+            });
+  }
+
+  /** Tells the audit log why it could not be put back; once, however often it is tried. */
+  public void failed(Trial trial, String why) {
+    if (!failureIsKept) {
+      failureIsKept = true;
+      bookkeeping.note(deed(trial), "failed: " + why);
+    }
+  }
+
+  private static Deed deed(Trial trial) {
+    return new Deed(
+        VERB + "'%s' of %s: nobody confirmed it".formatted(trial.deed().what(), trial.who()),
+        trial.deed().source());
   }
 
   /** Whether this is what was done for want of a confirmation. */
@@ -66,12 +85,11 @@ public final class PutBack {
 
   private boolean isDone(Plan plan, Deed deed) {
     Applied applied = new Applier(session.kernel()).apply(plan, Progress.SILENT);
-    bookkeeping.keep(plan, deed, applied);
-    return applied instanceof Applied.Whole;
-  }
-
-  private boolean isFailed(Deed deed) {
-    bookkeeping.note(deed, "failed: there is no plan for it");
-    return false;
+    boolean isDone = applied instanceof Applied.Whole;
+    if (isDone || !failureIsKept) {
+      failureIsKept |= !isDone;
+      bookkeeping.keep(plan, deed, applied);
+    }
+    return isDone;
   }
 }

@@ -62,8 +62,9 @@ public final class ShowCommand extends StatementCommand<Statement.Show> {
 
   private final Session session;
   private final PastApplies past;
+  private final Recoveries recoveries;
 
-  public ShowCommand(Session session, Running running, Console console) {
+  public ShowCommand(Session session, Recoveries recoveries, Running running, Console console) {
     super(
         new Topic(
             "show",
@@ -74,6 +75,7 @@ public final class ShowCommand extends StatementCommand<Statement.Show> {
         console);
     this.session = session;
     this.past = new PastApplies(session);
+    this.recoveries = recoveries;
   }
 
   /** What is shown: services under their names, with the entries they have in the kernel. */
@@ -110,6 +112,7 @@ public final class ShowCommand extends StatementCommand<Statement.Show> {
   @Override
   ExitStatus run(Statement.Show statement, Staged where, CommandContext context) {
     Statement.ShowFormat format = statement.format().orElse(Statement.ShowFormat.TABLE);
+    recoveries.warn();
     return switch (statement.subject()) {
       case SERVICES -> print(services(live(), format));
       case SERVERS -> print(servers(live(), format));

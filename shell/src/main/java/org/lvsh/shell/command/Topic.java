@@ -11,5 +11,6 @@ record Topic(String verb, String group, String summary) {
   static final String EDIT = "Edit";
   static final String REVIEW = "Review and change";
   static final String LOOK = "Look";
+  static final String SIMULATED = "Simulated kernel only";
   static final String SHELL = "The shell";
 }

@@ -60,6 +60,11 @@ abstract class ChangesOnly implements Statement.Cases<Void> {
   }
 
   @Override
+  public Void recover(Statement.Recover statement) {
+    return notAChange(statement);
+  }
+
+  @Override
   public Void check(Statement.Check statement) {
     return notAChange(statement);
   }
@@ -86,6 +91,16 @@ abstract class ChangesOnly implements Statement.Cases<Void> {
 
   @Override
   public Void zero(Statement.Zero statement) {
+    return notAChange(statement);
+  }
+
+  @Override
+  public Void simulate(Statement.Simulate statement) {
+    return notAChange(statement);
+  }
+
+  @Override
+  public Void clock(Statement.Clock statement) {
     return notAChange(statement);
   }
 

@@ -68,7 +68,8 @@ public record ServiceTraffic(
         servers);
   }
 
-  private static String called(ServerKey server, ServiceKey service) {
+  /** A server of a service, without the port where that is the service's own. */
+  public static String called(ServerKey server, ServiceKey service) {
     boolean plain = server.port() == SpecStatements.ownPort(service);
     return plain ? server.address().toString() : server.toString();
   }

@@ -218,6 +218,12 @@ public final class Session implements AutoCloseable {
     changedTheKernel = true;
   }
 
+  /** What was cut short has been recovered: what is staged lies over the new state from now on. */
+  public void recovered() {
+    candidate = null;
+    changedTheKernel = true;
+  }
+
   /** What is staged asks for nothing that is not so already. */
   public void settled() {
     staged.forEach(statement -> keepSettings(statement.statement(), statement));

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.Set;
 import org.lvsh.kernel.KernelException;
 
@@ -36,7 +37,11 @@ final class ApplyLock implements AutoCloseable {
    * @throws KernelException where another one has it, or where there cannot be a lock
    */
   static ApplyLock take(Path file, String holder) {
-    Path told = file.resolveSibling(file.getFileName() + ".holder");
+    return takeIfFree(file, holder).orElseThrow(() -> heldBy(told(file)));
+  }
+
+  /** The same; nothing where another one has it. */
+  static Optional<ApplyLock> takeIfFree(Path file, String holder) {
     try {
       FileChannel channel =
           FileChannel.open(
@@ -45,9 +50,9 @@ final class ApplyLock implements AutoCloseable {
                   StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
       if (!takes(channel)) {
         channel.close();
-        throw heldBy(told);
+        return Optional.empty();
       }
-      return tell(new ApplyLock(channel), told, holder);
+      return Optional.of(tell(new ApplyLock(channel), told(file), holder));
     } catch (IOException failed) {
       throw new KernelException(
           "nothing was changed, since there can be no lock %s: %s"
@@ -55,6 +60,10 @@ final class ApplyLock implements AutoCloseable {
           "its folder must be there, and be yours to write",
           failed);
     }
+  }
+
+  private static Path told(Path file) {
+    return file.resolveSibling(file.getFileName() + ".holder");
   }
 
   private static boolean takes(FileChannel channel) throws IOException {

@@ -207,8 +207,25 @@ final class HistoryFolder implements History {
     }
     long bytes = sizes.values().stream().mapToLong(Long::longValue).sum();
     while (sizes.size() > 1 && (sizes.size() > mostEntries || bytes > mostBytes)) {
-      bytes -= sizes.firstEntry().getValue();
-      PrivateFiles.remove(place(sizes.pollFirstEntry().getKey()));
+      int number = spared(sizes);
+      bytes -= sizes.remove(number);
+      PrivateFiles.remove(place(number));
+    }
+  }
+
+  /** The oldest that has changed nothing, for nobody goes back to it; else the oldest. */
+  private int spared(NavigableMap<Integer, Long> sizes) {
+    return sizes.headMap(sizes.lastKey()).keySet().stream()
+        .filter(this::hasChangedNothing)
+        .findFirst()
+        .orElseGet(sizes::firstKey);
+  }
+
+  private boolean hasChangedNothing(int number) {
+    try {
+      return !entry(number).result().ended().hasChanged();
+    } catch (IOException damaged) {
+      return false;
     }
   }
 }

@@ -7,9 +7,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.lvsh.kernel.KernelException;
 import org.lvsh.kernel.model.Snapshot;
+import org.lvsh.shell.plan.SavedPlan;
 
 /**
  * What lvsh keeps of one kernel. For the kernel that runs, the lock and the state applied last are
@@ -21,6 +24,7 @@ public final class Store {
 
   private final Optional<Path> folder;
   private final Optional<Path> lockFile;
+  private final Journal journal;
   private final Operator operator;
   private final Clock clock;
   private final History history;
@@ -30,6 +34,7 @@ public final class Store {
   private Store(
       Optional<Path> folder,
       Optional<Path> lockFile,
+      Journal journal,
       Operator operator,
       Clock clock,
       History history,
@@ -37,6 +42,7 @@ public final class Store {
       Trials trials) {
     this.folder = folder;
     this.lockFile = lockFile;
+    this.journal = journal;
     this.operator = operator;
     this.clock = clock;
     this.history = history;
@@ -45,9 +51,20 @@ public final class Store {
   }
 
   private static Store of(
-      Optional<Path> folder, Optional<Path> lockFile, Operator operator, Clock clock) {
+      Optional<Path> folder,
+      Optional<Path> lockFile,
+      Journal journal,
+      Operator operator,
+      Clock clock) {
     return new Store(
-        folder, lockFile, operator, clock, new HistoryInMemory(), Audit.none(), Trials.none());
+        folder,
+        lockFile,
+        journal,
+        operator,
+        clock,
+        new HistoryInMemory(),
+        Audit.none(),
+        Trials.none());
   }
 
   /**
@@ -57,32 +74,38 @@ public final class Store {
    */
   public Store withHistory(Path kept, Optional<String> boot) {
     History there = new HistoryFolder(kept, boot, History.MOST_ENTRIES, HistoryFolder.MOST_BYTES);
-    return new Store(folder, lockFile, operator, clock, there, audit, trials);
+    return new Store(folder, lockFile, journal, operator, clock, there, audit, trials);
   }
 
   /** The same with an audit log. */
   public Store withAudit(Audit log) {
-    return new Store(folder, lockFile, operator, clock, history, log, trials);
+    return new Store(folder, lockFile, journal, operator, clock, history, log, trials);
   }
 
   /** The same with trials. */
   public Store withTrials(Trials there) {
-    return new Store(folder, lockFile, operator, clock, history, audit, there);
+    return new Store(folder, lockFile, journal, operator, clock, history, audit, there);
   }
 
   /** In a folder, which is made when it is first needed. */
   public static Store in(Path folder, Operator operator, Clock clock) {
-    return of(Optional.of(folder), Optional.of(folder.resolve("lock")), operator, clock);
+    return of(
+        Optional.of(folder),
+        Optional.of(folder.resolve("lock")),
+        Journal.untilBoot(folder.resolve("journal")),
+        operator,
+        clock);
   }
 
-  /** Nothing but the lock, which is this file. */
+  /** Nothing but the lock, which is this file, and the journal beside it. */
   public static Store lockedBy(Path file, Operator operator, Clock clock) {
-    return of(Optional.empty(), Optional.of(file), operator, clock);
+    Path journal = file.toAbsolutePath().resolveSibling(file.getFileName() + ".journal");
+    return of(Optional.empty(), Optional.of(file), Journal.forGood(journal), operator, clock);
   }
 
   /** Nothing, for a kernel that nobody else can reach. */
   public static Store nowhere(Operator operator, Clock clock) {
-    return of(Optional.empty(), Optional.empty(), operator, clock);
+    return of(Optional.empty(), Optional.empty(), Journal.nowhere(), operator, clock);
   }
 
   /**
@@ -96,16 +119,41 @@ public final class Store {
     return aloneOnTrial(
         doing,
         () -> {
-          trials.pending().ifPresent(this::refuse);
+          trials.met().ifPresent(trial -> refuse(trial));
           return work.get();
         });
   }
 
   private void refuse(Trial trial) {
-    throw new KernelException(
-        "'%s' of %s waits to be confirmed, %d seconds more; nothing was changed"
-            .formatted(trial.deed().what(), trial.who(), trials.left(trial).toSeconds()),
-        "'confirm' keeps it; otherwise it is put back then");
+    throw inTheWay(trial, journal.read().isPresent());
+  }
+
+  /**
+   * Why a trial is in the way of other changes.
+   *
+   * @param cutShort whether it was cut short on the way
+   */
+  public KernelException inTheWay(Trial trial, boolean cutShort) {
+    String what = "'%s' of %s".formatted(trial.deed().what(), trial.who());
+    if (trial.stuck().isPresent()) {
+      return new KernelException(
+          "%s could not be put back: %s; nothing was changed".formatted(what, trial.stuck().get()),
+          "put the kernel right by hand where it must be, then 'confirm' leaves it as it is");
+    }
+    long seconds = trials.left(trial).toSeconds();
+    if (trials.left(trial).isZero()) {
+      return new KernelException(
+          what + " is being put back, since nobody confirmed it in time; nothing was changed",
+          "wait until 'history' says that it is done");
+    }
+    String left = "%d seconds more; nothing was changed".formatted(seconds);
+    return cutShort
+        ? new KernelException(
+            "%s was cut short, and waits to be put back, %s".formatted(what, left),
+            "that is done by itself then, for it was on trial")
+        : new KernelException(
+            "%s waits to be confirmed, %s".formatted(what, left),
+            "'confirm' keeps it; otherwise it is put back then");
   }
 
   /**
@@ -124,6 +172,95 @@ public final class Store {
     } finally {
       lock.close();
     }
+  }
+
+  /**
+   * What was cut short of an earlier change; nothing where another lvsh is at it right now. Work
+   * that is done {@link #alone} asks for it there.
+   *
+   * @throws KernelException where the journal is damaged or cannot be read
+   */
+  public Optional<CutShort> cutShort() {
+    if (!journal.isThere() || lockFile.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<ApplyLock> lock = ApplyLock.takeIfFree(lockFile.get(), holder("looks for a journal"));
+    try {
+      return lock.flatMap(held -> journal.read());
+    } finally {
+      lock.ifPresent(ApplyLock::close);
+    }
+  }
+
+  /**
+   * The same for who works alone already.
+   *
+   * @throws KernelException where something was cut short: it must be settled before anything else
+   *     is changed
+   */
+  private void assertNothingIsOpen() {
+    journal
+        .read()
+        .ifPresent(
+            cut -> {
+              throw new KernelException(
+                  "an earlier change of this kernel was cut short: %s; nothing was changed"
+                      .formatted(cut.doing()),
+                  "'recover' shows where it stands, 'recover finish' does the rest of it,"
+                      + " 'recover back' puts back what is done");
+            });
+  }
+
+  /**
+   * Changes the kernel while no other lvsh can.
+   *
+   * @param doing what it is, such as {@code apply shop.lvs}
+   * @param making where the plan that is carried out comes from
+   * @param work is given what keeps it
+   * @throws KernelException where another one is changing it, where an earlier change was cut
+   *     short, or where there cannot be a lock; the work is not begun then
+   */
+  public <T> T change(String doing, SavedPlan.Making making, Function<Recorder, T> work) {
+    return alone(
+        doing,
+        () -> {
+          assertNothingIsOpen();
+          return work.apply(journal.recorder(making, holder(doing)));
+        });
+  }
+
+  /**
+   * Settles what was cut short while no other lvsh can change the kernel.
+   *
+   * @param work is given it, and what keeps the recovery; nothing where another one has been
+   *     quicker
+   */
+  public <T> T recover(String doing, BiFunction<Optional<CutShort>, Recorder, T> work) {
+    return alone(doing, () -> work.apply(journal.read(), journal.resumed(holder(doing))));
+  }
+
+  /**
+   * Whether an apply was cut short, for who has the lock already.
+   *
+   * @throws KernelException where the journal is damaged or cannot be read
+   */
+  public boolean isCutShort() {
+    return journal.read().isPresent();
+  }
+
+  /** Forgets what was cut short, for who has the lock already and has put it back. */
+  public void forgetCutShort() {
+    journal.setAside();
+  }
+
+  /** Forgets what was cut short; its plan stays under another name. */
+  public void setJournalAside(String doing) {
+    alone(
+        doing,
+        () -> {
+          journal.setAside();
+          return doing;
+        });
   }
 
   private String holder(String doing) {

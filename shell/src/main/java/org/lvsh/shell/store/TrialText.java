@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A trial as JSON, its times in milliseconds:
@@ -19,8 +20,10 @@ import java.util.Map;
  * <pre>{@code
  * {"format": "lvsh-trial", "version": "1", "what": "apply shop.lvs", "source": "prompt",
  *  "who": "alice (as root)", "began": "2026-11-26T04:10:00Z", "within": "60000",
- *  "deadline": "123456789"}
+ *  "deadline": "123456789", "boot": "9d1c…", "stuck": "…"}
  * }</pre>
+ *
+ * {@code stuck} is left out where the trial goes on.
  */
 final class TrialText {
   private static final String FORMAT = "lvsh-trial";
@@ -37,6 +40,10 @@ final class TrialText {
       json.name("who").value(trial.who()).name("began").value(trial.began().toString());
       json.name("within").value(Long.toString(trial.within().toMillis()));
       json.name("deadline").value(Long.toString(trial.deadline().toMillis()));
+      json.name("boot").value(trial.boot());
+      if (trial.stuck().isPresent()) {
+        json.name("stuck").value(trial.stuck().get());
+      }
       json.endObject();
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
@@ -73,7 +80,9 @@ final class TrialText {
         field(fields, "who"),
         Instant.parse(field(fields, "began")),
         Duration.ofMillis(Long.parseLong(field(fields, "within"))),
-        Duration.ofMillis(Long.parseLong(field(fields, "deadline"))));
+        Duration.ofMillis(Long.parseLong(field(fields, "deadline"))),
+        field(fields, "boot"),
+        Optional.ofNullable(fields.get("stuck")));
   }
 
   private static String field(Map<String, String> fields, String name) {

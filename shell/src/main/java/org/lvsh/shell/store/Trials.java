@@ -40,23 +40,29 @@ public final class Trials {
   private static final String ARMED = "armed";
 
   private final Optional<Path> folder;
+  private final String boot;
   private final Uptime uptime;
   private final Guard guard;
 
-  private Trials(Optional<Path> folder, Uptime uptime, Guard guard) {
+  private Trials(Optional<Path> folder, String boot, Uptime uptime, Guard guard) {
     this.folder = folder;
+    this.boot = boot;
     this.uptime = uptime;
     this.guard = guard;
   }
 
   /** None: nobody else could reach the kernel to put anything back. */
   static Trials none() {
-    return new Trials(Optional.empty(), () -> Duration.ZERO, () -> {});
+    return new Trials(Optional.empty(), "", () -> Duration.ZERO, () -> {});
   }
 
-  /** In a folder, which is made when it is first needed. */
-  public static Trials in(Path folder, Uptime uptime, Guard guard) {
-    return new Trials(Optional.of(folder), uptime, guard);
+  /**
+   * In a folder, which is made when it is first needed.
+   *
+   * @param boot which start of the machine this is, for the folder may outlive it
+   */
+  public static Trials in(Path folder, Optional<String> boot, Uptime uptime, Guard guard) {
+    return new Trials(Optional.of(folder), boot.orElse(""), uptime, guard);
   }
 
   /** Whether there can be any. */
@@ -88,9 +94,27 @@ public final class Trials {
     }
   }
 
+  /**
+   * The same for whoever comes by: where the guardian was killed another one is started.
+   *
+   * @throws KernelException where it cannot be, too
+   */
+  public Optional<Trial> met() {
+    Optional<Trial> trial = pending();
+    if (trial.isPresent() && trial.get().stuck().isEmpty() && !areGuarded()) {
+      guard.start();
+    }
+    return trial;
+  }
+
   /** How much time is left to confirm it. */
   public Duration left(Trial trial) {
-    return trial.left(uptime.now());
+    return trial.left(boot, uptime.now());
+  }
+
+  /** How long the machine is up. */
+  public Duration uptime() {
+    return uptime.now();
   }
 
   /**
@@ -101,7 +125,8 @@ public final class Trials {
   Trial begin(
       Deed deed, String who, Instant now, Duration within, Snapshot before, Snapshot after) {
     Path there = folder.orElseThrow();
-    Trial trial = new Trial(deed, who, now, within, uptime.now().plus(within));
+    Trial trial =
+        new Trial(deed, who, now, within, uptime.now().plus(within), boot, Optional.empty());
     try {
       PrivateFiles.makeFolder(there);
       Files.deleteIfExists(there.resolve(ARMED));
@@ -139,6 +164,22 @@ public final class Trials {
       return Optional.empty();
     } catch (IOException failed) {
       return Optional.of(Reasons.of(failed));
+    } catch (KernelException timeless) {
+      return Optional.of(timeless.getMessage());
+    }
+  }
+
+  /**
+   * Leaves one to people that could not be put back.
+   *
+   * @throws KernelException where that cannot be written
+   */
+  public void giveUp(Trial trial, String why) {
+    try {
+      write(trial.stuckFor(why), folder.orElseThrow());
+    } catch (IOException failed) {
+      throw new KernelException(
+          "%s cannot be written: %s".formatted(folder.orElseThrow(), Reasons.of(failed)), failed);
     }
   }
 
@@ -242,7 +283,7 @@ public final class Trials {
   }
 
   /** Whether a guardian lives. */
-  public boolean areGuarded() {
+  private boolean areGuarded() {
     try {
       ApplyLock.take(folder.orElseThrow().resolve(GUARDIAN), "looking").close();
       return false;

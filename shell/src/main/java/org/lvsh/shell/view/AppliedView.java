@@ -40,14 +40,46 @@ public final class AppliedView {
                     Words.count(done, "operation"),
                     back,
                     count(failed.outcomes(), Outcome.Status.NOT_TRIED))));
+    addEach(of(failed.outcomes(), Outcome.Status.DONE), Line.Style.PLAIN, "done", lines);
+    addEach(of(failed.putBack(), Outcome.Status.DONE), Line.Style.PLAIN, "put back", lines);
+    if (!failed.isAsBefore()) {
+      List<Outcome> left =
+          failed.putBack().stream()
+              .filter(outcome -> outcome.status() != Outcome.Status.DONE)
+              .toList();
+      addEach(left, Line.Style.ERROR, "could not be put back", lines);
+    }
+    addLost(failed.lost(), lines);
     lines.add(failed.isAsBefore() ? asBefore() : notAsBefore());
-    failed.putBack().stream()
-        .filter(outcome -> !failed.isAsBefore() && outcome.status() != Outcome.Status.DONE)
-        .forEach(
-            outcome ->
-                lines.add(
-                    Line.of(Line.Style.ERROR, "  could not be put back: " + sentence(outcome))));
     return lines;
+  }
+
+  private static List<Outcome> of(List<Outcome> outcomes, Outcome.Status status) {
+    return outcomes.stream().filter(outcome -> outcome.status() == status).toList();
+  }
+
+  private static void addEach(
+      List<Outcome> outcomes, Line.Style style, String what, List<Line> lines) {
+    outcomes.stream()
+        .limit(LIMIT)
+        .forEach(
+            outcome -> lines.add(Line.of(style, "    %s: %s".formatted(what, sentence(outcome)))));
+    if (outcomes.size() > LIMIT) {
+      int more = outcomes.size() - LIMIT;
+      lines.add(Line.of(style, "    … and %,d more that were %s".formatted(more, what)));
+    }
+  }
+
+  private static void addLost(Applied.Lost lost, List<Line> lines) {
+    if (lost.connections() > 0 || lost.templates() > 0) {
+      lines.add(
+          Line.of(
+              Line.Style.ERROR,
+              "  %s and %s of what was removed are gone: putting it back does not bring them back"
+                  .formatted(
+                      Words.count(lost.connections(), "connection"),
+                      Words.count(lost.templates(), "template"))));
+    }
   }
 
   /** A service that is refused takes all its servers with it: so there may be many. */
@@ -73,7 +105,7 @@ public final class AppliedView {
   private static Line notAsBefore() {
     return Line.of(
         Line.Style.ERROR,
-        "  the configuration is NOT as it was before: 'plan' shows what is missing");
+        "  the configuration is NOT as it was before: 'recover' shows what is missing");
   }
 
   private static long count(List<Outcome> outcomes, Outcome.Status status) {

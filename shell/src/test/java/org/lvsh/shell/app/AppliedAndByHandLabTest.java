@@ -21,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What lvsh applies is what its plan as commands does when somebody types it: the same entries of
@@ -209,7 +208,7 @@ class AppliedAndByHandLabTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {NFTABLES, IPTABLES})
+  @MethodSource("org.lvsh.shell.app.Lab#firewallNames")
   void firewallMarkPersistence(String firewall) throws IOException {
     Course course =
         compare(

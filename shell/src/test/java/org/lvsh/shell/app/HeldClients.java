@@ -29,7 +29,7 @@ final class HeldClients implements AutoCloseable {
 
       def fate(connection):
           try:
-              connection.recv(256, socket.MSG_DONTWAIT | socket.MSG_PEEK)
+              connection.recv(256, socket.MSG_PEEK)
           except BlockingIOError:
               pass
           except OSError:
@@ -38,6 +38,7 @@ final class HeldClients implements AutoCloseable {
           return "silent" if struct.unpack("i", left)[0] else "alive"
 
       for connection in held.values():
+          connection.setblocking(False)
           try:
               connection.send(b"are you there?")
           except OSError:
@@ -48,7 +49,7 @@ final class HeldClients implements AutoCloseable {
       """;
 
   private static final int PATIENCE_SECONDS = 6;
-  private static final int LIMIT_SECONDS = 60;
+  private static final int LIMIT_SECONDS = 120;
 
   private final Process process;
   private final BufferedReader answers;

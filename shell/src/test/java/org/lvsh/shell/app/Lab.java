@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.lvsh.kernel.FirewallKind;
 import org.lvsh.kernel.model.KnownSetting;
+import org.lvsh.shell.session.StoppedKernel;
 
 /** The lab, asked and changed by the programs that operators use; never by lvsh. */
 final class Lab {
@@ -97,6 +98,36 @@ final class Lab {
 
   /** Starts lvsh as a process of its own, in a network namespace where one is named. */
   static Process startLvsh(List<String> before, Path told, String... arguments) {
+    return start(before, Main.class, told, List.of(arguments));
+  }
+
+  /**
+   * Starts lvsh as a process of its own that stops at a batch and waits to be killed.
+   *
+   * @param kernel {@code live}, or the file of a simulated one
+   * @param held the file that is made when it has stopped
+   */
+  static Process startHeld(
+      String kernel,
+      Path run,
+      StoppedKernel.Place place,
+      Path held,
+      Path told,
+      String... arguments) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                kernel,
+                run.toString(),
+                Integer.toString(place.batch()),
+                Integer.toString(place.done()),
+                held.toString()));
+    all.addAll(List.of(arguments));
+    return start(List.of(), HeldLvsh.class, told, all);
+  }
+
+  private static Process start(
+      List<String> before, Class<?> main, Path told, List<String> arguments) {
     List<String> command = new ArrayList<>(before);
     command.addAll(
         List.of(
@@ -105,8 +136,8 @@ final class Lab {
             "-XX:+UseSerialGC",
             "-cp",
             System.getProperty("java.class.path"),
-            Main.class.getName()));
-    command.addAll(List.of(arguments));
+            main.getName()));
+    command.addAll(arguments);
     try {
       return new ProcessBuilder(command)
           .redirectErrorStream(true)

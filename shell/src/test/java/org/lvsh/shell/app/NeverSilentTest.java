@@ -58,13 +58,21 @@ class NeverSilentTest {
         "remove service tcp-10.0.0.9-80",
         "rename tcp-10.0.0.9-80 to web",
         "drain 10.1.0.1 from tcp-10.0.0.9-80",
-        "service web on 10.0.0.9 port 80; server 10.1.0.1",
         "service tcp-10.0.0.9-80 on 10.0.0.9 port 80; server 10.1.0.1"
       })
   void whatOthersMadeIsChangedOnlyOnceItIsAdopted(String statement) {
     Snapshot before = kernel.read();
     Ran ran = yes(statement).ends(1);
     assertTrue(ran.errors().contains("adopt"), ran::errors);
+    assertEquals(before, kernel.read());
+  }
+
+  @Test
+  void aDeclarationDoesNotTakeTheAddressOfOthers() {
+    Snapshot before = kernel.read();
+    yes("service web on 10.0.0.9 port 80; server 10.1.0.1")
+        .ends(1)
+        .tells("services tcp-10.0.0.9-80 and web both claim tcp 10.0.0.9:80");
     assertEquals(before, kernel.read());
   }
 

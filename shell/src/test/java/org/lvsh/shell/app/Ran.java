@@ -49,12 +49,6 @@ record Ran(int status, String output, String errors) {
     return run(input, true, Map.of(), NO_IPVS, NOWHERE, arguments);
   }
 
-  /** The same at a terminal at which somebody answers. */
-  static Ran answeringOn(Kernel kernel, Path run, String answers, String... arguments) {
-    byte[] input = answers.getBytes(StandardCharsets.UTF_8);
-    return run(input, true, Map.of(), firewall -> kernel, run, arguments);
-  }
-
   /**
    * Runs lvsh on a machine that has a kernel to work on.
    *
@@ -62,6 +56,12 @@ record Ran(int status, String output, String errors) {
    */
   static Ran on(Kernel kernel, Path run, String... arguments) {
     return run(new byte[0], false, Map.of(), firewall -> kernel, run, arguments);
+  }
+
+  /** The same at a terminal at which somebody answers. */
+  static Ran answeringOn(Kernel kernel, Path run, String answers, String... arguments) {
+    byte[] input = answers.getBytes(StandardCharsets.UTF_8);
+    return run(input, true, Map.of(), firewall -> kernel, run, arguments);
   }
 
   /** Runs lvsh on the kernel of this machine. */
@@ -78,7 +78,34 @@ record Ran(int status, String output, String errors) {
     return run(new byte[0], false, Map.of(), NO_IPVS, NOWHERE, uptime, guardians, arguments);
   }
 
+  /** The same on a kernel, with the folder for what is known of it. */
+  static Ran tryingOn(
+      Kernel kernel,
+      Path run,
+      Uptime uptime,
+      Surroundings.Guardians guardians,
+      String... arguments) {
+    return run(new byte[0], false, Map.of(), firewall -> kernel, run, uptime, guardians, arguments);
+  }
+
   /** The guardian of such a trial, and how it ends. */
+  static int guardianOn(Kernel kernel, Path run, Uptime uptime, List<String> options) {
+    PrintStream nowhere = stream(new ByteArrayOutputStream());
+    Surroundings surroundings =
+        surroundings(
+            new byte[0],
+            nowhere,
+            nowhere,
+            false,
+            Map.of(),
+            firewall -> kernel,
+            run,
+            uptime,
+            NO_GUARDIANS);
+    return new Guardian(surroundings).run(options.toArray(String[]::new));
+  }
+
+  /** That of a trial on a simulated kernel. */
   static int guardian(Uptime uptime, List<String> options) {
     PrintStream nowhere = stream(new ByteArrayOutputStream());
     Surroundings surroundings =

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -319,7 +321,73 @@ class TrialTest {
             "5s")
         .ends(0);
     seconds.addAndGet(5);
+    Snapshot applied = now();
+    // The guardian was killed: whoever comes starts another one.
     lvsh("confirm").ends(1).tells("is over: it is being put back");
+    guardians.forEach(TrialTest::join);
+    assertFalse(applied.equals(now()));
+  }
+
+  /** One bad moment of the kernel must not let it stay. */
+  @Test
+  void whatCannotBePutBackAtOnceIsTriedAgain() throws Exception {
+    Snapshot first = now();
+    applyOnTrial().ends(0);
+    String whole = Files.readString(state);
+    Files.writeString(state, "damaged");
+    seconds.addAndGet(60);
+    Path log = folder.resolve(".state.audit");
+    Lab.await("it has failed", () -> text(log).contains("\"outcome\":\"failed: "));
+    TimeUnit.MILLISECONDS.sleep(1000);
+    Files.writeString(state, whole);
+    guardians.forEach(TrialTest::join);
+    assertEquals(first, withLastMark(first, now()));
+    long told = text(log).lines().filter(line -> line.contains("\"outcome\":\"failed: ")).count();
+    assertEquals(1, told, () -> text(log));
+  }
+
+  @Test
+  void whatCannotBePutBackForLongIsLeftToPeople() throws IOException {
+    applyOnTrial().ends(0);
+    Snapshot applied = now();
+    String whole = Files.readString(state);
+    Files.writeString(state, "damaged");
+    seconds.addAndGet(60);
+    Lab.await("it has failed", () -> text(folder.resolve(".state.audit")).contains("failed: "));
+    seconds.addAndGet(3600);
+    guardians.forEach(TrialTest::join);
+    Files.writeString(state, whole);
+    lvsh("--yes", "remove", "service", "mail")
+        .ends(1)
+        .tells("could not be put back: ")
+        .tells("'confirm' leaves it as it is");
+    lvsh("show services").ends(0).tells("could not be put back: ");
+    lvsh("confirm").ends(0).says("The kernel stays as it is after ");
+    assertEquals(applied, now());
+    lvsh("--yes", "remove", "service", "mail").ends(0);
+  }
+
+  /** The time is counted by a machine that has been started anew since. */
+  @Test
+  void anotherBootEndsTheTime() throws IOException {
+    Snapshot first = now();
+    applyOnTrial().ends(0);
+    guardians.forEach(Thread::interrupt);
+    guardians.forEach(TrialTest::join);
+    Path trial = folder.resolve(".state.trial/trial.json");
+    Files.writeString(
+        trial, Files.readString(trial).replaceFirst("\"boot\":\"[^\"]*\"", "\"boot\":\"old\""));
+    lvsh("confirm").ends(1).tells("is over: it is being put back");
+    guardians.forEach(TrialTest::join);
+    assertEquals(first, withLastMark(first, now()));
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
   /** A guardian that came up, and was killed. */

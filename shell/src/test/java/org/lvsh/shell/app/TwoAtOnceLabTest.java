@@ -98,6 +98,7 @@ class TwoAtOnceLabTest {
     first.destroyForcibly();
     assertTrue(first.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS));
     Lab.bash("ipvsadm -C");
+    Ran.live(RUN, "recover keep").ends(0);
     Ran.live(RUN, "--yes", "apply", one()).ends(0);
     assertEquals(2, Lab.services().size());
   }

@@ -3,10 +3,10 @@ package org.lvsh.shell.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.base.Ticker;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +36,7 @@ class DepartureTest {
   private static final ServerKey SERVER = new ServerKey(IpAddress.of("10.1.0.1"), 80);
 
   private final LiveLike kernel = new LiveLike();
-  private final StandingClock clock = new StandingClock();
+  private final StandingTicker ticker = new StandingTicker();
   private final List<String> shown = new ArrayList<>();
   private final List<Long> counts = new ArrayList<>();
   private final List<String> said = new ArrayList<>();
@@ -47,22 +47,13 @@ class DepartureTest {
     Scene.on(kernel).apply("service web on 10.0.0.1 port 80", "server 10.1.0.1", "server 10.1.0.2");
   }
 
-  private static final class StandingClock extends Clock {
-    private Instant now = Instant.EPOCH;
+  /** Stands still but for the pauses. */
+  private static final class StandingTicker extends Ticker {
+    private Duration now = Duration.ofHours(5);
 
     @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
+    public long read() {
+      return now.toNanos();
     }
   }
 
@@ -73,7 +64,7 @@ class DepartureTest {
     @Override
     public boolean show(String line, Duration pause) {
       shown.add(line);
-      clock.now = clock.now.plus(pause);
+      ticker.now = ticker.now.plus(pause);
       count();
       return shown.size() < patience;
     }
@@ -131,10 +122,11 @@ class DepartureTest {
     counts.addAll(List.of(connections));
     count();
     Operator nobody = new Operator("nobody", Optional.empty(), 1);
-    Director director = new Director(kernel, Store.nowhere(nobody, clock), "");
+    Director director =
+        new Director(kernel, Store.nowhere(nobody, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)), "");
     List<ServersAt.Place> places = List.of(new ServersAt.Place("web", WEB, SERVER));
     return new Departure(
-            new Session(() -> director), new Watcher(), "10.1.0.1", kernel.read(), places)
+            new Session(() -> director), new Watcher(), ticker, "10.1.0.1", kernel.read(), places)
         .await(within);
   }
 
@@ -164,7 +156,7 @@ class DepartureTest {
             "(away)"),
         shown);
     assertEquals(List.of("10.1.0.1 is drained: no connection and no template left."), said);
-    assertEquals(Instant.EPOCH.plusSeconds(3), clock.now);
+    assertEquals(Duration.ofHours(5).plusSeconds(3), ticker.now);
   }
 
   @Test
@@ -180,7 +172,7 @@ class DepartureTest {
   void whoHasWaitedLongEnoughFailsAndNothingIsCut() {
     assertEquals(Exit.FAILED, await(Optional.of(Duration.ofMillis(2_500)), 3L));
     assertEquals(4, shown.size());
-    assertEquals(Instant.EPOCH.plusMillis(2_500), clock.now);
+    assertEquals(Duration.ofHours(5).plusMillis(2_500), ticker.now);
     assertEquals(
         List.of(
             "error: after 2s there are 3 connections and 0 templates left on 10.1.0.1;"
@@ -217,13 +209,15 @@ class DepartureTest {
   void aServerThatIsGoneHasNoClients() {
     counts.add(0L);
     Operator nobody = new Operator("nobody", Optional.empty(), 1);
-    Director director = new Director(kernel, Store.nowhere(nobody, clock), "");
+    Director director =
+        new Director(kernel, Store.nowhere(nobody, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)), "");
     ServersAt.Place gone = new ServersAt.Place("web", Scene.tcp("10.0.0.9", 80), SERVER);
     assertEquals(
         Exit.DONE,
         new Departure(
                 new Session(() -> director),
                 new Watcher(),
+                ticker,
                 "10.1.0.1",
                 kernel.read(),
                 List.of(gone))

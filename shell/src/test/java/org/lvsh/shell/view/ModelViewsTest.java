@@ -115,7 +115,8 @@ class ModelViewsTest {
         outcomes,
         List.of(asBefore ? Outcome.done(back) : Outcome.refused(back, Errno.ENOENT)),
         asBefore,
-        reason);
+        reason,
+        asBefore ? new Applied.Lost(0, 0) : new Applied.Lost(38, 1));
   }
 
   @Test
