@@ -26,7 +26,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What lvsh applies is what its plan as commands does when somebody types it: the same entries of
  * IPVS, and the same mark for every packet.
  */
-@Tag("lab")
 class AppliedAndByHandLabTest {
   private static final String CLIENT = "client-persistence.lvs";
   private static final String PORT = "port-persistence.lvs";
@@ -83,6 +82,7 @@ class AppliedAndByHandLabTest {
                 Stream.of(CLIENT, PORT, SHOP).map(example -> Arguments.of(example, firewall)));
   }
 
+  @Tag("lab")
   @ParameterizedTest
   @MethodSource("setUps")
   void theThreeSetUpsAreThoseThatWereMadeByHand(String example, String firewall)
@@ -181,6 +181,7 @@ class AppliedAndByHandLabTest {
     return course;
   }
 
+  @Tag("lab")
   @ParameterizedTest
   @MethodSource("org.lvsh.shell.app.Lab#firewallNames")
   void clientPersistence(String firewall) throws IOException {
@@ -194,6 +195,7 @@ class AppliedAndByHandLabTest {
     assertEquals(0, course.effects.get(0).marked());
   }
 
+  @Tag("lab")
   @ParameterizedTest
   @MethodSource("org.lvsh.shell.app.Lab#firewallNames")
   void portPersistence(String firewall) throws IOException {
@@ -207,6 +209,7 @@ class AppliedAndByHandLabTest {
     assertEquals(0, course.effects.get(0).marked());
   }
 
+  @Tag("lab")
   @ParameterizedTest
   @MethodSource("org.lvsh.shell.app.Lab#firewallNames")
   void firewallMarkPersistence(String firewall) throws IOException {
@@ -227,6 +230,7 @@ class AppliedAndByHandLabTest {
   }
 
   /** The commands of a change fit what lvsh has applied, not only what was made by hand. */
+  @Tag("lab")
   @ParameterizedTest
   @MethodSource("org.lvsh.shell.app.Lab#firewallNames")
   void theCommandsOfAChangeFitWhatLvshMade(String firewall) throws IOException {
@@ -250,6 +254,7 @@ class AppliedAndByHandLabTest {
   }
 
   /** Timeouts and sync daemons are the same, too, and what shows them is what ipvsadm takes. */
+  @Tag("lab")
   @Test
   void settingsOfTheDirector() throws IOException {
     Lab.bash("ip link add lvsh-sync type dummy; ip link set lvsh-sync up");
@@ -303,6 +308,7 @@ class AppliedAndByHandLabTest {
     return marked;
   }
 
+  @Tag("lab-full")
   @ParameterizedTest
   @MethodSource("org.lvsh.shell.app.Lab#firewallNames")
   void theLargeShop(String firewall) throws IOException {
