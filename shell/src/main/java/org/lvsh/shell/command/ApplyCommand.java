@@ -59,9 +59,6 @@ public final class ApplyCommand extends StatementCommand<Statement.Apply> {
     String what = statement.file().map(file -> "apply " + file.value()).orElse("apply");
     List<String> staged = session.staged().stream().map(one -> asTyped(one.statement())).toList();
     Deed deed = new Deed(what, where.source(), staged);
-    if (!recoveries.isClear()) {
-      return Exit.FAILED;
-    }
     Optional<Located<String>> old = statement.file().filter(SavedPlans::isOne);
     return old.isPresent()
         ? applySaved(old.get(), deed, statement)
@@ -80,6 +77,9 @@ public final class ApplyCommand extends StatementCommand<Statement.Apply> {
 
   /** Exactly what the file says, or nothing. */
   private ExitStatus applySaved(Located<String> file, Deed deed, Statement.Apply statement) {
+    if (!recoveries.isClear()) {
+      return Exit.FAILED;
+    }
     SavedPlans.Contents contents = saved.read(file);
     if (!passes(contents.mistakes())) {
       return Exit.FAILED;
