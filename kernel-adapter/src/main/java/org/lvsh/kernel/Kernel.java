@@ -87,6 +87,16 @@ public interface Kernel extends AutoCloseable {
     return List.of();
   }
 
+  /**
+   * Whether others have rules on this machine that give packets another source address. As far as
+   * they can be read; a simulated machine has none.
+   *
+   * @throws KernelException where they are there and cannot be read
+   */
+  default boolean hasSourceNat() {
+    return false;
+  }
+
   /** What keeps mark rules and names; empty where nothing of this machine does. */
   default Optional<FirewallKind> firewall() {
     return Optional.empty();

@@ -11,13 +11,14 @@ import static org.lvsh.kernel.Samples.mark;
 import static org.lvsh.kernel.Samples.mark6;
 import static org.lvsh.kernel.Samples.server;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.lvsh.kernel.model.Counters;
 import org.lvsh.kernel.model.Errno;
+import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.ServerKey;
 import org.lvsh.kernel.model.ServerStatistics;
 import org.lvsh.kernel.model.ServiceKey;
@@ -55,9 +56,20 @@ public interface StatisticsContract {
   }
 
   private static ServiceStatistics untouched(ServerKey... servers) {
-    TreeMap<ServerKey, ServerStatistics> all = new TreeMap<>();
+    Map<ServerKey, ServerStatistics> all = new LinkedHashMap<>();
     List.of(servers).forEach(server -> all.put(server, ServerStatistics.NONE));
     return new ServiceStatistics(Counters.NONE, all);
+  }
+
+  /** Schedulers go by this order, which a snapshot does not keep. */
+  @Test
+  default void serversAreListedFromTheOneAddedLast() {
+    kernel().takes(add(WEB), add(WEB, server(ONE, 1)), add(WEB, server(TWO, 1)));
+    assertEquals(List.of(TWO, ONE), kernel().statistics().get(WEB).order());
+    kernel().takes(new Operation.ChangeServer(WEB, server(ONE, 5)));
+    assertEquals(List.of(TWO, ONE), kernel().statistics().get(WEB).order(), "changed in its place");
+    kernel().takes(new Operation.RemoveServer(WEB, ONE), add(WEB, server(ONE, 1)));
+    assertEquals(List.of(ONE, TWO), kernel().statistics().get(WEB).order(), "added again");
   }
 
   @Test

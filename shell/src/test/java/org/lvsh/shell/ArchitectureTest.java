@@ -58,19 +58,24 @@ class ArchitectureTest {
           shell.lint          : language.diagnostic kernel.model shell.compile
           shell.plan          : language.diagnostic kernel.model kernel kernel.snapshot \
                                 shell.compile
-          shell.store         : kernel.model kernel kernel.snapshot shell.plan
+          shell.store         : kernel.model kernel kernel.snapshot kernel.host shell.plan
           shell.apply         : kernel.model kernel shell.plan shell.store
+          shell.inspect       : language.diagnostic language.format \
+                                kernel.model kernel.traffic kernel kernel.host shell.compile \
+                                shell.plan shell.store
           shell.session       : language.diagnostic language.ast \
-                                kernel.model kernel shell.compile shell.lint shell.plan \
-                                shell.store
-          shell.view          : language.diagnostic language.ast language.format kernel.model kernel \
-                                kernel.snapshot shell.compile shell.plan shell.store \
-                                shell.apply
+                                kernel.model kernel kernel.host shell.compile shell.lint \
+                                shell.plan shell.store
+          shell.probe         : kernel.model shell.compile
+          shell.view          : language.diagnostic language.ast language.format kernel.model \
+                                kernel.traffic kernel kernel.snapshot \
+                                shell.compile shell.plan shell.store shell.apply shell.inspect \
+                                shell.probe
           shell.command       : language.diagnostic language.ast language.parse language.format \
                                 language.complete \
-                                kernel.model kernel kernel.snapshot \
-                                shell.compile shell.plan shell.store shell.apply shell.session \
-                                shell.view
+                                kernel.model kernel.traffic kernel kernel.snapshot \
+                                shell.compile shell.plan shell.store shell.apply shell.inspect \
+                                shell.session shell.probe shell.view
           shell.terminal      : language.complete kernel shell.view shell.command
           shell.app           : *
           """);
@@ -82,6 +87,8 @@ class ArchitectureTest {
           java.               : *
           com.google.common.  : *
           com.google.gson.    : kernel.snapshot kernel.firewall shell.plan shell.store shell.view
+          javax.naming.       : shell.probe
+          javax.net.          : shell.probe
           jnr.                : kernel.netlink kernel.firewall
           org.antlr.          : language.parse language.complete
           org.apache.commons.cli. : shell.app
@@ -93,7 +100,9 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> WORDS =
       table(
           """
+          DatagramSocket      : shell.probe
           SimulatedKernel     : kernel.simulated shell.app
+          Socket              : shell.probe
           System.exit         : shell.app
           System.out          : shell.app
           System.err          : shell.app

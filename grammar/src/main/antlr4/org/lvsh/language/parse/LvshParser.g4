@@ -43,7 +43,10 @@ statement
     | formatStatement
     | exportStatement
     | showStatement
+    | traceStatement
     | explainStatement
+    | probeStatement
+    | doctorStatement
     | zeroStatement
     | simulateStatement
     | clockStatement
@@ -149,7 +152,7 @@ undoStatement : UNDO ;
 discardStatement : DISCARD ;
 
 planStatement
-    : PLAN file?
+    : PLAN file? ( WITH PROBE )?
       ( AS planFormat ( TO planFile | AGAINST snapshot )?
       | TO planFile ( AS planFormat )?
       | AGAINST snapshot ( AS planFormat )?
@@ -172,10 +175,40 @@ checkStatement : CHECK file ( AS checkFormat )? ;
 formatStatement : FORMAT file ;
 exportStatement : EXPORT exportFormat ( TO file )? ;
 showStatement
-    : SHOW ( showSubject | SERVICE serviceName | HISTORY historyNumber ) ( AS showFormat )?
+    : SHOW
+      ( ( showSubject | SERVICE serviceName | HISTORY historyNumber ) inForm?
+      | MARKS ( forService | inForm )*
+      | SERVERS ( forService | sortedServers | inForm )*
+      | STATS ( forService | sortedStats | inForm )*
+      | RATES ( forService | sortedRates | inForm )*
+      | ( CONNECTIONS | TEMPLATES ) ( forService | fromClients | sortedEntries | inForm )*
+      )
     ;
 
+forService : FOR serviceName ;
+fromClients : FROM network ;
+sortedServers : BY serverColumn REVERSED? ;
+sortedStats : BY statsColumn REVERSED? ;
+sortedRates : BY rateColumn REVERSED? ;
+sortedEntries : BY entryColumn REVERSED? ;
+inForm : AS showFormat ;
+traceStatement : TRACE traceClient TO traceTarget protocol? ( AS traceFormat )? ;
+
 explainStatement : EXPLAIN serviceName ;
+
+/* A word behind it is a name, so that a service may be called 'http'. */
+probeStatement : PROBE ( serviceName probeOption* )? ;
+
+probeOption
+    : portClause
+    | HTTP httpPath?
+    | HOST hostName
+    | TLS
+    | WITHIN probeTime
+    | AS probeFormat
+    ;
+
+doctorStatement : DOCTOR ( AS checkFormat )? ;
 zeroStatement : ZERO serviceName? ;
 
 simulateStatement
@@ -188,16 +221,19 @@ helpStatement : HELP topic? ;
 versionStatement : VERSION ;
 exitStatement : EXIT | QUIT ;
 
-showSubject
-    : SERVICES | SERVERS | POOLS | MARKS | STATS | RATES | CONNECTIONS | TEMPLATES | TIMEOUTS
-    | SYNC | KERNEL | CANDIDATE | DRIFT
-    ;
+showSubject : SERVICES | POOLS | TIMEOUTS | SYNC | KERNEL | CANDIDATE | DRIFT ;
+serverColumn : SERVICE | SERVER | WEIGHT ;
+statsColumn : SERVICE | CONNECTIONS | PACKETS | BYTES | ACTIVE | INACTIVE | PERSISTENT ;
+rateColumn : SERVICE | CONNECTIONS | PACKETS | BYTES ;
+entryColumn : CLIENT | SERVICE | VIRTUAL | SERVER | EXPIRES | STATE ;
 
 showFormat : TABLE | JSON | LVS | IPVSADM ;
 checkFormat : TEXT | JSON ;
+traceFormat : TEXT | JSON ;
 historyFormat : TABLE | JSON ;
 planFormat : TEXT | JSON | COMMANDS | MARKDOWN ;
 exportFormat : LVS ;
+probeFormat : TEXT | JSON ;
 recoveryWay : FINISH | BACK | KEEP ;
 
 protocol : TCP | UDP | SCTP ;
@@ -215,7 +251,10 @@ schedulerName : WORD | anyKeyword ;
 schedulerFlag : FALLBACK | PORT | WORD ;
 address : WORD ;
 serverAddress : WORD ;
-portRange : WORD | ANY ;
+portRange : WORD | ANY | portWord ;
+
+/* Names of ports that are words of the language. */
+portWord : HTTP | SIP ;
 portNumber : WORD ;
 markNumber : WORD ;
 markRange : WORD ;
@@ -223,9 +262,14 @@ duration : WORD ;
 timeout : WORD ;
 patience : WORD ;
 trialTime : WORD ;
+probeTime : WORD ;
+httpPath : WORD | STRING ;
+hostName : WORD | anyKeyword ;
 historyNumber : WORD ;
 clientCount : WORD ;
 network : WORD ;
+traceClient : WORD ;
+traceTarget : WORD ;
 timeSpan : WORD ;
 warning : WORD | anyKeyword ;
 prefix : WORD ;
@@ -247,15 +291,17 @@ topic : WORD | anyKeyword ;
 
 /* Every keyword may be a name where a name is expected. */
 anyKeyword
-    : ADD | ADOPT | AGAINST | ALL | ALLOW | ANY | APPLY | AS | AUTO | BACK | BACKUP | BY | CANDIDATE
-    | CHECK | CHECKSUM | CLIENTS | CLOCK | COMMANDS | CONFIRM | CONNECTIONS | DH | DIRECT | DISCARD
-    | DRAIN | DRIFT | EXIT | EXPLAIN | EXPORT | FALLBACK | FIN | FINISH | FO | FOR | FORMAT
-    | FORWARD | FROM | GRE | GROUP | GUE | HELP | HISTORY | ID | IN | INCLUDE | IPIP | IPV4 | IPV6
-    | IPVSADM | JSON | KEEP | KERNEL | LBLC | LBLCR | LC | LET | LIMIT | LVS | MARK | MARKDOWN
-    | MARKS | MASK | MASQUERADE | MASTER | MAX_LENGTH | MH | NO | NO_CHECKSUM | NQ | ON | ONE_PACKET
-    | OVF | PER | PLAN | POOL | POOLS | PORT | PORTS | QUIT | RATES | RECOVER | REMOTE_CHECKSUM
-    | REMOVE | RENAME | RESUME | ROLLBACK | RR | SCHEDULER | SCTP | SED | SERVER | SERVERS | SERVICE
-    | SERVICES | SET | SH | SHOW | SIMULATE | SIP | SOURCE | STATS | STICKY | SYNC | TABLE | TCP
-    | TEMPLATES | TEXT | TIMEOUTS | TO | TTL | TUNNEL | TWOS | UDP | UNDO | UNDRAIN | VERSION
-    | WEIGHT | WITH | WITHIN | WLC | WRR | ZERO
+    : ACTIVE | ADD | ADOPT | AGAINST | ALL | ALLOW | ANY | APPLY | AS | AUTO | BACK | BACKUP | BY
+    | BYTES | CANDIDATE | CHECK | CHECKSUM | CLIENT | CLIENTS | CLOCK | COMMANDS | CONFIRM
+    | CONNECTIONS | DH | DIRECT | DISCARD | DOCTOR | DRAIN | DRIFT | EXIT | EXPIRES | EXPLAIN
+    | EXPORT | FALLBACK | FIN | FINISH | FO | FOR | FORMAT | FORWARD | FROM | GRE | GROUP | GUE
+    | HELP | HISTORY | HOST | HTTP | ID | IN | INACTIVE | INCLUDE | IPIP | IPV4 | IPV6 | IPVSADM
+    | JSON | KEEP | KERNEL | LBLC | LBLCR | LC | LET | LIMIT | LVS | MARK | MARKDOWN | MARKS | MASK
+    | MASQUERADE | MASTER | MAX_LENGTH | MH | NO | NO_CHECKSUM | NQ | ON | ONE_PACKET | OVF
+    | PACKETS | PER | PERSISTENT | PLAN | POOL | POOLS | PORT | PORTS | PROBE | QUIT | RATES
+    | RECOVER | REMOTE_CHECKSUM | REMOVE | RENAME | RESUME | REVERSED | ROLLBACK | RR | SCHEDULER
+    | SCTP | SED | SERVER | SERVERS | SERVICE | SERVICES | SET | SH | SHOW | SIMULATE | SIP | SOURCE
+    | STATE | STATS | STICKY | SYNC | TABLE | TCP | TEMPLATES | TEXT | TIMEOUTS | TLS | TO | TRACE
+    | TTL | TUNNEL | TWOS | UDP | UNDO | UNDRAIN | VERSION | VIRTUAL | WEIGHT | WITH | WITHIN | WLC
+    | WRR | ZERO
     ;

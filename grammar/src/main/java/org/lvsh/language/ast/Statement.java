@@ -104,7 +104,13 @@ public sealed interface Statement {
 
     R show(Show statement);
 
+    R trace(Trace statement);
+
     R explain(Explain statement);
+
+    R probe(Probe statement);
+
+    R doctor(Doctor statement);
 
     R zero(Zero statement);
 
@@ -551,14 +557,16 @@ public sealed interface Statement {
   }
 
   /**
-   * {@code plan [FILE] [as …] [to FILE | against SNAPSHOT]}.
+   * {@code plan [FILE] [with probe] [as …] [to FILE | against SNAPSHOT]}.
    *
+   * @param probe whether the servers that it adds are asked what they answer
    * @param to the file that the plan is saved in
    * @param against the file of a snapshot that stands for the kernel
    */
   record Plan(
       Span span,
       Optional<Located<String>> file,
+      boolean probe,
       Optional<PlanFormat> format,
       Optional<Located<String>> to,
       Optional<Located<String>> against)
@@ -710,7 +718,7 @@ public sealed interface Statement {
     }
   }
 
-  /** The forms of what is wrong with a file. */
+  /** The forms of what is wrong with a file, or with a machine. */
   enum CheckFormat {
     TEXT,
     JSON
@@ -787,8 +795,41 @@ public sealed interface Statement {
     IPVSADM
   }
 
+  /** What shown rows can be sorted by, called as it is written. */
+  enum Column {
+    CLIENT,
+    SERVICE,
+    VIRTUAL,
+    SERVER,
+    EXPIRES,
+    STATE,
+    WEIGHT,
+    CONNECTIONS,
+    PACKETS,
+    BYTES,
+    ACTIVE,
+    INACTIVE,
+    PERSISTENT
+  }
+
+  /** {@code by COLUMN [reversed]}. */
+  record Sorting(Column column, boolean reversed) {}
+
   /**
-   * {@code show SUBJECT [as …]}.
+   * {@code [for NAME] [from NETWORK] [by COLUMN [reversed]]}: which rows are shown, and in which
+   * order.
+   */
+  record Selection(
+      Optional<Located<String>> service,
+      Optional<Located<Network>> clients,
+      Optional<Sorting> sorting) {
+    /** All, in the order in which they are shown where none is said. */
+    public static final Selection ALL =
+        new Selection(Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * {@code show SUBJECT [for …] [from …] [by …] [as …]}.
    *
    * @param name of the one service, where the subject is {@link Subject#SERVICE}
    * @param entry the number of the one apply, where the subject is {@link Subject#HISTORY}
@@ -798,6 +839,7 @@ public sealed interface Statement {
       Subject subject,
       Optional<Located<String>> name,
       Optional<Located<Integer>> entry,
+      Selection selection,
       Optional<ShowFormat> format)
       implements Action {
     @Override
@@ -811,6 +853,35 @@ public sealed interface Statement {
     }
   }
 
+  /** The forms of a trace. */
+  enum TraceFormat {
+    TEXT,
+    JSON
+  }
+
+  /**
+   * {@code trace CLIENT[:PORT] to VIP:PORT [tcp|udp|sctp] [as …]}: the way of a packet.
+   *
+   * @param target with a port
+   */
+  record Trace(
+      Span span,
+      Located<Endpoint> client,
+      Located<Endpoint> target,
+      Optional<TransportProtocol> protocol,
+      Optional<TraceFormat> format)
+      implements Action {
+    @Override
+    public String verb() {
+      return "trace";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.trace(this);
+    }
+  }
+
   /** {@code explain NAME}: what a service means, in plain words. */
   record Explain(Span span, Located<String> name) implements Action {
     @Override
@@ -821,6 +892,61 @@ public sealed interface Statement {
     @Override
     public <R> R accept(Cases<R> cases) {
       return cases.explain(this);
+    }
+  }
+
+  /** The forms of what real servers have answered. */
+  enum ProbeFormat {
+    TEXT,
+    JSON
+  }
+
+  /**
+   * {@code probe [NAME [ports PORTS] [http [/PATH]] [host HOST] [tls] [within TIME] [as …]]}: what
+   * real servers answer.
+   *
+   * @param name empty: every service, and nothing else is said
+   * @param ports which ports of the service, never any; empty: those that it has
+   * @param path what is asked for by HTTP, from the slash on; empty: nothing is
+   * @param host the name that clients call it by
+   * @param tls whether every port speaks TLS, not only those that are known for it
+   * @param within how long a server may take to answer: 1 s to 60 s
+   */
+  record Probe(
+      Span span,
+      Optional<Located<String>> name,
+      Optional<List<Located<PortRange>>> ports,
+      Optional<Located<String>> path,
+      Optional<Located<String>> host,
+      boolean tls,
+      Optional<Located<Duration>> within,
+      Optional<ProbeFormat> format)
+      implements Action {
+    public Probe {
+      ports = ports.map(List::copyOf);
+    }
+
+    @Override
+    public String verb() {
+      return "probe";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.probe(this);
+    }
+  }
+
+  /** {@code doctor [as …]}: what is wrong with the machine as a director. */
+  record Doctor(Span span, Optional<CheckFormat> format) implements Action {
+    @Override
+    public String verb() {
+      return "doctor";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.doctor(this);
     }
   }
 

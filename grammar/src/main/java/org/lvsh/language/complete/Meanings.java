@@ -45,6 +45,8 @@ final class Meanings {
           gre                : in GRE packets
           group              : the multicast group
           gue                : in UDP packets
+          host               : the name that clients call it by
+          http               : ask for a page
           history            : one apply of the history
           historyStatement/all : also the old ones
           id                 : the number that both ends share
@@ -84,6 +86,9 @@ final class Meanings {
           schedulerFlag/port : the client's port counts, too
           syncOption/port    : its UDP port
           ports              : several ports, or a range
+          probe              : what the new servers answer
+          probeOption/port   : only this port
+          probeOption/ports  : only these ports
           remote-checksum    : with a checksum made by the receiver
           resume             : again below so many
           rr                 : one after the other
@@ -106,9 +111,11 @@ final class Meanings {
           timeoutSetting/tcp : of established connections
           text               : for people
           timeouts           : how long idle connections are kept
+          tls                : every port speaks TLS
           to                 : to
           addStatement/to    : to which service
           exportStatement/to : to a file
+          planStatement/with : and look at the servers that it adds
           planStatement/to   : to a file, which 'apply' carries out later
           renameStatement/to : the new name
           simulateStatement/to : to which service
@@ -120,8 +127,34 @@ final class Meanings {
           weight             : its share of new clients
           with               : with flags
           within             : how long to wait
+          probeOption/within : how long a server may take
           wlc                : the fewest connections for its weight
           wrr                : one after the other, by weight
+          active             : established connections
+          bytes              : bytes, in and out
+          client             : the address of the client
+          expires            : the time that is left, the shortest first
+          forService/for     : of one service
+          fromClients/from   : of clients from there
+          inactive           : connections that are not established
+          packets            : packets, in and out
+          persistent         : templates
+          reversed           : the other way round
+          serverColumn/server : by the address of the server
+          entryColumn/server : by the address of the server
+          serverColumn/service : by the name of the service
+          entryColumn/service : by the name of the service
+          statsColumn/service : by the name of the service
+          rateColumn/service : by the name of the service
+          sortedServers/by   : sorted by
+          sortedStats/by     : sorted by
+          sortedRates/by     : sorted by
+          sortedEntries/by   : sorted by
+          state              : the state of the connection
+          traceStatement/to  : where the packet goes
+          virtual            : the virtual address
+          rateColumn/connections : new connections
+          statsColumn/connections : connections that have been made
           """);
 
   /**
@@ -136,6 +169,8 @@ final class Meanings {
           file                  : FILE = a file, such as shop.lvs
           granularity/address   : MASK = a netmask such as 255.255.255.0
           historyNumber         : N = the number of an apply, as 'history' lists it
+          hostName              : HOST = the name of a host such as www.example.com
+          httpPath              : /PATH = what is asked for, such as /health
           holderName            : NAME = the name of a service or a pool
           interfaceName         : INTERFACE = a network interface such as eth0
           letValue              : VALUE = any word
@@ -150,6 +185,7 @@ final class Meanings {
           poolName              : POOL = the name of a pool
           portNumber            : PORT = a port, 1 to 65535
           portRange             : PORTS = a port such as 80 or a range such as 8000-8010
+          probeTime             : TIME = a time such as 3s, up to 60s
           prefix                : /PREFIX = a prefix such as /24
           settingName           : SETTING = a file of /proc/sys/net/ipv4/vs
           settingValue          : VALUE = what is written into it
@@ -165,6 +201,8 @@ final class Meanings {
           timeout               : TIME = a time such as 900s or 15m
           timeSpan              : TIME = a time such as 600s, 10m, 2h or 1d
           topic                 : TOPIC = a statement, or a topic
+          traceClient           : CLIENT[:PORT] = a client such as 203.0.113.7 or 203.0.113.7:40000
+          traceTarget           : VIP:PORT = a virtual address with its port, such as 192.168.0.1:80
           trialTime             : TIME = a time such as 60s or 5m
           ttl                   : N = a number of hops, 1 to 255
           warning               : CODE = the code of a warning

@@ -34,6 +34,10 @@ final class Walk {
   /** Words that other words follow each time, so that once is not enough. */
   private static final Set<Integer> AGAIN = Set.of(LvshLexer.NO);
 
+  /** Words that are taken, but none that anybody looks for. */
+  private static final Set<Integer> NOT_OFFERED =
+      Set.of(LvshParser.RULE_anyKeyword, LvshParser.RULE_portWord);
+
   private static final Set<Integer> HOLDERS =
       Set.of(LvshParser.RULE_serviceName, LvshParser.RULE_holderName);
 
@@ -168,7 +172,7 @@ final class Walk {
         words(from, transition).forEach(type -> visitor.word(type, from.frame(), first));
       } else if (!(transition instanceof RuleTransition call)) {
         visit(behind(from, transition), listed, visitor, seen);
-      } else if (call.ruleIndex != LvshParser.RULE_anyKeyword) {
+      } else if (!NOT_OFFERED.contains(call.ruleIndex)) {
         enter(behind(from, transition), listed, visitor, seen);
       }
     }

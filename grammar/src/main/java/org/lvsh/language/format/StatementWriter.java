@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.lvsh.language.ast.Endpoint;
 import org.lvsh.language.ast.Located;
 import org.lvsh.language.ast.MarkRange;
 import org.lvsh.language.ast.Network;
@@ -17,6 +18,7 @@ import org.lvsh.language.ast.ServerOption;
 import org.lvsh.language.ast.ServiceOption;
 import org.lvsh.language.ast.ServiceTarget;
 import org.lvsh.language.ast.Statement;
+import org.lvsh.language.ast.TransportProtocol;
 
 /**
  * Writes a statement on one line, in the one canonical form. Reading what it wrote gives the same
@@ -215,6 +217,7 @@ public final class StatementWriter implements Statement.Cases<String> {
     return words(
         "plan",
         statement.file().map(StatementWriter::file).orElse(""),
+        statement.probe() ? "with probe" : "",
         statement.format().map(StatementWriter::as).orElse(""),
         statement.to().map(file -> "to " + file(file)).orElse(""),
         statement.against().map(snapshot -> "against " + file(snapshot)).orElse(""));
@@ -299,12 +302,58 @@ public final class StatementWriter implements Statement.Cases<String> {
         statement.subject().name().toLowerCase(Locale.ROOT),
         statement.name().map(StatementWriter::word).orElse(""),
         statement.entry().map(StatementWriter::number).orElse(""),
+        selection(statement.selection()),
+        statement.format().map(StatementWriter::as).orElse(""));
+  }
+
+  private static String selection(Statement.Selection selection) {
+    return words(
+        selection.service().map(name -> "for " + word(name)).orElse(""),
+        selection.clients().map(from -> "from " + word(from, Network::toString)).orElse(""),
+        selection.sorting().map(StatementWriter::sorting).orElse(""));
+  }
+
+  private static String sorting(Statement.Sorting sorting) {
+    String column = "by " + sorting.column().name().toLowerCase(Locale.ROOT);
+    return sorting.reversed() ? column + " reversed" : column;
+  }
+
+  @Override
+  public String trace(Statement.Trace statement) {
+    return words(
+        "trace",
+        word(statement.client(), Endpoint::toString),
+        "to",
+        word(statement.target(), Endpoint::toString),
+        statement.protocol().map(TransportProtocol::word).orElse(""),
         statement.format().map(StatementWriter::as).orElse(""));
   }
 
   @Override
   public String explain(Statement.Explain statement) {
     return words("explain", word(statement.name()));
+  }
+
+  @Override
+  public String probe(Statement.Probe statement) {
+    return words(
+        "probe",
+        statement.name().map(StatementWriter::word).orElse(""),
+        statement.ports().map(TargetWriter::ports).orElse(""),
+        statement.path().map(path -> "http " + word(path, StatementWriter::httpPath)).orElse(""),
+        statement.host().map(host -> "host " + word(host)).orElse(""),
+        statement.tls() ? "tls" : "",
+        statement.within().map(time -> "within " + seconds(time)).orElse(""),
+        statement.format().map(StatementWriter::as).orElse(""));
+  }
+
+  private static String httpPath(String path) {
+    return path.matches("[A-Za-z0-9_.:/+~@%*-]+") ? path : quoted(path);
+  }
+
+  @Override
+  public String doctor(Statement.Doctor statement) {
+    return words("doctor", statement.format().map(StatementWriter::as).orElse(""));
   }
 
   @Override

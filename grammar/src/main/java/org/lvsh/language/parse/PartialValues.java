@@ -123,6 +123,21 @@ final class PartialValues extends LvshParserBaseVisitor<Void> {
   }
 
   @Override
+  public Void visitProbeTime(LvshParser.ProbeTimeContext context) {
+    return read(context, Values::probeTime, Duration.ZERO);
+  }
+
+  @Override
+  public Void visitHttpPath(LvshParser.HttpPathContext context) {
+    return read(context, Values::httpPath, "");
+  }
+
+  @Override
+  public Void visitHostName(LvshParser.HostNameContext context) {
+    return read(context, Values::hostName, "");
+  }
+
+  @Override
   public Void visitPatience(LvshParser.PatienceContext context) {
     return read(context, Values::patience, Duration.ZERO);
   }
@@ -140,6 +155,16 @@ final class PartialValues extends LvshParserBaseVisitor<Void> {
   @Override
   public Void visitNetwork(LvshParser.NetworkContext context) {
     return read(context, Values::network, Values.ANYWHERE);
+  }
+
+  @Override
+  public Void visitTraceClient(LvshParser.TraceClientContext context) {
+    return read(context, reader.ports()::endpoint, null);
+  }
+
+  @Override
+  public Void visitTraceTarget(LvshParser.TraceTargetContext context) {
+    return read(context, reader.ports()::target, null);
   }
 
   @Override

@@ -1,10 +1,12 @@
 package org.lvsh.language.parse;
 
 import java.net.InetAddress;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.lvsh.language.ast.Endpoint;
 import org.lvsh.language.ast.PortRange;
 import org.lvsh.language.ast.ServerAddress;
 import org.lvsh.language.diagnostic.Diagnostic;
@@ -15,6 +17,7 @@ final class PortValues {
   private static final Pattern RANGE = Pattern.compile("([^-]*)-([^-]*)");
   private static final Pattern LIKE_A_NAME = Pattern.compile("(?=.*[A-Za-z])[A-Za-z0-9_.+*/-]+");
   private static final int LIMIT = 65_535;
+  private static final int EXAMPLE = 80;
 
   private final PortNames names;
 
@@ -52,6 +55,27 @@ final class PortValues {
     String port = withPort.group(2);
     return new ServerAddress(
         said.span(), address, port.equals("any") ? ServerAddress.EVERY : port(said, port, 0));
+  }
+
+  /** An address at which packets begin or end, with a port or without. */
+  Endpoint endpoint(Word said) throws Values.Mistake {
+    String word = said.text();
+    Matcher withPort = Values.WITH_PORT.matcher(word);
+    if (!withPort.matches()) {
+      return Endpoint.of(Values.address(said, Values.unbracketed(word)));
+    }
+    InetAddress address = Values.address(said, Values.unbracketed(withPort.group(1)));
+    return new Endpoint(address, Optional.of(port(said, withPort.group(2), 1)));
+  }
+
+  /** The same, where the port may not be left out. */
+  Endpoint target(Word said) throws Values.Mistake {
+    Endpoint endpoint = endpoint(said);
+    if (endpoint.port().isEmpty()) {
+      throw Values.mistake("bad-port", said, "lacks a port: a packet goes to one")
+          .hint("write " + new Endpoint(endpoint.address(), Optional.of(EXAMPLE)));
+    }
+    return endpoint;
   }
 
   /** A port by its number alone. */

@@ -5,14 +5,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.lvsh.language.ast.Endpoint;
 import org.lvsh.language.ast.Located;
 import org.lvsh.language.ast.MarkRange;
 import org.lvsh.language.ast.Network;
 import org.lvsh.language.ast.ServerAddress;
 import org.lvsh.language.ast.Statement;
+import org.lvsh.language.ast.TransportProtocol;
 import org.lvsh.language.diagnostic.Diagnostic;
 import org.lvsh.language.diagnostic.Span;
 
@@ -23,6 +27,7 @@ final class TreeBuilder extends LvshParserBaseVisitor<Statement> {
   private final OptionBuilder options;
   private final ServerOptionBuilder serverOptions;
   private final MachineBuilder machine;
+  private final ProbeBuilder probes;
 
   TreeBuilder(Reader reader) {
     this.reader = reader;
@@ -30,6 +35,7 @@ final class TreeBuilder extends LvshParserBaseVisitor<Statement> {
     options = new OptionBuilder(reader);
     serverOptions = new ServerOptionBuilder(reader);
     machine = new MachineBuilder(reader);
+    probes = new ProbeBuilder(reader, targets);
   }
 
   Statement build(LvshParser.StatementContext context) {
@@ -276,7 +282,8 @@ final class TreeBuilder extends LvshParserBaseVisitor<Statement> {
     }
     Optional<Located<String>> to =
         Optional.ofNullable(context.planFile()).map(word -> reader.located(word, Values::file, ""));
-    return new Statement.Plan(reader.whole(), file(context.file()), format, to, against);
+    boolean probe = context.PROBE() != null;
+    return new Statement.Plan(reader.whole(), file(context.file()), probe, format, to, against);
   }
 
   /** What is staged lies over the kernel's own state, so it has no plan against another. */
@@ -349,10 +356,13 @@ final class TreeBuilder extends LvshParserBaseVisitor<Statement> {
 
   @Override
   public Statement visitCheckStatement(LvshParser.CheckStatementContext context) {
-    Optional<Statement.CheckFormat> format =
-        Optional.ofNullable(context.checkFormat())
-            .map(word -> reader.choice(word, Statement.CheckFormat.class));
-    return new Statement.Check(reader.whole(), file(context.file()).orElseThrow(), format);
+    return new Statement.Check(
+        reader.whole(), file(context.file()).orElseThrow(), format(context.checkFormat()));
+  }
+
+  private Optional<Statement.CheckFormat> format(LvshParser.CheckFormatContext context) {
+    return Optional.ofNullable(context)
+        .map(word -> reader.choice(word, Statement.CheckFormat.class));
   }
 
   @Override
@@ -375,23 +385,76 @@ final class TreeBuilder extends LvshParserBaseVisitor<Statement> {
 
   @Override
   public Statement visitShowStatement(LvshParser.ShowStatementContext context) {
-    Optional<Statement.ShowFormat> format =
-        Optional.ofNullable(context.showFormat())
-            .map(word -> reader.choice(word, Statement.ShowFormat.class));
-    Statement.Subject subject =
-        context.historyNumber() != null
-            ? Statement.Subject.HISTORY
-            : context.showSubject() == null
-                ? Statement.Subject.SERVICE
-                : reader.choice(context.showSubject(), Statement.Subject.class);
+    String subject = context.getChild(1).getText().toUpperCase(Locale.ROOT);
     Optional<Located<String>> name = Optional.ofNullable(context.serviceName()).map(reader::name);
+    Optional<Statement.ShowFormat> format =
+        once("'as'", context.inForm())
+            .map(form -> reader.choice(form.showFormat(), Statement.ShowFormat.class));
     return new Statement.Show(
-        reader.whole(), subject, name, entry(context.historyNumber()), format);
+        reader.whole(),
+        Statement.Subject.valueOf(subject),
+        name,
+        entry(context.historyNumber()),
+        selection(context),
+        format);
+  }
+
+  private Statement.Selection selection(LvshParser.ShowStatementContext context) {
+    List<ParserRuleContext> sorted = new ArrayList<>(context.sortedServers());
+    sorted.addAll(context.sortedStats());
+    sorted.addAll(context.sortedRates());
+    sorted.addAll(context.sortedEntries());
+    return new Statement.Selection(
+        once("'for'", context.forService()).map(one -> reader.name(one.serviceName())),
+        once("'from'", context.fromClients()).map(one -> network(one.network())),
+        once("'by'", sorted).map(this::sorting));
+  }
+
+  /** {@code by COLUMN [reversed]}. */
+  private Statement.Sorting sorting(ParserRuleContext context) {
+    ParserRuleContext column = context.getRuleContext(ParserRuleContext.class, 0);
+    return new Statement.Sorting(
+        reader.choice(column, Statement.Column.class),
+        !context.getTokens(LvshParser.REVERSED).isEmpty());
+  }
+
+  private <C extends ParserRuleContext> Optional<C> once(String called, List<C> said) {
+    if (said.size() > 1) {
+      reader.saidTwice(called, reader.span(said.get(1)), reader.span(said.get(0)));
+    }
+    return said.stream().findFirst();
+  }
+
+  private Located<Network> network(LvshParser.NetworkContext context) {
+    return reader.located(context, Values::network, Values.ANYWHERE);
+  }
+
+  @Override
+  public Statement visitTraceStatement(LvshParser.TraceStatementContext context) {
+    Endpoint nowhere = Endpoint.of(InetAddress.getLoopbackAddress());
+    return new Statement.Trace(
+        reader.whole(),
+        reader.located(context.traceClient(), reader.ports()::endpoint, nowhere),
+        reader.located(context.traceTarget(), reader.ports()::target, nowhere),
+        Optional.ofNullable(context.protocol())
+            .map(word -> reader.choice(word, TransportProtocol.class)),
+        Optional.ofNullable(context.traceFormat())
+            .map(word -> reader.choice(word, Statement.TraceFormat.class)));
   }
 
   @Override
   public Statement visitExplainStatement(LvshParser.ExplainStatementContext context) {
     return new Statement.Explain(reader.whole(), reader.name(context.serviceName()));
+  }
+
+  @Override
+  public Statement visitProbeStatement(LvshParser.ProbeStatementContext context) {
+    return probes.probe(context);
+  }
+
+  @Override
+  public Statement visitDoctorStatement(LvshParser.DoctorStatementContext context) {
+    return new Statement.Doctor(reader.whole(), format(context.checkFormat()));
   }
 
   @Override
@@ -402,9 +465,7 @@ final class TreeBuilder extends LvshParserBaseVisitor<Statement> {
 
   @Override
   public Statement visitSimulateStatement(LvshParser.SimulateStatementContext context) {
-    Optional<Located<Network>> from =
-        Optional.ofNullable(context.network())
-            .map(word -> reader.located(word, Values::network, Values.ANYWHERE));
+    Optional<Located<Network>> from = Optional.ofNullable(context.network()).map(this::network);
     Optional<Located<Duration>> during =
         Optional.ofNullable(context.timeSpan()).map(this::timeSpan);
     return new Statement.Simulate(

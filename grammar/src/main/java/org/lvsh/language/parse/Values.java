@@ -1,5 +1,6 @@
 package org.lvsh.language.parse;
 
+import com.google.common.base.Splitter;
 import com.google.common.net.InetAddresses;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -27,6 +28,16 @@ final class Values {
   /** {@code INT_MAX} ticks; a kernel with more of them a second takes less. */
   private static final long LONGEST_TIMEOUT = Integer.MAX_VALUE / 100;
 
+  /** What a server may take to answer; whoever waits longer has no answer. */
+  private static final long LONGEST_PROBE = 60;
+
+  /** What can stand in the first line of a request (RFC 9112, 3), of a length that servers take. */
+  private static final Pattern HTTP_PATH = Pattern.compile("/[!-~]{0,1999}");
+
+  private static final Pattern HOST_LABEL =
+      Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
+
+  private static final int LONGEST_HOST = 253;
   private static final long LONGEST_PATIENCE = Duration.ofDays(31).toSeconds();
   private static final long MOST_HISTORY = 999_999_999;
 
@@ -280,6 +291,36 @@ final class Values {
   /** How long to wait: 0 s to 31 days. */
   static Duration patience(Word said) throws Mistake {
     return time(said, LONGEST_PATIENCE, "90s or 30m", "is longer than lvsh waits (31d)");
+  }
+
+  /** How long a server may take to answer: 1 s to 60 s. */
+  static Duration probeTime(Word said) throws Mistake {
+    Duration time = time(said, LONGEST_PROBE, "3s", "is longer than lvsh waits for a server (60s)");
+    if (time.isZero()) {
+      throw mistake("bad-time", said, "is no time to answer in").hint("write 1s to 60s");
+    }
+    return time;
+  }
+
+  /** What is asked for by HTTP, from the slash on. */
+  static String httpPath(Word said) throws Mistake {
+    String path = unquoted(said.text());
+    if (!HTTP_PATH.matcher(path).matches()) {
+      throw mistake("bad-path", said, "is not a path that HTTP can ask for")
+          .hint("such as /health, or in quotes \"/health?full=1\"; other signs as %20");
+    }
+    return path;
+  }
+
+  /** The name of a host, or an IPv4 address, as it stands in requests (RFC 1123, 2.1). */
+  static String hostName(Word said) throws Mistake {
+    String name = said.text();
+    boolean labels =
+        Splitter.on('.').splitToStream(name).allMatch(one -> HOST_LABEL.matcher(one).matches());
+    if (!labels || name.length() > LONGEST_HOST) {
+      throw mistake("bad-host", said, "is not the name of a host").hint("such as www.example.com");
+    }
+    return name;
   }
 
   /** Which entry of the history: 1 to 999999999. */

@@ -187,7 +187,35 @@ class RoundTripTest {
       show timeouts as json
       show sync as ipvsadm
       show kernel as lvs
+      show marks for web
+      show servers for web by weight reversed as json
+      show servers as table by server for web → show servers for web by server as table
+      show stats by bytes
+      show rates for web by packets
+      show templates as json by expires from 203.0.113.0/24 for web \
+      → show templates for web from 203.0.113.0/24 by expires as json
+      show connections from 2001:DB8::7 → show connections from 2001:db8::7/128
+      show connections by state reversed
+      trace 203.0.113.7 to 192.168.0.1:443
+      trace 203.0.113.7:40000 to 192.168.0.1:https udp as json \
+      → trace 203.0.113.7:40000 to 192.168.0.1:443 udp as json
+      trace [2001:DB8::7]:40000 to [2001:db8::1]:443 sctp as text \
+      → trace [2001:db8::7]:40000 to [2001:db8::1]:443 sctp as text
+      trace 2001:db8::7 to [2001:db8::1]:443
       explain web
+      probe
+      probe http
+      probe http http / tls
+      probe web http → probe web http /
+      probe web as json within 5 tls http /a-b_c.d host www.example.com port http \
+      → probe web port http http /a-b_c.d host www.example.com tls within 5s as json
+      probe web http "/health?full=1&x=%20#y" ports 80,8000-8010 as text \
+      → probe web ports 80,8000-8010 http "/health?full=1&x=%20#y" as text
+      plan with probe
+      plan shop.lvs with probe as json to shop.plan
+      doctor
+      doctor as text
+      doctor as json
       zero
       zero web
       simulate 500 clients to web

@@ -80,6 +80,18 @@ class DiagnosticSpansTest {
       unfinished-statement show history«»
       unexpected-word      drain 10.0.0.1 «in» web
       unexpected-word      drain 10.0.0.1 from web «from» web
+      bad-time             probe web within «61s»
+      bad-time             probe web within «0» http
+      bad-path             probe web http «health»
+      bad-path             probe web http «"/a b"» tls
+      bad-host             probe web host «-x.example»
+      bad-host             probe web host «shop..example» tls
+      bad-port             probe web ports «any» tls
+      bad-port             probe web port «0»
+      said-twice           probe web tls http /a «tls»
+      said-twice           probe web http /a tls «http»
+      said-twice           probe web port 80 «ports 443,8443»
+      unexpected-word      plan with probe «probe»
       bad-code             allow no-servers,«No-Servers»
       bad-code             service web on mark 5 allow «-»
       said-twice           allow no-servers,«no-servers»
@@ -131,6 +143,18 @@ class DiagnosticSpansTest {
       unexpected-word      server 10.0.0.1 weight 1 «$vips»
       unreadable-file      include «"missing.lvs"»
       unfinished-statement include«»
+      bad-network          show templates from «203.0.113.0/33»
+      bad-network          show connections from «203.0.113.5/24» by client
+      said-twice           show stats by bytes as json «by packets»
+      said-twice           show templates for web «for mail»
+      said-twice           show rates as json «as table»
+      said-twice           show connections from 10.0.0.1 «from 10.0.0.2»
+      bad-port             trace 203.0.113.7 to «192.168.0.1»
+      bad-port             trace «203.0.113.7:0» to 192.168.0.1:80
+      bad-port             trace «203.0.113.7:any» to 192.168.0.1:80
+      bad-port             trace 203.0.113.7 to «192.168.0.1:65536» udp
+      bad-address          trace «203.0.113» to 192.168.0.1:80
+      bad-address          trace 203.0.113.7 to «912.168.0.1:80»
       bad-clients          simulate «0» clients to web
       bad-clients          simulate «100001» clients to web
       bad-network          simulate 5 clients to web from «203.0.113.0/33» for 5

@@ -32,7 +32,11 @@ class KeywordNamesTest {
     readsAndWrites("kernel %s = 1", word);
     readsAndWrites("kernel x = %s", word);
     readsAndWrites("zero %s", word);
+    readsAndWrites("show templates for %s by client", word);
     readsAndWrites("explain %s", word);
+    readsAndWrites("probe %s", word);
+    readsAndWrites("probe %s http /health tls as json", word);
+    readsAndWrites("probe web host %s tls", word);
     readsAndWrites("drain 10.0.0.1 from %s within 5s", word);
     readsAndWrites("undrain 10.0.0.1 in %s", word);
     readsAndWrites("simulate 5 clients to %s for 5s", word);

@@ -41,7 +41,7 @@ public final class RandomStatements {
   /** One statement, on one line or several, with blanks and comments where they may stand. */
   public String next() {
     String text =
-        switch (random.nextInt(35)) {
+        switch (random.nextInt(38)) {
           case 0, 1, 2 -> words("service", name(), "on", target(), options());
           case 3, 4 -> words("server", newServer(), serverOptions(0));
           case 5, 6 -> words("set", name(), settings());
@@ -59,7 +59,7 @@ public final class RandomStatements {
                       maybe(() -> "confirm within " + anyOf("60s", "5m"))),
                   words("recover", maybe(() -> anyOf("finish", "back", "keep"))));
           case 14 -> words("check", file(), maybe(() -> "as " + anyOf("text", "json")));
-          case 15 -> words("show", subject(), maybe(() -> "as " + showFormat()));
+          case 15 -> random.nextBoolean() ? selected() : show();
           case 16 -> words("help", maybe(() -> anyOf(name(), "ports:80", "über", "*")));
           case 17 -> words("export lvs", maybe(() -> "to " + file()));
           case 18 -> words("timeouts", timeouts());
@@ -79,6 +79,9 @@ public final class RandomStatements {
           case 31 -> drain();
           case 32 -> simulate();
           case 33 -> words("clock forward", time());
+          case 34 -> trace();
+          case 35 -> anyOf("probe", words("probe", name(), probeOptions()));
+          case 36 -> words("doctor", maybe(() -> "as " + anyOf("text", "json")));
           default -> anyOf("remove all", "undo", "discard", "confirm", "version", "exit", "quit");
         };
     return spaced(text);
@@ -97,7 +100,7 @@ public final class RandomStatements {
 
   private String simulate() {
     String count = zeros() + (1 + random.nextInt(100_000));
-    String from = "from " + anyOf("203.0.113.0/24", "10.0.0.0/8", "2001:DB8::/32", "192.0.2.1");
+    String from = "from " + network();
     String during = "for " + time();
     return words(
         "simulate",
@@ -107,6 +110,22 @@ public final class RandomStatements {
         anyOf("", from, during, from + " " + during, during + " " + from));
   }
 
+  private String network() {
+    return anyOf("203.0.113.0/24", "10.0.0.0/8", "2001:DB8::/32", "192.0.2.1");
+  }
+
+  private String probeOptions() {
+    List<Supplier<String>> kinds = new ArrayList<>();
+    kinds.add(
+        () -> anyOf("http", "http /health", "http /a%20b", "http \"/a?b=c;#d\"", "http \"/\""));
+    kinds.add(() -> "host " + anyOf("shop.example", "10.0.0.1", "a-1.b", oneOf(KEYWORDS)));
+    kinds.add(() -> "tls");
+    kinds.add(() -> "within " + zeros() + (1 + random.nextInt(60)) + anyOf("", "s"));
+    kinds.add(() -> "as " + anyOf("text", "json"));
+    kinds.add(() -> anyOf("port http", "ports 80,443", "port 8000-8010", "ports $ports"));
+    return chosen(kinds, 0);
+  }
+
   private String marks() {
     long first = 1L + random.nextInt(Integer.MAX_VALUE);
     return zeros() + first + "-" + (first + random.nextInt(9));
@@ -114,7 +133,8 @@ public final class RandomStatements {
 
   private String plan() {
     if (random.nextInt(3) > 0) {
-      return words("plan", maybe(this::file), maybe(() -> "as " + planFormat()));
+      return words(
+          "plan", maybe(this::file), maybe(() -> "with probe"), maybe(() -> "as " + planFormat()));
     }
     String format = maybe(() -> "as " + planFormat());
     String against = (random.nextBoolean() ? "against " : "to ") + file();
@@ -362,6 +382,48 @@ public final class RandomStatements {
         "candidate",
         "drift",
         "service " + name());
+  }
+
+  private String show() {
+    return words("show", subject(), maybe(() -> "as " + showFormat()));
+  }
+
+  /** Rows of a table, those that are asked for, sorted. */
+  private String selected() {
+    List<Supplier<String>> all = new ArrayList<>();
+    all.add(() -> "for " + name());
+    all.add(() -> "as " + showFormat());
+    return switch (random.nextInt(5)) {
+      case 0 -> words("show marks", chosen(all, 0));
+      case 1 -> words("show servers", chosen(sorted(all, "service", "server", "weight"), 0));
+      case 2 -> words("show stats", chosen(sorted(all, "persistent", "active", "inactive"), 0));
+      case 3 -> words("show rates", chosen(sorted(all, "connections", "packets", "bytes"), 0));
+      default -> {
+        all.add(() -> "from " + network());
+        sorted(all, "client", "service", "virtual", "server", "expires", "state");
+        yield words("show", anyOf("connections", "templates"), chosen(all, 0));
+      }
+    };
+  }
+
+  private List<Supplier<String>> sorted(List<Supplier<String>> all, String... columns) {
+    all.add(() -> words("by", anyOf(columns), maybe(() -> "reversed")));
+    return all;
+  }
+
+  private String trace() {
+    String client = random.nextBoolean() ? address() : bracketed() + ":" + port();
+    return words(
+        "trace",
+        client,
+        "to",
+        bracketed() + ":" + anyOf("https", port()),
+        maybe(() -> anyOf("tcp", "udp", "sctp")),
+        maybe(() -> "as " + anyOf("text", "json")));
+  }
+
+  private String port() {
+    return Integer.toString(1 + random.nextInt(65_535));
   }
 
   private String planFormat() {

@@ -14,7 +14,8 @@ import org.lvsh.kernel.model.MarkInUse;
  * of them keeps our own marks, these are left out.
  */
 public final class OthersMarks {
-  private static final List<String> SAVES =
+  /** The programs that list rules of iptables, as far as they are on a machine. */
+  static final List<String> SAVES =
       List.of(
           "iptables-save",
           "ip6tables-save",

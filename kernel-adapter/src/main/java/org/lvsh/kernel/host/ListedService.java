@@ -1,10 +1,10 @@
 package org.lvsh.kernel.host;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.NavigableMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.lvsh.kernel.model.RealServer;
 import org.lvsh.kernel.model.ServerKey;
 import org.lvsh.kernel.model.ServerStatistics;
@@ -25,7 +25,7 @@ record ListedService(ServiceLine line, List<ServerLine> servers) {
   }
 
   ServiceStatistics statistics() {
-    NavigableMap<ServerKey, ServerStatistics> all = new TreeMap<>();
+    Map<ServerKey, ServerStatistics> all = new LinkedHashMap<>();
     servers.forEach(line -> all.put(line.server().key(), line.statistics()));
     return new ServiceStatistics(Optional.empty(), all);
   }

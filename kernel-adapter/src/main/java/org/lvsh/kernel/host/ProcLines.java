@@ -35,12 +35,24 @@ final class ProcLines {
    * @throws KernelException where the table cannot be read
    */
   static void each(Path file, Consumer<String> consumer) {
+    if (!eachIfThere(file, consumer)) {
+      throw new KernelException(file + " is not there: IPVS is not loaded; try modprobe ip_vs");
+    }
+  }
+
+  /**
+   * The same of a file that not every kernel has.
+   *
+   * @return whether it is there
+   * @throws KernelException where it is there and cannot be read
+   */
+  static boolean eachIfThere(Path file, Consumer<String> consumer) {
     try (Reader text =
         new InputStreamReader(Files.newInputStream(file), StandardCharsets.ISO_8859_1)) {
       split(text, consumer);
+      return true;
     } catch (NoSuchFileException missing) {
-      throw new KernelException(
-          file + " is not there: IPVS is not loaded; try modprobe ip_vs", missing);
+      return false;
     } catch (IOException failed) {
       throw new KernelException(file + " cannot be read: " + failed.getMessage(), failed);
     }

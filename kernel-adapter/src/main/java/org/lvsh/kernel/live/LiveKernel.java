@@ -19,6 +19,7 @@ import org.lvsh.kernel.firewall.Firewall;
 import org.lvsh.kernel.firewall.FirewallMissingException;
 import org.lvsh.kernel.firewall.FirewallState;
 import org.lvsh.kernel.firewall.OthersMarks;
+import org.lvsh.kernel.firewall.SourceNat;
 import org.lvsh.kernel.host.ConnectionTable;
 import org.lvsh.kernel.host.Modules;
 import org.lvsh.kernel.host.SettingFiles;
@@ -51,6 +52,7 @@ public final class LiveKernel implements Kernel {
   private final Modules modules;
   private final OthersMarks others;
   private final SettingFiles settings;
+  private final SourceNat sourceNat = new SourceNat();
   private List<String> leftOut = List.of();
 
   private LiveKernel(
@@ -195,6 +197,11 @@ public final class LiveKernel implements Kernel {
   @Override
   public List<MarkInUse> marksOfOthers() {
     return asked(others::read);
+  }
+
+  @Override
+  public boolean hasSourceNat() {
+    return asked(sourceNat::isThere);
   }
 
   @Override

@@ -3,7 +3,9 @@ package org.lvsh.kernel.model;
 import com.google.common.base.Ascii;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The settings that Linux has, with the values they start with and the checks of their own ({@code
@@ -100,6 +102,26 @@ public enum KnownSetting {
   /** The value that it starts with; empty where that depends on the machine. */
   public Optional<Setting> first() {
     return first.isEmpty() ? Optional.empty() : Optional.of(new Setting(fileName(), first));
+  }
+
+  /**
+   * Its number in a kernel with these settings; the one it starts with where it is not among them,
+   * as that of a scheduler which is not loaded.
+   *
+   * @throws java.util.NoSuchElementException where it is no number
+   */
+  public long value(Map<String, Setting> settings) {
+    Setting setting = Optional.ofNullable(settings.get(fileName())).or(this::first).orElseThrow();
+    return Stream.of(setting)
+        .filter(this::takes)
+        .mapToLong(one -> Long.parseLong(one.value()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Whether it is another number than 0. */
+  public boolean isOn(Map<String, Setting> settings) {
+    return value(settings) != 0;
   }
 
   /** What a value must be, in words. */

@@ -4,6 +4,7 @@ import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -93,7 +94,7 @@ public final class IpvsClient implements AutoCloseable {
   public NavigableMap<ServiceKey, ServiceStatistics> statistics() {
     NavigableMap<ServiceKey, ServiceStatistics> all = new TreeMap<>();
     for (Map.Entry<ServiceKey, Counters> service : reader.serviceCounters().entries()) {
-      NavigableMap<ServerKey, ServerStatistics> servers = new TreeMap<>();
+      Map<ServerKey, ServerStatistics> servers = new LinkedHashMap<>();
       reader
           .serverStatistics(service.getKey())
           .entries()

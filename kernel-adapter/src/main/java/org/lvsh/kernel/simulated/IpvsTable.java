@@ -180,12 +180,7 @@ final class IpvsTable {
 
   /** What the traffic depends on, as it is set now. */
   TrafficSettings trafficSettings() {
-    return new TrafficSettings(
-        timeouts,
-        settings.isOn(KnownSetting.EXPIRE_NODEST_CONN),
-        settings.isOn(KnownSetting.EXPIRE_QUIESCENT_TEMPLATE),
-        settings.duration(KnownSetting.LBLC_EXPIRATION),
-        settings.duration(KnownSetting.LBLCR_EXPIRATION));
+    return TrafficSettings.of(timeouts, settings.all());
   }
 
   /**
@@ -193,7 +188,7 @@ final class IpvsTable {
    */
   boolean isBackupOnly() {
     return daemons.running().containsKey(SyncDaemon.Role.BACKUP)
-        && settings.isOn(KnownSetting.BACKUP_ONLY);
+        && KnownSetting.BACKUP_ONLY.isOn(settings.all());
   }
 
   Timeouts timeouts() {

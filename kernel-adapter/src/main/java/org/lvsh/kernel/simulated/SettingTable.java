@@ -1,6 +1,5 @@
 package org.lvsh.kernel.simulated;
 
-import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.NavigableMap;
@@ -74,23 +73,6 @@ final class SettingTable {
     put(asked);
     settings.replaceAll((name, setting) -> settled(setting));
     return Optional.empty();
-  }
-
-  /** Whether a setting is another number than 0. */
-  boolean isOn(KnownSetting known) {
-    return value(known) != 0;
-  }
-
-  /** A setting in seconds. */
-  Duration duration(KnownSetting known) {
-    return Duration.ofSeconds(value(known));
-  }
-
-  /** What it would start with where its module is not loaded. */
-  private long value(KnownSetting known) {
-    Setting setting =
-        Optional.ofNullable(settings.get(known.fileName())).or(known::first).orElseThrow();
-    return Long.parseLong(setting.value());
   }
 
   /** {@code do_proc_dointvec_jiffies_conv}. */

@@ -3,6 +3,8 @@ package org.lvsh.kernel.traffic;
 import com.google.common.collect.Maps;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -164,8 +166,8 @@ public final class BalancedService implements Iterable<Destination> {
   }
 
   ServiceStatistics statistics(long now) {
-    NavigableMap<ServerKey, ServerStatistics> servers = new TreeMap<>();
-    byKey.forEach((server, destination) -> servers.put(server, destination.statistics(now)));
+    Map<ServerKey, ServerStatistics> servers = new LinkedHashMap<>();
+    forEach(server -> servers.put(server.key(), server.statistics(now)));
     return new ServiceStatistics(meter.read(now), servers);
   }
 

@@ -1,15 +1,13 @@
 package org.lvsh.kernel.traffic;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.lvsh.kernel.model.AddressFamily;
 import org.lvsh.kernel.model.Connection;
-import org.lvsh.kernel.model.IpAddress;
 import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.Persistence;
 import org.lvsh.kernel.model.Protocol;
@@ -30,12 +28,6 @@ import org.lvsh.kernel.traffic.Verdict.Fate;
  * without servers ({@code cache_bypass}), defence against overload and helpers for active FTP.
  */
 public final class Balancer {
-  private static final int FTP = 21;
-  private static final int FTP_DATA = 20;
-
-  /** {@code ip_unprivileged_port_start}, from which on passive FTP has its ports. */
-  private static final int UNPRIVILEGED = 1_024;
-
   /** {@code sctp_timeouts}: no setting changes it. */
   private static final Duration SCTP_TIMEOUT = Duration.ofMinutes(15);
 
@@ -162,7 +154,7 @@ public final class Balancer {
 
   /** Whether a packet belongs to a connection that is there. */
   public boolean isKnown(Packet packet) {
-    return entries.find(connectionKey(packet)).isPresent();
+    return entries.find(EntryKey.of(packet)).isPresent();
   }
 
   /**
@@ -171,10 +163,11 @@ public final class Balancer {
    * @param mark what the packet filter has given it
    */
   public Verdict arrive(Packet packet, Optional<Mark> mark, TrafficSettings settings) {
-    Optional<Entry> known = entries.find(connectionKey(packet));
+    Optional<Entry> known = entries.find(EntryKey.of(packet));
     if (known.isPresent()) {
       Destination server = known.get().destination();
-      if (!isRescheduled(packet, server, settings)) {
+      if (!Endings.ofConnection(
+          packet.protocol(), server.isAvailable(), server.weight(), settings)) {
         return goOn(known.get(), packet, settings);
       }
       entries.expire(known.get(), now);
@@ -182,13 +175,6 @@ public final class Balancer {
     return find(packet, mark)
         .map(service -> schedule(service, packet, settings))
         .orElse(Verdict.NOT_BALANCED);
-  }
-
-  /** UDP has no packet that begins a connection, so there a drained server goes on. */
-  private static boolean isRescheduled(
-      Packet packet, Destination server, TrafficSettings settings) {
-    boolean drained = packet.protocol() != Protocol.UDP && server.weight() == 0;
-    return settings.expireNodest() && (drained || !server.isAvailable());
   }
 
   private Verdict goOn(Entry connection, Packet packet, TrafficSettings settings) {
@@ -200,56 +186,35 @@ public final class Balancer {
     return Verdict.old(server);
   }
 
-  /** {@code ip_vs_service_find}: by mark, exactly, as FTP data, for any port. */
   private Optional<BalancedService> find(Packet packet, Optional<Mark> mark) {
-    AddressFamily family = packet.address().family();
-    boolean mayBeFtp =
-        packet.protocol() == Protocol.TCP
-            && (packet.port() == FTP_DATA || packet.port() >= UNPRIVILEGED);
-    return mark.flatMap(one -> service(new ServiceKey.OnMark(family, one)))
-        .or(() -> onPort(packet, packet.port()))
-        .or(() -> mayBeFtp ? onPort(packet, FTP) : Optional.empty())
-        .or(() -> onPort(packet, 0));
-  }
-
-  private Optional<BalancedService> onPort(Packet packet, int port) {
-    return service(new ServiceKey.OnAddress(packet.protocol(), packet.address(), port));
-  }
-
-  private Optional<BalancedService> service(ServiceKey key) {
-    return Optional.ofNullable(services.get(key));
+    return ServiceSearch.of(packet, mark).stream()
+        .map(place -> services.get(place.key()))
+        .filter(Objects::nonNull)
+        .findFirst();
   }
 
   /** {@code ip_vs_schedule}. */
   private Verdict schedule(BalancedService service, Packet packet, TrafficSettings settings) {
-    if (packet.clientPort() == FTP_DATA) {
-      return Verdict.NOT_BALANCED;
-    }
-    Optional<Persistence> persistence = service.settings().persistence();
-    if (persistence.isPresent()) {
-      return persistence.get().engine().isPresent() && !isReadable(packet)
-          ? Verdict.of(Fate.UNREADABLE, service.key())
-          : schedulePersistent(service, persistence.get(), packet, settings);
-    }
-    boolean onMark = service.key() instanceof ServiceKey.OnMark;
-    if (!onMark && packet.port() != port(service)) {
-      // Of FTP without persistence the data is left to whoever wants it (ip_vs_leave).
-      return port(service) == FTP
-          ? Verdict.NOT_BALANCED
-          : Verdict.of(Fate.NO_SERVER, service.key());
-    }
+    return switch (Admission.of(service.settings(), packet)) {
+      case SCHEDULED -> scheduleFreely(service, packet, settings);
+      case STICKY ->
+          schedulePersistent(
+              service, service.settings().persistence().orElseThrow(), packet, settings);
+      case UNREADABLE -> Verdict.of(Fate.UNREADABLE, service.key());
+      case FROM_FTP_DATA, LEFT_TO_OTHERS -> Verdict.NOT_BALANCED;
+      case NOT_PERSISTENT -> Verdict.of(Fate.NO_SERVER, service.key());
+    };
+  }
+
+  private Verdict scheduleFreely(BalancedService service, Packet packet, TrafficSettings settings) {
     return choose(service, packet, settings)
         .map(
             server -> {
-              int serverPort = server.key().port() == 0 ? packet.port() : server.key().port();
+              int serverPort = ServerPorts.scheduled(server.key(), packet);
               begin(service, server, serverPort, Optional.empty(), packet, settings);
               return Verdict.scheduled(service.key(), server, false);
             })
         .orElseGet(() -> Verdict.of(Fate.NO_SERVER, service.key()));
-  }
-
-  private static boolean isReadable(Packet packet) {
-    return packet.protocol() == Protocol.UDP && !packet.callId().isEmpty();
   }
 
   private Optional<Destination> choose(
@@ -260,7 +225,7 @@ public final class Balancer {
   /** {@code ip_vs_sched_persist}. */
   private Verdict schedulePersistent(
       BalancedService service, Persistence persistence, Packet packet, TrafficSettings settings) {
-    Entry.Key key = templateKey(service, persistence, packet);
+    EntryKey key = EntryKey.ofTemplate(service.settings(), persistence, packet);
     Optional<Entry> old = entries.find(key).filter(template -> checks(template, settings));
     Optional<Entry> template =
         old.or(
@@ -271,8 +236,7 @@ public final class Balancer {
       return Verdict.of(Fate.NO_SERVER, service.key());
     }
     Destination server = template.get().destination();
-    boolean translated = packet.port() == port(service) && server.key().port() != 0;
-    int serverPort = translated ? server.key().port() : packet.port();
+    int serverPort = ServerPorts.sticky(service.key(), server.key(), packet);
     begin(service, server, serverPort, template, packet, settings);
     entries.restart(template.get(), template.get().timeout(), now);
     return Verdict.scheduled(service.key(), server, old.isEmpty());
@@ -281,8 +245,7 @@ public final class Balancer {
   /** {@code ip_vs_check_template}; one that is not good any more is never found again. */
   private boolean checks(Entry template, TrafficSettings settings) {
     Destination server = template.destination();
-    boolean quiescent = settings.expireQuiescent() && server.weight() == 0;
-    if (server.isAvailable() && !quiescent) {
+    if (!Endings.ofTemplate(server.isAvailable(), server.weight(), settings)) {
       return true;
     }
     entries.invalidate(template);
@@ -293,59 +256,10 @@ public final class Balancer {
       BalancedService service,
       Destination server,
       Persistence persistence,
-      Entry.Key key,
+      EntryKey key,
       Packet packet) {
-    boolean ofPort = packet.port() == port(service) && port(service) != FTP;
-    int serverPort = ofPort ? server.key().port() : 0;
+    int serverPort = ServerPorts.inTemplate(service.key(), server.key(), packet);
     return entries.addTemplate(key, server, serverPort, persistence.timeout().toMillis(), now);
-  }
-
-  private static Entry.Key templateKey(
-      BalancedService service, Persistence persistence, Packet packet) {
-    IpAddress client = Granularities.cut(packet.client(), persistence);
-    String callId = persistence.engine().isPresent() ? packet.callId() : "";
-    return service
-        .key()
-        .accept(
-            new ServiceKey.Cases<>() {
-              @Override
-              public Entry.Key onAddress(ServiceKey.OnAddress key) {
-                boolean ofPort = packet.port() == key.port() && key.port() != FTP;
-                return new Entry.Key(
-                    packet.protocol().number(),
-                    client,
-                    0,
-                    packet.address(),
-                    ofPort ? packet.port() : 0,
-                    callId);
-              }
-
-              @Override
-              public Entry.Key onMark(ServiceKey.OnMark key) {
-                return new Entry.Key(0, client, 0, inAddress(key), 0, callId);
-              }
-            });
-  }
-
-  /** A mark stands in the first 32 bits of what is an address elsewhere. */
-  private static IpAddress inAddress(ServiceKey.OnMark key) {
-    ByteBuffer bytes = ByteBuffer.allocate(key.family().bits() / Byte.SIZE);
-    bytes.putInt((int) key.mark().value());
-    return Granularities.address(bytes.array());
-  }
-
-  private static int port(BalancedService service) {
-    return service.key() instanceof ServiceKey.OnAddress address ? address.port() : 0;
-  }
-
-  private static Entry.Key connectionKey(Packet packet) {
-    return new Entry.Key(
-        packet.protocol().number(),
-        packet.client(),
-        packet.clientPort(),
-        packet.address(),
-        packet.port(),
-        "");
   }
 
   /** A connection is made; with one-packet scheduling it is over at once. */
@@ -370,8 +284,7 @@ public final class Balancer {
       template.ifPresent(Entry::assure);
     }
     long timeout = timeout(packet.protocol(), settings);
-    entries.addConnection(
-        connectionKey(packet), server, serverPort, template, active, timeout, now);
+    entries.addConnection(EntryKey.of(packet), server, serverPort, template, active, timeout, now);
   }
 
   private static long timeout(Protocol protocol, TrafficSettings settings) {

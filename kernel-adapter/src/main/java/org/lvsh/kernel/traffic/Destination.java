@@ -12,7 +12,7 @@ import org.lvsh.kernel.model.ServiceKey;
  * hangs on it, and its place in the service's list. One that was removed goes on in the trash while
  * anything hangs on it.
  */
-final class Destination {
+final class Destination implements Contender {
   private final ServiceKey serviceKey;
   private final Meter meter = new Meter();
   private BalancedService owner;
@@ -43,7 +43,8 @@ final class Destination {
     return serviceKey;
   }
 
-  ServerKey key() {
+  @Override
+  public ServerKey key() {
     return settings.key();
   }
 
@@ -59,12 +60,13 @@ final class Destination {
     return meter;
   }
 
-  int weight() {
+  @Override
+  public int weight() {
     return settings.weight();
   }
 
-  /** The last weight that was not 0, or the one it was added with. */
-  int lastWeight() {
+  @Override
+  public int lastWeight() {
     return lastWeight;
   }
 
@@ -76,7 +78,8 @@ final class Destination {
     return available;
   }
 
-  boolean isOverloaded() {
+  @Override
+  public boolean isOverloaded() {
     return overloaded;
   }
 
@@ -84,18 +87,14 @@ final class Destination {
     overloaded = was;
   }
 
-  /** Whether a scheduler may choose it. */
-  boolean isUsable() {
-    return !overloaded && weight() > 0;
-  }
-
-  int active() {
+  @Override
+  public long active() {
     return active;
   }
 
-  /** {@code ip_vs_dest_conn_overhead}. */
-  long load() {
-    return ((long) active << 8) + total;
+  @Override
+  public long total() {
+    return total;
   }
 
   /** Whether replies come back through the director, which then sees and counts them. */
@@ -153,11 +152,8 @@ final class Destination {
     persistent--;
   }
 
-  /** What counts where no lower limit is said: three quarters of the upper one. */
   private long lowerLimit() {
-    return settings.lowerLimit() != 0
-        ? settings.lowerLimit()
-        : settings.upperLimit() - settings.upperLimit() / 4;
+    return Limits.lower(settings);
   }
 
   /**

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
 import org.lvsh.kernel.model.Connection;
-import org.lvsh.kernel.model.IpAddress;
 
 /**
  * A connection or a persistence template ({@code struct ip_vs_conn}). Times are milliseconds of the
@@ -18,27 +17,15 @@ final class Entry {
   static final Comparator<Entry> BY_END =
       Comparator.comparingLong(Entry::ends)
           .thenComparing(entry -> !entry.isTemplate())
-          .thenComparing(Entry::key, Key.ORDER)
+          .thenComparing(Entry::key, EntryKey.ORDER)
           .thenComparingLong(entry -> entry.number);
-
-  /** What a connection's entry is found by; a template's has client port 0. */
-  record Key(
-      int protocol, IpAddress client, int clientPort, IpAddress address, int port, String callId) {
-    private static final Comparator<Key> ORDER =
-        Comparator.comparing(Key::client)
-            .thenComparing(Key::clientPort)
-            .thenComparing(Key::address)
-            .thenComparing(Key::port)
-            .thenComparing(Key::protocol)
-            .thenComparing(Key::callId);
-  }
 
   /** {@code 0xffff}, by which nothing finds a template any more. */
   private static final int NOWHERE = 0xFFFF;
 
   private static final long RENEWAL = Duration.ofMinutes(1).toMillis();
 
-  private final Key key;
+  private final EntryKey key;
   private final Destination destination;
   private final int serverPort;
   private final long number;
@@ -55,14 +42,14 @@ final class Entry {
    *
    * @param number tells it from templates of the same client that are not good any more
    */
-  Entry(Key key, Destination destination, int serverPort, long number) {
+  Entry(EntryKey key, Destination destination, int serverPort, long number) {
     this.key = key;
     this.destination = destination;
     this.serverPort = serverPort;
     this.number = number;
   }
 
-  Key key() {
+  EntryKey key() {
     return key;
   }
 
@@ -159,7 +146,7 @@ final class Entry {
         valid ? serverPort : NOWHERE,
         state(),
         Duration.ofSeconds((ends - now) / 1_000),
-        engineData());
+        key.engineData());
   }
 
   private String state() {
@@ -167,9 +154,5 @@ final class Entry {
       return established ? "ASSURED" : "NONE";
     }
     return active ? "ESTABLISHED" : "UDP";
-  }
-
-  private String engineData() {
-    return key.callId().isEmpty() ? "" : "sip " + key.callId();
   }
 }

@@ -14,12 +14,12 @@ import java.util.function.Predicate;
  * has run out. Each binds the server that it goes to.
  */
 final class EntryTable {
-  private final Map<Entry.Key, Entry> byKey = new HashMap<>();
+  private final Map<EntryKey, Entry> byKey = new HashMap<>();
   private final NavigableSet<Entry> byEnd = new TreeSet<>(Entry.BY_END);
   private long entriesEver;
   private long connections;
 
-  Optional<Entry> find(Entry.Key key) {
+  Optional<Entry> find(EntryKey key) {
     return Optional.ofNullable(byKey.get(key));
   }
 
@@ -46,8 +46,7 @@ final class EntryTable {
   }
 
   /** A new template. */
-  Entry addTemplate(
-      Entry.Key key, Destination destination, int serverPort, long timeout, long now) {
+  Entry addTemplate(EntryKey key, Destination destination, int serverPort, long timeout, long now) {
     Entry template = new Entry(key, destination, serverPort, entriesEver++);
     destination.bindTemplate();
     template.restart(timeout, now);
@@ -55,7 +54,7 @@ final class EntryTable {
   }
 
   /** A template that nothing finds any more. */
-  Entry addInvalidTemplate(Entry.Key key, Destination destination, int serverPort, long now) {
+  Entry addInvalidTemplate(EntryKey key, Destination destination, int serverPort, long now) {
     Entry template = new Entry(key, destination, serverPort, entriesEver++);
     destination.bindTemplate();
     template.restart(0, now);
@@ -71,7 +70,7 @@ final class EntryTable {
    * @param active whether it is one that counts as active
    */
   Entry addConnection(
-      Entry.Key key,
+      EntryKey key,
       Destination destination,
       int serverPort,
       Optional<Entry> template,

@@ -1,15 +1,16 @@
 package org.lvsh.kernel.traffic;
 
 import java.util.Comparator;
-import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.lvsh.kernel.model.AddressFamily;
 
 /** {@code lc}: the least load, whatever the weights, unless that is 0 ({@code ip_vs_lc.c}). */
-final class LeastConnections extends Scheduling {
+final class LeastConnections implements Rule {
   @Override
-  Optional<Destination> choose(BalancedService service, Packet packet, Moment moment) {
-    return StreamSupport.stream(service.spliterator(), false)
-        .filter(Destination::isUsable)
-        .min(Comparator.comparingLong(Destination::load));
+  public <C extends Contender> Choice<C> among(AddressFamily family, Iterable<C> servers) {
+    return (packet, flags) ->
+        StreamSupport.stream(servers.spliterator(), false)
+            .filter(Contender::isUsable)
+            .min(Comparator.comparingLong(Contender::load));
   }
 }

@@ -83,7 +83,7 @@ abstract class Locality extends Scheduling {
         return known;
       }
     }
-    Optional<Destination> fresh = leastLoaded(service, Destination::load);
+    Optional<Destination> fresh = LeastLoad.of(service, Contender::load);
     fresh.ifPresent(server -> put(packet.address(), server, moment.now()));
     return fresh;
   }
@@ -105,11 +105,11 @@ abstract class Locality extends Scheduling {
   }
 
   /** Whether a server has more than its share while another has less than half of its own. */
-  static boolean isOverloaded(Destination server, BalancedService service) {
+  static boolean isOverloaded(Contender server, Iterable<? extends Contender> service) {
     if (server.active() <= server.weight()) {
       return false;
     }
-    for (Destination one : service) {
+    for (Contender one : service) {
       if (one.active() * 2L < one.weight()) {
         return true;
       }

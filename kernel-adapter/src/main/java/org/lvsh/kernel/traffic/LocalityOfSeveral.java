@@ -17,8 +17,8 @@ final class LocalityOfSeveral extends Locality {
   @Override
   Optional<Destination> known(BalancedService service, Servers place, Moment moment) {
     Optional<Destination> least =
-        leastLoaded(
-            place.list().stream().filter(Destination::isAvailable).toList(), Destination::load);
+        LeastLoad.of(
+            place.list().stream().filter(Destination::isAvailable).toList(), Contender::load);
     long limit = place.lastChange() + expiration(moment.settings()).toMillis();
     if (place.list().size() > 1 && moment.now() > limit) {
       mostLoaded(place).ifPresent(one -> place.remove(one, moment.now()));

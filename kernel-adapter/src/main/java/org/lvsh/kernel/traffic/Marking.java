@@ -1,5 +1,6 @@
 package org.lvsh.kernel.traffic;
 
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import org.lvsh.kernel.model.Mark;
@@ -17,13 +18,21 @@ public final class Marking {
    * @param rules no two of which overlap
    */
   public static Optional<Mark> of(Packet packet, NavigableMap<Match, MarkRule> rules) {
+    return ruleOf(packet, rules).map(MarkRule::mark);
+  }
+
+  /**
+   * The rule that marks a packet.
+   *
+   * @param rules no two of which overlap
+   */
+  public static Optional<MarkRule> ruleOf(Packet packet, NavigableMap<Match, MarkRule> rules) {
     // The last of those that begin at its port or before is the only one that may reach it.
     Ports from = new Ports(packet.port(), Ports.MAX);
     return Optional.ofNullable(
             rules.floorEntry(new Match(packet.protocol(), packet.address(), from)))
-        .map(entry -> entry.getValue())
-        .filter(rule -> matches(rule.match(), packet))
-        .map(MarkRule::mark);
+        .map(Map.Entry::getValue)
+        .filter(rule -> matches(rule.match(), packet));
   }
 
   private static boolean matches(Match match, Packet packet) {

@@ -1,15 +1,16 @@
 package org.lvsh.kernel.traffic;
 
-import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.lvsh.kernel.model.AddressFamily;
 
 /** {@code nq}: the first idle one, else as {@code sed} ({@code ip_vs_nq.c}). */
-final class NeverQueue extends Scheduling {
+final class NeverQueue implements Rule {
   @Override
-  Optional<Destination> choose(BalancedService service, Packet packet, Moment moment) {
-    return StreamSupport.stream(service.spliterator(), false)
-        .filter(one -> one.isUsable() && one.active() == 0)
-        .findFirst()
-        .or(() -> leastLoaded(service, LeastLoad::expectedDelay));
+  public <C extends Contender> Choice<C> among(AddressFamily family, Iterable<C> servers) {
+    return (packet, flags) ->
+        StreamSupport.stream(servers.spliterator(), false)
+            .filter(one -> one.isUsable() && one.active() == 0)
+            .findFirst()
+            .or(() -> LeastLoad.of(servers, LeastLoad::expectedDelay));
   }
 }

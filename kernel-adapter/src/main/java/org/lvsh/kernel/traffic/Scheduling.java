@@ -2,7 +2,6 @@ package org.lvsh.kernel.traffic;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
 import org.lvsh.kernel.model.ServerKey;
 
 /**
@@ -58,22 +57,5 @@ abstract class Scheduling {
     default List<Destination> all(List<ServerKey> servers) {
       return servers.stream().map(this::find).toList();
     }
-  }
-
-  /**
-   * The usable server with the least load for its weight; the first of several. Compared crosswise,
-   * as the kernel does to do without fractions.
-   */
-  static Optional<Destination> leastLoaded(
-      Iterable<Destination> servers, ToLongFunction<Destination> load) {
-    Destination least = null;
-    for (Destination one : servers) {
-      if (one.isUsable()
-          && (least == null
-              || load.applyAsLong(least) * one.weight() > load.applyAsLong(one) * least.weight())) {
-        least = one;
-      }
-    }
-    return Optional.ofNullable(least);
   }
 }

@@ -91,7 +91,7 @@ final class StateKeeping {
   }
 
   private Template template(Entry entry) {
-    Entry.Key key = entry.key();
+    EntryKey key = entry.key();
     return new Template(
         key.protocol(),
         key.client(),
@@ -110,7 +110,7 @@ final class StateKeeping {
   }
 
   private static Established established(Entry entry) {
-    Entry.Key key = entry.key();
+    EntryKey key = entry.key();
     return new Established(
         key.protocol(),
         key.client(),

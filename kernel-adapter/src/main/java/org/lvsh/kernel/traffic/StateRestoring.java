@@ -78,8 +78,8 @@ final class StateRestoring {
   }
 
   private void template(Destination destination, Template one) {
-    Entry.Key key =
-        new Entry.Key(one.protocol(), one.client(), 0, one.address(), one.port(), one.callId());
+    EntryKey key =
+        new EntryKey(one.protocol(), one.client(), 0, one.address(), one.port(), one.callId());
     Entry template =
         one.valid()
             ? entries.addTemplate(key, destination, one.serverPort(), 0, now)
@@ -94,8 +94,8 @@ final class StateRestoring {
   private void connections(
       Destination destination, List<Established> connections, Optional<Entry> template) {
     for (Established one : connections) {
-      Entry.Key key =
-          new Entry.Key(
+      EntryKey key =
+          new EntryKey(
               one.protocol(), one.client(), one.clientPort(), one.address(), one.port(), "");
       boolean active = one.protocol() != Protocol.UDP.number();
       Entry connection =

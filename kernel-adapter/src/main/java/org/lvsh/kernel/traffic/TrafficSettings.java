@@ -1,6 +1,9 @@
 package org.lvsh.kernel.traffic;
 
 import java.time.Duration;
+import java.util.Map;
+import org.lvsh.kernel.model.KnownSetting;
+import org.lvsh.kernel.model.Setting;
 import org.lvsh.kernel.model.Timeouts;
 
 /**
@@ -25,4 +28,14 @@ public record TrafficSettings(
   /** What a kernel starts with. */
   public static final TrafficSettings DEFAULT =
       new TrafficSettings(Timeouts.DEFAULT, false, false, DAY, DAY);
+
+  /** Those of a kernel; what is not said there is as it starts. */
+  public static TrafficSettings of(Timeouts timeouts, Map<String, Setting> settings) {
+    return new TrafficSettings(
+        timeouts,
+        KnownSetting.EXPIRE_NODEST_CONN.isOn(settings),
+        KnownSetting.EXPIRE_QUIESCENT_TEMPLATE.isOn(settings),
+        Duration.ofSeconds(KnownSetting.LBLC_EXPIRATION.value(settings)),
+        Duration.ofSeconds(KnownSetting.LBLCR_EXPIRATION.value(settings)));
+  }
 }

@@ -18,8 +18,12 @@ final class TwoChoices extends Scheduling {
     }
     Destination first = drawn(service, moment.dice().below(weights + 1));
     Destination second = drawn(service, moment.dice().below(weights + 1));
-    boolean secondHasLess = second.weight() * first.load() > first.weight() * second.load();
-    return Optional.of(secondHasLess ? second : first);
+    return Optional.of(lighter(first, second));
+  }
+
+  /** The one with less load for its weight; the first where they are alike. */
+  static <C extends Contender> C lighter(C first, C second) {
+    return second.weight() * first.load() > first.weight() * second.load() ? second : first;
   }
 
   /** The server at which the weights, summed up, reach a number. */

@@ -11,6 +11,7 @@ import static org.lvsh.kernel.Samples.service;
 import static org.lvsh.kernel.Samples.tcp;
 import static org.lvsh.kernel.Samples.udp;
 
+import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,14 +91,13 @@ class ServiceTableTest {
             tcp("192.168.0.1", 80),
             new ServiceStatistics(
                 Optional.empty(),
-                new TreeMap<>(
-                    Map.of(
-                        at("10.0.0.1", 8080),
-                        ServerStatistics.ofConnections(0, 0xFFFF_FFFFL),
-                        at("10.0.0.2", 80),
-                        ServerStatistics.ofConnections(12, 3)))),
+                ImmutableMap.of(
+                    at("10.0.0.2", 80),
+                    ServerStatistics.ofConnections(12, 3),
+                    at("10.0.0.1", 8080),
+                    ServerStatistics.ofConnections(0, 0xFFFF_FFFFL))),
             mark(10),
-            new ServiceStatistics(Optional.empty(), new TreeMap<>())),
+            new ServiceStatistics(Optional.empty(), Map.of())),
         contents.statistics());
   }
 

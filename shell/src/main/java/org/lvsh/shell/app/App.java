@@ -171,8 +171,8 @@ final class App {
     return shell(arguments, console, () -> new KernelChooser(surroundings).choose(arguments));
   }
 
-  private static Shell shell(Arguments arguments, Console console, Supplier<Director> director) {
-    return Shell.on(new Session(director), console, arguments.run());
+  private Shell shell(Arguments arguments, Console console, Supplier<Director> director) {
+    return Shell.on(new Session(director), console, arguments.run(), surroundings.prober());
   }
 
   private ExitStatus prompt(Arguments arguments) throws IOException {

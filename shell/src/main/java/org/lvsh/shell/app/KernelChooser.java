@@ -53,7 +53,7 @@ final class KernelChooser {
                     boot(),
                     surroundings.uptime(),
                     () -> surroundings.guardians().start(arguments.ofGuardian())));
-    return new Director(kernel, store, asRoot(arguments));
+    return new Director(kernel, store, asRoot(arguments), Optional.of(surroundings.host()));
   }
 
   /** Which start of the machine this is ({@code random(4)}). */

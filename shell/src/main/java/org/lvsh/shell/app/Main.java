@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
+import org.lvsh.kernel.host.HostFiles;
 import org.lvsh.kernel.live.Opening;
+import org.lvsh.shell.probe.NetworkProber;
 import org.lvsh.shell.store.Uptime;
 
 /** Where the process begins and ends. */
@@ -62,10 +64,12 @@ public final class Main {
         System::getenv,
         Clock.systemUTC(),
         Opening::open,
+        HostFiles.live(),
         Path.of("/run/lvsh"),
         Path.of("/var/lib/lvsh"),
         Path.of("/var/log/lvsh/audit.log"),
         Uptime.ofMachine(),
+        new NetworkProber(),
         GuardianProcess::start);
   }
 }

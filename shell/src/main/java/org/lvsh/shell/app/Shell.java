@@ -13,6 +13,7 @@ import org.lvsh.shell.command.ConfirmCommand;
 import org.lvsh.shell.command.Console;
 import org.lvsh.shell.command.DeclarationFiles;
 import org.lvsh.shell.command.DiscardCommand;
+import org.lvsh.shell.command.DoctorCommand;
 import org.lvsh.shell.command.DrainCommand;
 import org.lvsh.shell.command.ExitCommand;
 import org.lvsh.shell.command.ExplainCommand;
@@ -23,6 +24,7 @@ import org.lvsh.shell.command.HelpCommand;
 import org.lvsh.shell.command.HistoryCommand;
 import org.lvsh.shell.command.LiveNames;
 import org.lvsh.shell.command.PlanCommand;
+import org.lvsh.shell.command.ProbeCommand;
 import org.lvsh.shell.command.Proposals;
 import org.lvsh.shell.command.RecoverCommand;
 import org.lvsh.shell.command.Recoveries;
@@ -33,10 +35,12 @@ import org.lvsh.shell.command.SessionNames;
 import org.lvsh.shell.command.ShowCommand;
 import org.lvsh.shell.command.SimulateCommand;
 import org.lvsh.shell.command.StageCommand;
+import org.lvsh.shell.command.TraceCommand;
 import org.lvsh.shell.command.UndoCommand;
 import org.lvsh.shell.command.UndrainCommand;
 import org.lvsh.shell.command.VersionCommand;
 import org.lvsh.shell.command.ZeroCommand;
+import org.lvsh.shell.probe.Prober;
 import org.lvsh.shell.session.Session;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.shell.core.command.Command;
@@ -54,7 +58,7 @@ final class Shell implements AutoCloseable {
   private final DeclarationFiles files;
   private final LiveNames names;
 
-  private Shell(Session session, Console console, RunOptions options) {
+  private Shell(Session session, Console console, RunOptions options, Prober prober) {
     this.session = session;
     StatementParser parser = new StatementParser(new FileLoader(), new MachinePortNames());
     files = new DeclarationFiles(parser);
@@ -65,7 +69,7 @@ final class Shell implements AutoCloseable {
     StageCommand.all(session, running, console).forEach(this::add);
     add(new UndoCommand(session, running, console));
     add(new DiscardCommand(session, running, console));
-    add(new PlanCommand(session, proposals, recoveries, options, running, console));
+    add(new PlanCommand(session, proposals, recoveries, prober, options, running, console));
     add(new ApplyCommand(session, proposals, recoveries, carrying, running, console));
     add(new RecoverCommand(session, recoveries, running, console));
     add(new ConfirmCommand(session, running, console));
@@ -77,7 +81,10 @@ final class Shell implements AutoCloseable {
     add(new FormatCommand(files, options, running, console));
     add(new ExportCommand(session, running, console));
     add(new ShowCommand(session, recoveries, running, console));
+    add(new TraceCommand(session, running, console));
     add(new ExplainCommand(session, running, console));
+    add(new ProbeCommand(session, prober, running, console));
+    add(new DoctorCommand(session, running, console));
     add(new ZeroCommand(session, running, console));
     add(new SimulateCommand(session, running, console));
     add(new ClockCommand(session, running, console));
@@ -105,8 +112,8 @@ final class Shell implements AutoCloseable {
             console);
   }
 
-  static Shell on(Session session, Console console, RunOptions options) {
-    return new Shell(session, console, options);
+  static Shell on(Session session, Console console, RunOptions options, Prober prober) {
+    return new Shell(session, console, options, prober);
   }
 
   private void add(Command command) {

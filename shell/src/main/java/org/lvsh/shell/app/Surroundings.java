@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.lvsh.kernel.FirewallKind;
 import org.lvsh.kernel.Kernel;
+import org.lvsh.kernel.host.Host;
+import org.lvsh.shell.probe.Prober;
 import org.lvsh.shell.store.Operator;
 import org.lvsh.shell.store.Uptime;
 
@@ -21,9 +23,11 @@ import org.lvsh.shell.store.Uptime;
  * @param outputIsTerminal whether somebody reads what is shown
  * @param errorIsTerminal whether somebody reads what is told
  * @param live the kernel of the machine
+ * @param host the machine around it
  * @param run the folder for what is known of it until the next boot
  * @param kept the folder for what is known of it for longer
  * @param log the audit log
+ * @param prober asks what real servers answer
  * @param guardians makes the processes that put back what nobody confirms
  */
 record Surroundings(
@@ -36,10 +40,12 @@ record Surroundings(
     Arguments.Environment environment,
     Clock clock,
     LiveKernels live,
+    Host host,
     Path run,
     Path kept,
     Path log,
     Uptime uptime,
+    Prober prober,
     Guardians guardians) {
   private static final Path OURSELVES = Path.of("/proc/self");
 

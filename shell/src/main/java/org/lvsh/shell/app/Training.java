@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.jline.terminal.Size;
 import org.jline.terminal.impl.LineDisciplineTerminal;
 import org.lvsh.kernel.KernelException;
+import org.lvsh.kernel.host.HostFiles;
 
 /**
  * Runs what most starts need, on a simulated kernel in memory and on a terminal that nobody sees,
@@ -70,10 +71,14 @@ final class Training {
             firewall -> {
               throw new KernelException("no kernel is touched in training");
             },
+            new HostFiles(Path.of("/nowhere"), List::of),
             Path.of("/nowhere"),
             Path.of("/nowhere"),
             Path.of("/nowhere"),
             () -> Duration.ZERO,
+            (endpoint, question) -> {
+              throw new IllegalStateException("no server is asked in training");
+            },
             options -> {}));
   }
 

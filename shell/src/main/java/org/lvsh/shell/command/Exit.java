@@ -9,7 +9,7 @@ public final class Exit {
 
   public static final ExitStatus FAILED = new ExitStatus(1, "failed");
 
-  /** There are changes that were not applied. */
+  /** There are changes that were not applied; for a probe: not all is as it should be. */
   public static final ExitStatus CHANGES = new ExitStatus(2, "changes not applied");
 
   /** Wrong usage ({@code EX_USAGE}, sysexits.h). */

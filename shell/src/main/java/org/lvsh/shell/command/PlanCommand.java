@@ -1,5 +1,6 @@
 package org.lvsh.shell.command;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.lvsh.kernel.FirewallKind;
@@ -9,6 +10,10 @@ import org.lvsh.language.diagnostic.CaretRenderer;
 import org.lvsh.language.diagnostic.Diagnostic;
 import org.lvsh.shell.plan.Plan;
 import org.lvsh.shell.plan.SavedPlan;
+import org.lvsh.shell.probe.Prober;
+import org.lvsh.shell.probe.Question;
+import org.lvsh.shell.probe.ServiceAims;
+import org.lvsh.shell.probe.ServiceReport;
 import org.lvsh.shell.session.Proposal;
 import org.lvsh.shell.session.Session;
 import org.lvsh.shell.session.Staged;
@@ -17,13 +22,14 @@ import org.lvsh.shell.view.Line;
 import org.lvsh.shell.view.PlanJsonView;
 import org.lvsh.shell.view.PlanMarkdownView;
 import org.lvsh.shell.view.PlanTextView;
+import org.lvsh.shell.view.ProbeTextView;
 import org.lvsh.shell.view.SavedPlanView;
 import org.springframework.shell.core.command.CommandContext;
 import org.springframework.shell.core.command.ExitStatus;
 
 /**
- * {@code plan [FILE] [as …] [to FILE | against SNAPSHOT]}: shows what would change; changes
- * nothing.
+ * {@code plan [FILE] [with probe] [as …] [to FILE | against SNAPSHOT]}: shows what would change;
+ * changes nothing.
  */
 public final class PlanCommand extends StatementCommand<Statement.Plan> {
   private final Session session;
@@ -31,12 +37,14 @@ public final class PlanCommand extends StatementCommand<Statement.Plan> {
   private final RunOptions options;
   private final Recoveries recoveries;
   private final Makings makings;
+  private final Probing probing;
   private final SavedPlans saved = new SavedPlans();
 
   public PlanCommand(
       Session session,
       Proposals proposals,
       Recoveries recoveries,
+      Prober prober,
       RunOptions options,
       Running running,
       Console console) {
@@ -50,6 +58,7 @@ public final class PlanCommand extends StatementCommand<Statement.Plan> {
     this.options = options;
     this.recoveries = recoveries;
     this.makings = new Makings(session);
+    this.probing = new Probing(prober, session, console);
   }
 
   @Override
@@ -57,6 +66,10 @@ public final class PlanCommand extends StatementCommand<Statement.Plan> {
     Optional<Located<String>> old = statement.file().filter(SavedPlans::isOne);
     if (old.isPresent()) {
       return show(old.get(), statement);
+    }
+    Optional<Diagnostic> hindrance = hindrance(statement);
+    if (hindrance.isPresent()) {
+      return fails(hindrance.get());
     }
     if (statement.against().isEmpty() && !recoveries.isClear()) {
       return Exit.FAILED;
@@ -67,9 +80,54 @@ public final class PlanCommand extends StatementCommand<Statement.Plan> {
       return Exit.FAILED;
     }
     Plan plan = proposal.plan().get();
+    List<ServiceAims> added = statement.probe() ? Probing.added(plan) : List.of();
+    Optional<Diagnostic> tooMany = Probing.tooMany(added, statement);
+    if (tooMany.isPresent()) {
+      return fails(tooMany.get());
+    }
+    List<ServiceReport> found = added.isEmpty() ? List.of() : probing.ask(added, Question.PLAIN);
     console().print(lines(plan, statement));
+    if (statement.probe()) {
+      show(found, format(statement));
+    }
     boolean kept = statement.to().isEmpty() || keep(plan, statement, statement.to().get());
     return kept ? status(plan) : Exit.FAILED;
+  }
+
+  private ExitStatus fails(Diagnostic mistake) {
+    passes(List.of(mistake));
+    return Exit.FAILED;
+  }
+
+  private Optional<Diagnostic> hindrance(Statement.Plan statement) {
+    if (!statement.probe()) {
+      return Optional.empty();
+    }
+    return statement.against().map(PlanCommand::nobodyToAsk).or(() -> probing.hindrance(statement));
+  }
+
+  private static Diagnostic nobodyToAsk(Located<String> snapshot) {
+    return Diagnostic.error(
+            "snapshot-probed",
+            snapshot.span(),
+            "where a plan is made against a snapshot there may be no way to the servers")
+        .withHint("leave 'with probe' out, or plan on the director itself");
+  }
+
+  /** Whatever reads another form than text reads the plan alone. */
+  private void show(List<ServiceReport> found, Statement.PlanFormat format) {
+    List<Line> lines = new ArrayList<>(List.of(Line.of("")));
+    lines.addAll(
+        found.isEmpty()
+            ? List.of(Line.of("No server is added: nobody was asked."))
+            : new ProbeTextView().lines(found));
+    switch (format) {
+      case TEXT -> console().print(lines);
+      case JSON, COMMANDS, MARKDOWN -> console().tell(lines);
+    }
+    if (!found.stream().allMatch(ServiceReport::isWhole)) {
+      fail("stopped: not every port was asked");
+    }
   }
 
   private static ExitStatus status(Plan plan) {
@@ -136,7 +194,7 @@ public final class PlanCommand extends StatementCommand<Statement.Plan> {
 
   /** A plan that was saved is shown as it was then, and no kernel is asked. */
   private ExitStatus show(Located<String> file, Statement.Plan statement) {
-    if (statement.to().isPresent() || statement.against().isPresent()) {
+    if (statement.to().isPresent() || statement.against().isPresent() || statement.probe()) {
       return fail(file.value() + " is a saved plan: it can be shown and applied, not planned anew");
     }
     SavedPlans.Contents contents = saved.read(file);

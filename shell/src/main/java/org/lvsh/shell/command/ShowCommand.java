@@ -1,11 +1,13 @@
 package org.lvsh.shell.command;
 
+import com.google.common.collect.Iterators;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
@@ -23,13 +25,16 @@ import org.lvsh.language.ast.Located;
 import org.lvsh.language.ast.Statement;
 import org.lvsh.language.diagnostic.Diagnostic;
 import org.lvsh.language.diagnostic.Span;
+import org.lvsh.shell.compile.ClientNetwork;
 import org.lvsh.shell.compile.ConnectionList;
 import org.lvsh.shell.compile.ConnectionServices;
 import org.lvsh.shell.compile.Decompiler;
 import org.lvsh.shell.compile.Desired;
 import org.lvsh.shell.compile.NamedConnection;
+import org.lvsh.shell.compile.NamedServer;
 import org.lvsh.shell.compile.PoolSpec;
 import org.lvsh.shell.compile.Pools;
+import org.lvsh.shell.compile.RowOrder;
 import org.lvsh.shell.compile.ServiceNames;
 import org.lvsh.shell.compile.ServiceSpec;
 import org.lvsh.shell.compile.ServiceTraffic;
@@ -58,7 +63,10 @@ import org.springframework.shell.core.command.ExitStatus;
 /** {@code show …}: the live state, or the candidate, in several forms. */
 public final class ShowCommand extends StatementCommand<Statement.Show> {
   /** Nobody reads more; and the table of a busy director has millions. */
-  private static final int MOST_ENTRIES = 100_000;
+  private static final int MOST_ENTRIES = 250_000;
+
+  /** How many lines of a long list are made at a time. */
+  private static final int LINES_AT_ONCE = 1_000;
 
   private final Session session;
   private final PastApplies past;
@@ -113,24 +121,41 @@ public final class ShowCommand extends StatementCommand<Statement.Show> {
   ExitStatus run(Statement.Show statement, Staged where, CommandContext context) {
     Statement.ShowFormat format = statement.format().orElse(Statement.ShowFormat.TABLE);
     recoveries.warn();
+    Statement.Selection selection = statement.selection();
     return switch (statement.subject()) {
       case SERVICES -> print(services(live(), format));
-      case SERVERS -> print(servers(live(), format));
+      case SERVERS -> servers(selection, format);
       case POOLS -> pools(live(), format);
-      case MARKS -> marks(format);
+      case MARKS -> marks(selection, format);
       case TIMEOUTS -> print(timeouts(state().timeouts(), format));
       case SYNC -> print(daemons(state().daemons().values(), format));
       case KERNEL -> settings(format);
-      case STATS -> counted("stats", format, TrafficView::stats);
-      case RATES -> counted("rates", format, TrafficView::rates);
+      case STATS -> counted("stats", selection, format, RowOrder::stats, TrafficView::stats);
+      case RATES -> counted("rates", selection, format, RowOrder::rates, TrafficView::rates);
       case CONNECTIONS ->
-          listed("connections", format, one -> !one.isTemplate(), TrafficView::connections);
-      case TEMPLATES -> listed("templates", format, Connection::isTemplate, TrafficView::templates);
+          listed(
+              "connections", selection, format, one -> !one.isTemplate(), TrafficView::connections);
+      case TEMPLATES ->
+          listed("templates", selection, format, Connection::isTemplate, TrafficView::templates);
       case CANDIDATE -> candidate(format);
       case DRIFT -> drift(format);
       case HISTORY -> apply(statement.entry().orElseThrow(), format);
       case SERVICE -> service(statement.name().orElseThrow(), format);
     };
+  }
+
+  /** Whether rows are asked for of a service that there is not, which is told. */
+  private boolean isUnknown(Statement.Selection selection, Snapshot state) {
+    Set<String> names = ServiceNames.keys(state).keySet();
+    return !passes(
+        selection.service().stream()
+            .filter(name -> !names.contains(name.value()))
+            .map(name -> Unknown.service(name, names))
+            .toList());
+  }
+
+  private static boolean isWanted(Statement.Selection selection, String service) {
+    return selection.service().map(Located::value).filter(name -> !name.equals(service)).isEmpty();
   }
 
   private Shown live() {
@@ -140,30 +165,12 @@ public final class ShowCommand extends StatementCommand<Statement.Show> {
   /** The live state; what is not in it is told beside what is shown. */
   private Snapshot state() {
     LiveState state = session.state();
-    List<Diagnostic> notes = new ArrayList<>();
-    session
-        .kernel()
-        .restriction()
-        .ifPresent(
-            why ->
-                notes.add(note("incomplete", "incomplete: " + why, Optional.of(session.wayOut()))));
-    leftOut().forEach(what -> notes.add(note("left-out", what, Optional.empty())));
-    state.lost().ifPresent(notes::add);
-    passes(notes);
+    passes(Shortfalls.notes(session, state));
     return state.named();
   }
 
-  private static Diagnostic note(String code, String message, Optional<String> hint) {
-    Diagnostic note = Diagnostic.warning(code, Span.NONE, message);
-    return hint.map(note::withHint).orElse(note);
-  }
-
   private List<String> missing() {
-    return Stream.concat(session.kernel().restriction().stream(), leftOut()).toList();
-  }
-
-  private Stream<String> leftOut() {
-    return session.kernel().leftOut().stream().map(what -> "not shown is " + what);
+    return Shortfalls.missing(session);
   }
 
   private ExitStatus print(List<Line> lines) {
@@ -180,13 +187,29 @@ public final class ShowCommand extends StatementCommand<Statement.Show> {
     };
   }
 
-  private List<Line> servers(Shown shown, Statement.ShowFormat format) {
-    return switch (format) {
-      case TABLE -> new TableView().servers(shown.specs());
-      case JSON -> new ModelJsonView(missing()).servers(shown.specs());
-      case LVS -> new LvsView().servers(shown.specs());
-      case IPVSADM -> new IpvsadmView().servers(shown.entries());
-    };
+  private ExitStatus servers(Statement.Selection selection, Statement.ShowFormat format) {
+    Shown all = live();
+    if (isUnknown(selection, all.snapshot())) {
+      return Exit.FAILED;
+    }
+    if (format == Statement.ShowFormat.IPVSADM && selection.sorting().isPresent()) {
+      return fail(
+          "the lines of ipvsadm have an order of their own: sort them as table, json or lvs");
+    }
+    Shown shown = selection.service().map(name -> all.only(name.value())).orElse(all);
+    List<NamedServer> servers = NamedServer.of(shown.specs());
+    List<NamedServer> rows =
+        selection
+            .sorting()
+            .map(by -> servers.stream().sorted(RowOrder.ofServers(by)).toList())
+            .orElse(servers);
+    return print(
+        switch (format) {
+          case TABLE -> new TableView().servers(rows);
+          case JSON -> new ModelJsonView(missing()).servers(rows);
+          case LVS -> new LvsView().servers(rows);
+          case IPVSADM -> new IpvsadmView().servers(shown.entries());
+        });
   }
 
   private ExitStatus pools(Shown shown, Statement.ShowFormat format) {
@@ -290,8 +313,13 @@ public final class ShowCommand extends StatementCommand<Statement.Show> {
     };
   }
 
-  private ExitStatus marks(Statement.ShowFormat format) {
-    List<TableView.NamedRule> rules = rules(state());
+  private ExitStatus marks(Statement.Selection selection, Statement.ShowFormat format) {
+    Snapshot state = state();
+    if (isUnknown(selection, state)) {
+      return Exit.FAILED;
+    }
+    List<TableView.NamedRule> rules =
+        rules(state).stream().filter(rule -> isWanted(selection, rule.service())).toList();
     return switch (format) {
       case TABLE -> print(new TableView().marks(rules));
       case JSON -> print(new ModelJsonView(missing()).marks(rules));
@@ -307,33 +335,74 @@ public final class ShowCommand extends StatementCommand<Statement.Show> {
 
   private ExitStatus counted(
       String what,
+      Statement.Selection selection,
       Statement.ShowFormat format,
+      BiFunction<List<ServiceTraffic>, Statement.Sorting, List<ServiceTraffic>> order,
       BiFunction<TrafficView, List<ServiceTraffic>, List<Line>> view) {
     if (!hasTrafficForm(format)) {
       return noForm(what, format, "");
     }
-    List<ServiceTraffic> traffic = ServiceTraffic.of(state(), session.kernel().statistics());
-    return print(view.apply(trafficView(format, missing()), traffic));
+    Snapshot state = state();
+    if (isUnknown(selection, state)) {
+      return Exit.FAILED;
+    }
+    List<ServiceTraffic> traffic =
+        ServiceTraffic.of(state, session.kernel().statistics()).stream()
+            .filter(one -> isWanted(selection, one.service()))
+            .toList();
+    List<ServiceTraffic> rows =
+        selection.sorting().map(by -> order.apply(traffic, by)).orElse(traffic);
+    return print(view.apply(trafficView(format, missing()), rows));
   }
 
   private ExitStatus listed(
       String what,
+      Statement.Selection selection,
       Statement.ShowFormat format,
-      Predicate<Connection> wanted,
-      BiFunction<TrafficView, List<NamedConnection>, List<Line>> view) {
+      Predicate<Connection> kind,
+      BiFunction<TrafficView, List<NamedConnection>, Stream<Line>> view) {
     if (!hasTrafficForm(format)) {
       return noForm(what, format, "");
     }
-    ConnectionServices services = new ConnectionServices(state());
-    ConnectionList list = new ConnectionList(wanted, MOST_ENTRIES);
-    session.kernel().connections(list);
+    Snapshot state = state();
+    if (isUnknown(selection, state)) {
+      return Exit.FAILED;
+    }
+    ConnectionList list = entries(selection, kind, new ConnectionServices(state));
     List<String> missing = new ArrayList<>(missing());
     if (list.leftOut() > 0) {
       String more = "not shown are %d %s after these".formatted(list.leftOut(), what);
       missing.add(more);
-      passes(List.of(note("left-out", more, Optional.empty())));
+      passes(List.of(Diagnostic.warning("left-out", Span.NONE, more)));
     }
-    return print(view.apply(trafficView(format, missing), list.in(services)));
+    Stream<Line> lines = view.apply(trafficView(format, missing), list.entries());
+    Iterators.partition(lines.iterator(), LINES_AT_ONCE).forEachRemaining(console()::print);
+    return Exit.DONE;
+  }
+
+  private ConnectionList entries(
+      Statement.Selection selection, Predicate<Connection> kind, ConnectionServices services) {
+    Predicate<Connection> fromThere =
+        selection
+            .clients()
+            .map(from -> new ClientNetwork(from.value()))
+            .<Predicate<Connection>>map(from -> entry -> from.has(entry, services))
+            .orElse(entry -> true);
+    ConnectionList list =
+        new ConnectionList(
+            services,
+            named -> isWanted(selection, named.service().orElse("")),
+            RowOrder.ofEntries(selection.sorting()),
+            MOST_ENTRIES);
+    session
+        .kernel()
+        .connections(
+            entry -> {
+              if (kind.test(entry) && fromThere.test(entry)) {
+                list.accept(entry);
+              }
+            });
+    return list;
   }
 
   private static boolean hasTrafficForm(Statement.ShowFormat format) {

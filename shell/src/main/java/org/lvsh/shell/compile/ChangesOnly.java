@@ -85,7 +85,22 @@ abstract class ChangesOnly implements Statement.Cases<Void> {
   }
 
   @Override
+  public Void trace(Statement.Trace statement) {
+    return notAChange(statement);
+  }
+
+  @Override
   public Void explain(Statement.Explain statement) {
+    return notAChange(statement);
+  }
+
+  @Override
+  public Void probe(Statement.Probe statement) {
+    return notAChange(statement);
+  }
+
+  @Override
+  public Void doctor(Statement.Doctor statement) {
     return notAChange(statement);
   }
 

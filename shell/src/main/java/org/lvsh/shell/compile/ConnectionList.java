@@ -8,44 +8,43 @@ import java.util.function.Predicate;
 import org.lvsh.kernel.model.Connection;
 
 /**
- * Some entries of a connection table in the order of their addresses. The table may hold millions
- * in no order; of more than can be looked at the first ones are kept, and the others counted.
+ * Some entries of a connection table in an order. The table may hold millions in none; of more than
+ * can be looked at the first ones are kept, and the others counted.
  */
 public final class ConnectionList implements Consumer<Connection> {
-  private static final Comparator<Connection> ORDER =
-      Comparator.comparing(Connection::virtualAddress)
-          .thenComparing(Connection::protocol)
-          .thenComparing(Connection::virtualPort)
-          .thenComparing(Connection::client)
-          .thenComparing(Connection::clientPort)
-          .thenComparing(Connection::server)
-          .thenComparing(Connection::serverPort)
-          .thenComparing(Connection::state)
-          .thenComparing(Connection::engineData)
-          .thenComparing(Connection::expires);
-
-  private final Predicate<Connection> wanted;
+  private final ConnectionServices services;
+  private final Predicate<NamedConnection> wanted;
+  private final Comparator<NamedConnection> order;
   private final int most;
-  private final PriorityQueue<Connection> kept = new PriorityQueue<>(ORDER.reversed());
+  private final PriorityQueue<NamedConnection> kept;
   private long leftOut;
 
   /**
    * An empty list.
    *
    * @param wanted which entries it is about
+   * @param order in which they are, and by which those are kept that come first
    * @param most how many of them are kept
    */
-  public ConnectionList(Predicate<Connection> wanted, int most) {
+  public ConnectionList(
+      ConnectionServices services,
+      Predicate<NamedConnection> wanted,
+      Comparator<NamedConnection> order,
+      int most) {
+    this.services = services;
     this.wanted = wanted;
+    this.order = order;
     this.most = most;
+    this.kept = new PriorityQueue<>(order.reversed());
   }
 
   @Override
   public void accept(Connection connection) {
-    if (!wanted.test(connection)) {
+    NamedConnection named = new NamedConnection(connection, services.name(connection));
+    if (!wanted.test(named)) {
       return;
     }
-    kept.add(connection);
+    kept.add(named);
     if (kept.size() > most) {
       kept.remove();
       leftOut++;
@@ -57,11 +56,8 @@ public final class ConnectionList implements Consumer<Connection> {
     return leftOut;
   }
 
-  /** The entries that are kept, with the names of their services. */
-  public List<NamedConnection> in(ConnectionServices services) {
-    return kept.stream()
-        .sorted(ORDER)
-        .map(connection -> new NamedConnection(connection, services.name(connection)))
-        .toList();
+  /** The entries that are kept. */
+  public List<NamedConnection> entries() {
+    return kept.stream().sorted(order).toList();
   }
 }

@@ -9,6 +9,8 @@ import org.lvsh.kernel.model.AddressFamily;
 import org.lvsh.kernel.model.Connection;
 import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.MarkRule;
+import org.lvsh.kernel.model.Persistence;
+import org.lvsh.kernel.model.Persistence.Granularity;
 import org.lvsh.kernel.model.Ports;
 import org.lvsh.kernel.model.Protocol;
 import org.lvsh.kernel.model.ServerKey;
@@ -39,13 +41,25 @@ public final class ConnectionServices {
 
   /** The name of the service; empty where none can be it. */
   public Optional<String> name(Connection connection) {
+    return key(connection).map(names::get);
+  }
+
+  /**
+   * The bits of a client's address that count where a template holds for it; empty where all do.
+   */
+  public Optional<Granularity> granularity(Connection template) {
+    return key(template)
+        .flatMap(key -> snapshot.services().get(key).service().persistence())
+        .flatMap(Persistence::granularity);
+  }
+
+  private Optional<ServiceKey> key(Connection connection) {
     List<ServiceKey> found = candidates(connection).filter(names::containsKey).toList();
     return found.stream()
         .filter(key -> has(key, connection))
         .findFirst()
         .or(() -> found.stream().findFirst())
-        .or(() -> byServer(connection))
-        .map(names::get);
+        .or(() -> byServer(connection));
   }
 
   private Stream<ServiceKey> candidates(Connection connection) {

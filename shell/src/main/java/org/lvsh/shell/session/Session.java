@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.lvsh.kernel.Kernel;
 import org.lvsh.kernel.KernelException;
+import org.lvsh.kernel.host.Host;
 import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.MarkInUse;
 import org.lvsh.kernel.model.Scheduler;
@@ -69,6 +70,11 @@ public final class Session implements AutoCloseable {
   /** What lvsh keeps about it. */
   public Store store() {
     return director().store();
+  }
+
+  /** The machine around the kernel; empty where that is simulated. */
+  public Optional<Host> host() {
+    return director().host();
   }
 
   /** How to get past a restriction of the kernel. */

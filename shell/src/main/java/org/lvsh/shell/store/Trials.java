@@ -283,7 +283,7 @@ public final class Trials {
   }
 
   /** Whether a guardian lives. */
-  private boolean areGuarded() {
+  public boolean areGuarded() {
     try {
       ApplyLock.take(folder.orElseThrow().resolve(GUARDIAN), "looking").close();
       return false;

@@ -4,9 +4,13 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.lvsh.kernel.model.Drains;
 import org.lvsh.kernel.model.MarkRule;
 import org.lvsh.kernel.model.Ports;
@@ -46,6 +50,36 @@ final class Json {
 
   static List<Line> lines(JsonObject document) {
     return GSON.toJson(document).lines().map(Line::of).toList();
+  }
+
+  /**
+   * A document that ends in a long list, as {@link #lines(JsonObject)} would write it; each of its
+   * elements is made when its lines are asked for.
+   *
+   * @param document with a property at least
+   */
+  static <T> Stream<Line> lines(
+      JsonObject document, String name, List<T> elements, Function<T, JsonObject> element) {
+    if (elements.isEmpty()) {
+      document.add(name, new JsonArray());
+      return lines(document).stream();
+    }
+    List<Line> whole = lines(document);
+    List<Line> head = new ArrayList<>(whole.subList(0, whole.size() - 1));
+    head.set(head.size() - 1, Line.of(head.get(head.size() - 1).text() + ","));
+    head.add(Line.of("  \"" + name + "\": ["));
+    Stream<Line> body =
+        IntStream.range(0, elements.size())
+            .boxed()
+            .flatMap(at -> element(element.apply(elements.get(at)), at + 1 == elements.size()));
+    Stream<Line> end = Stream.of(Line.of("  ]"), Line.of("}"));
+    // Not by flatMap, of which an iterator would take the whole body at once.
+    return Stream.concat(head.stream(), Stream.concat(body, end));
+  }
+
+  private static Stream<Line> element(JsonObject element, boolean last) {
+    String text = GSON.toJson(element) + (last ? "" : ",");
+    return text.lines().map(line -> Line.of("    " + line));
   }
 
   static JsonObject service(ServiceSpec spec) {
@@ -101,7 +135,7 @@ final class Json {
         });
   }
 
-  private static JsonArray strings(Iterable<?> values) {
+  static JsonArray strings(Iterable<?> values) {
     JsonArray array = new JsonArray();
     values.forEach(value -> array.add(value.toString()));
     return array;

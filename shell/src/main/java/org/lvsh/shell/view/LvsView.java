@@ -9,6 +9,7 @@ import org.lvsh.kernel.model.Setting;
 import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.shell.compile.DirectorSpec;
+import org.lvsh.shell.compile.NamedServer;
 import org.lvsh.shell.compile.PoolSpec;
 import org.lvsh.shell.compile.Pools;
 import org.lvsh.shell.compile.ServerSpec;
@@ -97,17 +98,12 @@ public final class LvsView {
   }
 
   /** The servers alone, as the edits that add them. */
-  public List<Line> servers(Collection<ServiceSpec> services) {
-    List<Line> lines = new ArrayList<>();
-    for (ServiceSpec service : services) {
-      String comment = service.isForeign() ? "# made by others: " : "";
-      service
-          .servers()
-          .forEach(
-              server ->
-                  lines.add(
-                      Line.of(comment + "add " + Words.server(server) + " to " + service.name())));
-    }
-    return lines;
+  public List<Line> servers(Collection<NamedServer> servers) {
+    return servers.stream().map(row -> Line.of(added(row))).toList();
+  }
+
+  private static String added(NamedServer row) {
+    String comment = row.service().isForeign() ? "# made by others: " : "";
+    return comment + "add " + Words.server(row.server()) + " to " + row.service().name();
   }
 }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.lvsh.kernel.model.Setting;
 import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.Timeouts;
+import org.lvsh.shell.compile.NamedServer;
 import org.lvsh.shell.compile.PoolSpec;
-import org.lvsh.shell.compile.ServerSpec;
 import org.lvsh.shell.compile.ServiceSpec;
 
 /** Services, servers and marks as JSON documents, each with its format and version. */
@@ -32,15 +32,13 @@ public final class ModelJsonView {
     return document("lvsh-services", "services", array);
   }
 
-  public List<Line> servers(Collection<ServiceSpec> services) {
+  public List<Line> servers(Collection<NamedServer> servers) {
     JsonArray array = new JsonArray();
-    for (ServiceSpec service : services) {
-      for (ServerSpec server : service.servers()) {
-        JsonObject object = new JsonObject();
-        object.addProperty("service", service.name());
-        Json.server(server).entrySet().forEach(one -> object.add(one.getKey(), one.getValue()));
-        array.add(object);
-      }
+    for (NamedServer row : servers) {
+      JsonObject object = new JsonObject();
+      object.addProperty("service", row.service().name());
+      Json.server(row.server()).entrySet().forEach(one -> object.add(one.getKey(), one.getValue()));
+      array.add(object);
     }
     return document("lvsh-servers", "servers", array);
   }

@@ -11,6 +11,7 @@ import org.lvsh.kernel.model.MarkRule;
 import org.lvsh.kernel.model.Setting;
 import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.Timeouts;
+import org.lvsh.shell.compile.NamedServer;
 import org.lvsh.shell.compile.PoolSpec;
 import org.lvsh.shell.compile.ServerSpec;
 import org.lvsh.shell.compile.ServiceSpec;
@@ -56,34 +57,31 @@ public final class TableView {
   }
 
   /** The last column is there where a server is drained. */
-  public List<Line> servers(Collection<ServiceSpec> services) {
-    boolean drained =
-        services.stream()
-            .flatMap(service -> service.servers().stream())
-            .anyMatch(server -> server.drained().isPresent());
+  public List<Line> servers(Collection<NamedServer> servers) {
+    if (servers.isEmpty()) {
+      return List.of(Line.of(Line.Style.FAINT, "no servers"));
+    }
+    boolean drained = servers.stream().anyMatch(row -> row.server().drained().isPresent());
     List<String> headings = new ArrayList<>(List.of("SERVICE", "SERVER", "WEIGHT", "FORWARDING"));
     if (drained) {
       headings.add("DRAINED");
     }
     TextTable table = new TextTable(headings.toArray(String[]::new));
-    int count = 0;
-    for (ServiceSpec service : services) {
-      for (ServerSpec server : service.servers()) {
-        List<String> cells =
-            new ArrayList<>(
-                List.of(
-                    service.name(),
-                    server.called(),
-                    Integer.toString(server.weightInForce()),
-                    Words.forwarding(server)));
-        if (drained) {
-          cells.add(server.drained().map(since -> drained(since, server)).orElse("-"));
-        }
-        table.add(cells.toArray(String[]::new));
-        count++;
+    for (NamedServer row : servers) {
+      ServerSpec server = row.server();
+      List<String> cells =
+          new ArrayList<>(
+              List.of(
+                  row.service().name(),
+                  server.called(),
+                  Integer.toString(server.weightInForce()),
+                  Words.forwarding(server)));
+      if (drained) {
+        cells.add(server.drained().map(since -> drained(since, server)).orElse("-"));
       }
+      table.add(cells.toArray(String[]::new));
     }
-    return count == 0 ? List.of(Line.of(Line.Style.FAINT, "no servers")) : table.lines();
+    return table.lines();
   }
 
   private static String drained(Instant since, ServerSpec server) {
@@ -121,7 +119,7 @@ public final class TableView {
   public List<Line> service(ServiceSpec service) {
     List<Line> lines = new ArrayList<>(services(List.of(service)));
     lines.add(Line.of(""));
-    lines.addAll(servers(List.of(service)));
+    lines.addAll(servers(NamedServer.of(List.of(service))));
     return lines;
   }
 

@@ -2,6 +2,8 @@ package org.lvsh.shell.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Columns under headings, as wide as their widest cell. */
 final class TextTable {
@@ -32,13 +34,32 @@ final class TextTable {
     rows.add(List.of(cells));
   }
 
+  /**
+   * The lines of a long table, each made when it is asked for.
+   *
+   * @param cells makes a row; it is asked twice for each, for its widths and for its line
+   */
+  static <T> Stream<Line> lines(
+      List<String> headings, List<T> rows, Function<T, List<String>> cells) {
+    TextTable table = new TextTable(headings.size(), headings);
+    int[] widths = new int[headings.size()];
+    widen(widths, headings);
+    rows.forEach(row -> widen(widths, cells.apply(row)));
+    Line heading = Line.of(Line.Style.HEADING, table.line(headings, widths));
+    return Stream.concat(
+        Stream.of(heading),
+        rows.stream().map(row -> Line.of(table.line(cells.apply(row), widths))));
+  }
+
+  private static void widen(int[] widths, List<String> row) {
+    for (int column = 0; column < widths.length; column++) {
+      widths[column] = Math.max(widths[column], row.get(column).length());
+    }
+  }
+
   List<Line> lines() {
     int[] widths = new int[rows.get(0).size()];
-    for (List<String> row : rows) {
-      for (int column = 0; column < widths.length; column++) {
-        widths[column] = Math.max(widths[column], row.get(column).length());
-      }
-    }
+    rows.forEach(row -> widen(widths, row));
     List<Line> lines = new ArrayList<>();
     for (List<String> row : rows) {
       lines.add(

@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.lvsh.kernel.model.Connection;
 import org.lvsh.kernel.model.Counters;
 import org.lvsh.kernel.model.ServerStatistics;
@@ -38,17 +39,21 @@ public final class TrafficJsonView implements TrafficView {
   }
 
   @Override
-  public List<Line> connections(List<NamedConnection> connections) {
-    JsonArray array = new JsonArray();
-    connections.forEach(named -> array.add(connection(named)));
-    return lines("lvsh-connections", "connections", array);
+  public Stream<Line> connections(List<NamedConnection> connections) {
+    return Json.lines(
+        Json.document("lvsh-connections", missing),
+        "connections",
+        connections,
+        TrafficJsonView::connection);
   }
 
   @Override
-  public List<Line> templates(List<NamedConnection> templates) {
-    JsonArray array = new JsonArray();
-    templates.forEach(named -> array.add(template(named)));
-    return lines("lvsh-templates", "templates", array);
+  public Stream<Line> templates(List<NamedConnection> templates) {
+    return Json.lines(
+        Json.document("lvsh-templates", missing),
+        "templates",
+        templates,
+        TrafficJsonView::template);
   }
 
   private List<Line> lines(String format, String name, JsonArray content) {

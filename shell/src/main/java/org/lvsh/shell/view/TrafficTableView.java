@@ -116,31 +116,32 @@ public final class TrafficTableView implements TrafficView {
   }
 
   @Override
-  public List<Line> connections(List<NamedConnection> connections) {
-    if (connections.isEmpty()) {
-      return nothing("no connections");
-    }
-    TextTable table =
-        new TextTable("PROTOCOL", "CLIENT", "VIRTUAL", "SERVER", "STATE", "EXPIRES", "SERVICE");
-    for (NamedConnection named : connections) {
-      Connection connection = named.connection();
-      table.add(
-          TrafficWords.protocol(connection),
-          TrafficWords.client(connection),
-          TrafficWords.virtual(connection),
-          TrafficWords.server(connection),
-          connection.state(),
-          expires(connection),
-          named.service().orElse(NO_SERVICE));
-    }
-    return table.lines();
+  public Stream<Line> connections(List<NamedConnection> connections) {
+    return connections.isEmpty()
+        ? nothing("no connections").stream()
+        : TextTable.lines(
+            List.of("PROTOCOL", "CLIENT", "VIRTUAL", "SERVER", "STATE", "EXPIRES", "SERVICE"),
+            connections,
+            TrafficTableView::connection);
+  }
+
+  private static List<String> connection(NamedConnection named) {
+    Connection connection = named.connection();
+    return List.of(
+        TrafficWords.protocol(connection),
+        TrafficWords.client(connection),
+        TrafficWords.virtual(connection),
+        TrafficWords.server(connection),
+        connection.state(),
+        expires(connection),
+        named.service().orElse(NO_SERVICE));
   }
 
   /** The column of the persistence engine is there where a template has something of one. */
   @Override
-  public List<Line> templates(List<NamedConnection> templates) {
+  public Stream<Line> templates(List<NamedConnection> templates) {
     if (templates.isEmpty()) {
-      return nothing("no templates");
+      return nothing("no templates").stream();
     }
     List<String> headings =
         new ArrayList<>(List.of("CLIENT", "SERVICE", "ON", "SERVER", "EXPIRES", "STATE"));
@@ -148,24 +149,24 @@ public final class TrafficTableView implements TrafficView {
     if (engines) {
       headings.add("ENGINE");
     }
-    TextTable table = new TextTable(headings.toArray(String[]::new));
-    for (NamedConnection named : templates) {
-      Connection template = named.connection();
-      List<String> cells =
-          new ArrayList<>(
-              List.of(
-                  template.client().toString(),
-                  named.service().orElse(NO_SERVICE),
-                  TrafficWords.target(template),
-                  TrafficWords.templateServer(template),
-                  expires(template),
-                  template.state()));
-      if (engines) {
-        cells.add(engine(named).isEmpty() ? NONE : engine(named));
-      }
-      table.add(cells.toArray(String[]::new));
+    return TextTable.lines(headings, templates, one -> template(one, engines));
+  }
+
+  private static List<String> template(NamedConnection named, boolean engines) {
+    Connection template = named.connection();
+    List<String> cells =
+        new ArrayList<>(
+            List.of(
+                template.client().toString(),
+                named.service().orElse(NO_SERVICE),
+                TrafficWords.target(template),
+                TrafficWords.templateServer(template),
+                expires(template),
+                template.state()));
+    if (engines) {
+      cells.add(engine(named).isEmpty() ? NONE : engine(named));
     }
-    return table.lines();
+    return cells;
   }
 
   /** It came over the network. */

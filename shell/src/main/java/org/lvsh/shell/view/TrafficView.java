@@ -1,6 +1,7 @@
 package org.lvsh.shell.view;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.lvsh.shell.compile.NamedConnection;
 import org.lvsh.shell.compile.ServiceTraffic;
 
@@ -13,9 +14,9 @@ public sealed interface TrafficView permits TrafficTableView, TrafficJsonView {
   /** How fast it passes now, per second. */
   List<Line> rates(List<ServiceTraffic> services);
 
-  /** Connections, without templates. */
-  List<Line> connections(List<NamedConnection> connections);
+  /** Connections, without templates; each line is made when it is asked for. */
+  Stream<Line> connections(List<NamedConnection> connections);
 
-  /** Templates alone. */
-  List<Line> templates(List<NamedConnection> templates);
+  /** Templates alone; each line is made when it is asked for. */
+  Stream<Line> templates(List<NamedConnection> templates);
 }

@@ -1,7 +1,7 @@
 /**
  * Model in, lines out: one class for each form. No input, no output. Depends on {@code
  * language.diagnostic}, {@code language.ast}, {@code language.format}, {@code kernel.model}, {@code
- * kernel.snapshot}, {@code shell.compile}, {@code shell.plan}, {@code shell.store} and {@code
- * shell.apply}.
+ * kernel.traffic}, {@code kernel.snapshot}, {@code shell.compile}, {@code shell.plan}, {@code
+ * shell.store}, {@code shell.apply}, {@code shell.inspect} and {@code shell.probe}.
  */
 package org.lvsh.shell.view;

@@ -11,11 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lvsh.kernel.KernelException;
+import org.lvsh.kernel.host.HostFiles;
 
 /** The command line: what is wrong with it is told in words of its own, with status 64. */
 class ArgumentsTest {
@@ -90,10 +92,12 @@ class ArgumentsTest {
             firewall -> {
               throw new KernelException("this machine has no IPVS");
             },
+            new HostFiles(Path.of("/nowhere"), List::of),
             Path.of("/nowhere"),
             Path.of("/nowhere"),
             Path.of("/nowhere"),
             () -> Duration.ZERO,
+            Ran.NO_NETWORK,
             options -> {});
     assertEquals(1, new App(surroundings).run(new String[] {"--help"}));
     String[] show = {"--kernel", "simulated", "show", "services"};

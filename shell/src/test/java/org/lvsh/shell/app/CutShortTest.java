@@ -159,6 +159,15 @@ class CutShortTest {
   }
 
   @Test
+  void theDoctorFindsItUntilItIsSettled() {
+    kill();
+    lvsh("doctor").says("error: a change was cut short in batch 2 of 4: ").says("[cut-short]");
+    lvsh("recover finish").ends(0);
+    String after = lvsh("doctor").output();
+    assertFalse(after.contains("[cut-short]"), after);
+  }
+
+  @Test
   void itIsPutBack() throws IOException {
     kill();
     lvsh("recover back")

@@ -9,8 +9,10 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import org.lvsh.kernel.Kernel;
+import org.lvsh.kernel.host.HostFiles;
 import org.lvsh.kernel.live.Opening;
 import org.lvsh.kernel.simulated.SimulatedKernel;
+import org.lvsh.shell.probe.NetworkProber;
 import org.lvsh.shell.session.StoppedKernel;
 import org.lvsh.shell.store.Uptime;
 
@@ -48,10 +50,12 @@ final class HeldLvsh {
                             : simulated(arguments[0]),
                         place,
                         batch -> hold(held)),
+                HostFiles.live(),
                 run,
                 run.resolve("lib"),
                 run.resolve("log/audit.log"),
                 Uptime.ofMachine(),
+                new NetworkProber(),
                 GuardianProcess::start));
     System.exit(app.run(Arrays.copyOfRange(arguments, OWN, arguments.length)));
   }

@@ -53,7 +53,10 @@ class RegistryTest {
           "simulate",
           "clock",
           "allow",
+          "trace",
           "explain",
+          "probe",
+          "doctor",
           "adopt",
           "format",
           "check",
@@ -76,7 +79,8 @@ class RegistryTest {
               new LineWriter(new PrintWriter(output), Colours.OFF),
               Optional.empty(),
               Optional.empty()),
-          new RunOptions(true, true, Pruning.NONE, false, Optional.empty()));
+          new RunOptions(true, true, Pruning.NONE, false, Optional.empty()),
+          Ran.NO_NETWORK);
 
   private void unregister(String verb) {
     CommandRegistry registry = shell.registry();

@@ -135,7 +135,9 @@ class TrialTest {
     Snapshot applied = now();
     assertFalse(first.equals(applied));
     seconds.addAndGet(59);
+    lvsh("doctor").ends(2).says("waits to be confirmed, 1 seconds more [trial-waits]");
     lvsh("confirm").ends(0).says("Confirmed: 'apply " + after + "' of ");
+    assertFalse(lvsh("doctor").output().contains("[trial-"));
     seconds.addAndGet(10_000);
     guardians.forEach(TrialTest::join);
     assertEquals(applied, now());

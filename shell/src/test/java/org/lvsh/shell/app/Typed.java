@@ -43,7 +43,8 @@ final class Typed {
         Shell.on(
             new Session(() -> Directors.of(kernel)),
             new PromptConsole(terminal, colours, clock),
-            new RunOptions(false, false, Pruning.NONE, false, Optional.empty()));
+            new RunOptions(false, false, Pruning.NONE, false, Optional.empty()),
+            Ran.NO_NETWORK);
     looks = new Looks(terminal, colours);
     reader =
         PromptReader.on(

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.lvsh.kernel.model.Connection;
 import org.lvsh.kernel.model.Snapshot;
@@ -23,10 +25,16 @@ class ConnectionListTest {
           Entries.tcp("203.0.113.7", 4000, "192.0.2.2", 80, "10.1.0.1", 80),
           Entries.tcp("2001:db8::7", 4000, "2001:db8::1", 80, "2001:db8:1::1", 80));
 
+  private static ConnectionList list(Predicate<Connection> wanted, int most) {
+    return new ConnectionList(
+        new ConnectionServices(Snapshot.EMPTY),
+        named -> wanted.test(named.connection()),
+        RowOrder.ofEntries(Optional.empty()),
+        most);
+  }
+
   private static List<Connection> kept(ConnectionList list) {
-    return list.in(new ConnectionServices(Snapshot.EMPTY)).stream()
-        .map(NamedConnection::connection)
-        .toList();
+    return list.entries().stream().map(NamedConnection::connection).toList();
   }
 
   @Test
@@ -34,7 +42,7 @@ class ConnectionListTest {
     for (int seed = 0; seed < 20; seed++) {
       List<Connection> shuffled = new ArrayList<>(ORDERED);
       Collections.shuffle(shuffled, new Random(seed));
-      ConnectionList list = new ConnectionList(any -> true, 100);
+      ConnectionList list = list(any -> true, 100);
       shuffled.forEach(list);
       assertEquals(ORDERED, kept(list), "seed " + seed);
       assertEquals(0, list.leftOut());
@@ -46,7 +54,7 @@ class ConnectionListTest {
     for (int seed = 0; seed < 20; seed++) {
       List<Connection> shuffled = new ArrayList<>(ORDERED);
       Collections.shuffle(shuffled, new Random(seed));
-      ConnectionList list = new ConnectionList(one -> !one.isTemplate(), 3);
+      ConnectionList list = list(one -> !one.isTemplate(), 3);
       shuffled.forEach(list);
       assertEquals(ORDERED.subList(1, 4), kept(list), "seed " + seed);
       assertEquals(4, list.leftOut());

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.lvsh.kernel.Capabilities;
 import org.lvsh.kernel.FirewallKind;
@@ -29,7 +31,7 @@ import org.lvsh.kernel.simulated.SimulatedKernel;
 /**
  * A machine's kernel, with what else there is on a machine: others' marks, and a flush of rules.
  */
-public final class LiveLike implements Kernel {
+public class LiveLike implements Kernel {
   private Kernel kernel = SimulatedKernel.inMemory();
   private final List<MarkInUse> others = new ArrayList<>();
   private Optional<String> restriction = Optional.empty();
@@ -37,6 +39,8 @@ public final class LiveLike implements Kernel {
   private final List<Connection> connections = new ArrayList<>();
   private final NavigableMap<ServiceKey, ServiceStatistics> statistics = new TreeMap<>();
   private Optional<String> uncounted = Optional.empty();
+  private boolean sourceNat;
+  private final Set<String> missingSchedulers = new TreeSet<>();
   private int closed;
 
   /** Somebody runs {@code nft flush ruleset}. */
@@ -57,6 +61,18 @@ public final class LiveLike implements Kernel {
   /** Somebody makes a rule that sets this mark. */
   public LiveLike setsElsewhere(Mark mark) {
     others.add(MarkInUse.of(mark.value()));
+    return this;
+  }
+
+  /** It was built without a scheduler. */
+  public LiveLike withoutScheduler(String name) {
+    missingSchedulers.add(name);
+    return this;
+  }
+
+  /** Somebody makes a rule of source NAT. */
+  public LiveLike translatesSources() {
+    sourceNat = true;
     return this;
   }
 
@@ -141,7 +157,9 @@ public final class LiveLike implements Kernel {
   private static ServiceStatistics busy(ServiceStatistics idle, ServiceStatistics counted) {
     NavigableMap<ServerKey, ServerStatistics> servers = new TreeMap<>(idle.servers());
     servers.putAll(counted.servers());
-    return new ServiceStatistics(counted.counters(), servers);
+    List<ServerKey> order = new ArrayList<>(idle.order());
+    counted.order().stream().filter(server -> !order.contains(server)).forEach(order::add);
+    return new ServiceStatistics(counted.counters(), servers, order);
   }
 
   @Override
@@ -156,12 +174,20 @@ public final class LiveLike implements Kernel {
 
   @Override
   public Capabilities capabilities() {
-    return kernel.capabilities();
+    Capabilities all = kernel.capabilities();
+    Set<String> schedulers = new TreeSet<>(all.schedulers());
+    schedulers.removeAll(missingSchedulers);
+    return new Capabilities(schedulers, all.persistenceEngines());
   }
 
   @Override
   public List<MarkInUse> marksOfOthers() {
     return List.copyOf(others);
+  }
+
+  @Override
+  public boolean hasSourceNat() {
+    return sourceNat;
   }
 
   @Override

@@ -16,6 +16,7 @@ import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.Outcome;
 import org.lvsh.shell.apply.Applied;
 import org.lvsh.shell.compile.Decompiler;
+import org.lvsh.shell.compile.NamedServer;
 import org.lvsh.shell.compile.ServiceSpec;
 import org.lvsh.shell.plan.Plan;
 import org.lvsh.shell.session.Scene;
@@ -55,7 +56,7 @@ class ModelViewsTest {
   void tables() throws IOException {
     TableView view = new TableView();
     Golden.check("services-as-a-table.txt", Golden.text(view.services(services())));
-    Golden.check("servers-as-a-table.txt", Golden.text(view.servers(services())));
+    Golden.check("servers-as-a-table.txt", Golden.text(view.servers(NamedServer.of(services()))));
     Golden.check("marks-as-a-table.txt", Golden.text(view.marks(rules())));
     ServiceSpec mail = services().stream().filter(one -> one.name().equals("mail")).findAny().get();
     Golden.check("one-service-as-a-table.txt", Golden.text(view.service(mail)));
@@ -73,7 +74,7 @@ class ModelViewsTest {
   void jsonDocuments() throws IOException {
     ModelJsonView view = new ModelJsonView(List.of());
     json("services-as-json.json", view.services(services()));
-    json("servers-as-json.json", view.servers(services()));
+    json("servers-as-json.json", view.servers(NamedServer.of(services())));
     json("marks-as-json.json", view.marks(rules()));
   }
 
@@ -81,7 +82,8 @@ class ModelViewsTest {
   void statements() throws IOException {
     LvsView view = new LvsView();
     Golden.check("services-as-statements.lvs", Golden.text(view.services(services())));
-    Golden.check("servers-as-statements.lvs", Golden.text(view.servers(services())));
+    Golden.check(
+        "servers-as-statements.lvs", Golden.text(view.servers(NamedServer.of(services()))));
   }
 
   @Test

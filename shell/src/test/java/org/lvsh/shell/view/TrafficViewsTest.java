@@ -88,8 +88,9 @@ class TrafficViewsTest {
     TrafficTableView view = new TrafficTableView();
     Golden.check("stats-as-a-table.txt", Golden.text(view.stats(traffic())));
     Golden.check("rates-as-a-table.txt", Golden.text(view.rates(traffic())));
-    Golden.check("connections-as-a-table.txt", Golden.text(view.connections(connections())));
-    Golden.check("templates-as-a-table.txt", Golden.text(view.templates(templates())));
+    Golden.check(
+        "connections-as-a-table.txt", Golden.text(view.connections(connections()).toList()));
+    Golden.check("templates-as-a-table.txt", Golden.text(view.templates(templates()).toList()));
   }
 
   @Test
@@ -98,7 +99,8 @@ class TrafficViewsTest {
         Golden.text(
             new TrafficTableView()
                 .templates(
-                    List.of(call(), named(Entries.template("::7", "::1", 1, "::2", 1), "other"))));
+                    List.of(call(), named(Entries.template("::7", "::1", 1, "::2", 1), "other")))
+                .toList());
     assertTrue(shown.lines().findFirst().orElseThrow().endsWith("ENGINE"), shown);
     assertTrue(shown.contains("abc@host"), shown);
     assertTrue(shown.chars().noneMatch(each -> each == 0x1B), shown);
@@ -110,8 +112,8 @@ class TrafficViewsTest {
     TrafficTableView view = new TrafficTableView();
     assertEquals("no services\n", Golden.text(view.stats(List.of())));
     assertEquals("no services\n", Golden.text(view.rates(List.of())));
-    assertEquals("no connections\n", Golden.text(view.connections(List.of())));
-    assertEquals("no templates\n", Golden.text(view.templates(List.of())));
+    assertEquals("no connections\n", Golden.text(view.connections(List.of()).toList()));
+    assertEquals("no templates\n", Golden.text(view.templates(List.of()).toList()));
   }
 
   @Test
@@ -119,13 +121,14 @@ class TrafficViewsTest {
     TrafficJsonView view = new TrafficJsonView(List.of());
     json("stats-as-json.json", view.stats(traffic()));
     json("rates-as-json.json", view.rates(traffic()));
-    json("connections-as-json.json", view.connections(connections()));
-    json("templates-as-json.json", view.templates(templates()));
+    json("connections-as-json.json", view.connections(connections()).toList());
+    json("templates-as-json.json", view.templates(templates()).toList());
   }
 
   @Test
   void jsonSaysWhatIsMissingAndWhatAnEngineKeeps() {
-    String shown = Golden.text(new TrafficJsonView(List.of("not all")).templates(List.of(call())));
+    String shown =
+        Golden.text(new TrafficJsonView(List.of("not all")).templates(List.of(call())).toList());
     assertTrue(shown.contains("\"incomplete\": [\n    \"not all\"\n  ]"), shown);
     assertTrue(shown.contains("\"engineData\": \"sip \\u001b[31mabc@host\""), shown);
   }
