@@ -67,16 +67,17 @@ class ArchitectureTest {
                                 kernel.model kernel kernel.host shell.compile shell.lint \
                                 shell.plan shell.store
           shell.probe         : kernel.model shell.compile
+          shell.watch         : language.ast kernel.model kernel shell.compile
           shell.view          : language.diagnostic language.ast language.format kernel.model \
                                 kernel.traffic kernel kernel.snapshot \
                                 shell.compile shell.plan shell.store shell.apply shell.inspect \
-                                shell.probe
+                                shell.probe shell.watch
           shell.command       : language.diagnostic language.ast language.parse language.format \
                                 language.complete \
                                 kernel.model kernel.traffic kernel kernel.snapshot \
                                 shell.compile shell.plan shell.store shell.apply shell.inspect \
-                                shell.session shell.probe shell.view
-          shell.terminal      : language.complete kernel shell.view shell.command
+                                shell.session shell.probe shell.watch shell.view
+          shell.terminal      : language.complete kernel shell.watch shell.view shell.command
           shell.app           : *
           """);
 

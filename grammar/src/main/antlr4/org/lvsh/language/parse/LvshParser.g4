@@ -44,6 +44,7 @@ statement
     | exportStatement
     | showStatement
     | traceStatement
+    | watchStatement
     | explainStatement
     | probeStatement
     | doctorStatement
@@ -194,6 +195,16 @@ sortedEntries : BY entryColumn REVERSED? ;
 inForm : AS showFormat ;
 traceStatement : TRACE traceClient TO traceTarget protocol? ( AS traceFormat )? ;
 
+watchStatement : WATCH ( watchSubject | SERVICE serviceName ) watchOption* ;
+
+watchOption
+    : FOR serviceOrTime    # watchFor
+    | fromClients          # watchFrom
+    | EVERY interval       # watchEvery
+    | COUNT lineCount      # watchCount
+    | AS JSON              # watchAsJson
+    ;
+
 explainStatement : EXPLAIN serviceName ;
 
 /* A word behind it is a name, so that a service may be called 'http'. */
@@ -227,6 +238,7 @@ statsColumn : SERVICE | CONNECTIONS | PACKETS | BYTES | ACTIVE | INACTIVE | PERS
 rateColumn : SERVICE | CONNECTIONS | PACKETS | BYTES ;
 entryColumn : CLIENT | SERVICE | VIRTUAL | SERVER | EXPIRES | STATE ;
 
+watchSubject : TEMPLATES | CONNECTIONS | RATES ;
 showFormat : TABLE | JSON | LVS | IPVSADM ;
 checkFormat : TEXT | JSON ;
 traceFormat : TEXT | JSON ;
@@ -271,6 +283,11 @@ network : WORD ;
 traceClient : WORD ;
 traceTarget : WORD ;
 timeSpan : WORD ;
+interval : WORD ;
+lineCount : WORD ;
+
+/* A name begins with a letter, a time with a digit. */
+serviceOrTime : WORD | anyKeyword ;
 warning : WORD | anyKeyword ;
 prefix : WORD ;
 weight : WORD ;
@@ -293,15 +310,15 @@ topic : WORD | anyKeyword ;
 anyKeyword
     : ACTIVE | ADD | ADOPT | AGAINST | ALL | ALLOW | ANY | APPLY | AS | AUTO | BACK | BACKUP | BY
     | BYTES | CANDIDATE | CHECK | CHECKSUM | CLIENT | CLIENTS | CLOCK | COMMANDS | CONFIRM
-    | CONNECTIONS | DH | DIRECT | DISCARD | DOCTOR | DRAIN | DRIFT | EXIT | EXPIRES | EXPLAIN
-    | EXPORT | FALLBACK | FIN | FINISH | FO | FOR | FORMAT | FORWARD | FROM | GRE | GROUP | GUE
-    | HELP | HISTORY | HOST | HTTP | ID | IN | INACTIVE | INCLUDE | IPIP | IPV4 | IPV6 | IPVSADM
-    | JSON | KEEP | KERNEL | LBLC | LBLCR | LC | LET | LIMIT | LVS | MARK | MARKDOWN | MARKS | MASK
-    | MASQUERADE | MASTER | MAX_LENGTH | MH | NO | NO_CHECKSUM | NQ | ON | ONE_PACKET | OVF
-    | PACKETS | PER | PERSISTENT | PLAN | POOL | POOLS | PORT | PORTS | PROBE | QUIT | RATES
+    | CONNECTIONS | COUNT | DH | DIRECT | DISCARD | DOCTOR | DRAIN | DRIFT | EVERY | EXIT | EXPIRES
+    | EXPLAIN | EXPORT | FALLBACK | FIN | FINISH | FO | FOR | FORMAT | FORWARD | FROM | GRE | GROUP
+    | GUE | HELP | HISTORY | HOST | HTTP | ID | IN | INACTIVE | INCLUDE | IPIP | IPV4 | IPV6
+    | IPVSADM | JSON | KEEP | KERNEL | LBLC | LBLCR | LC | LET | LIMIT | LVS | MARK | MARKDOWN
+    | MARKS | MASK | MASQUERADE | MASTER | MAX_LENGTH | MH | NO | NO_CHECKSUM | NQ | ON | ONE_PACKET
+    | OVF | PACKETS | PER | PERSISTENT | PLAN | POOL | POOLS | PORT | PORTS | PROBE | QUIT | RATES
     | RECOVER | REMOTE_CHECKSUM | REMOVE | RENAME | RESUME | REVERSED | ROLLBACK | RR | SCHEDULER
     | SCTP | SED | SERVER | SERVERS | SERVICE | SERVICES | SET | SH | SHOW | SIMULATE | SIP | SOURCE
     | STATE | STATS | STICKY | SYNC | TABLE | TCP | TEMPLATES | TEXT | TIMEOUTS | TLS | TO | TRACE
-    | TTL | TUNNEL | TWOS | UDP | UNDO | UNDRAIN | VERSION | VIRTUAL | WEIGHT | WITH | WITHIN | WLC
-    | WRR | ZERO
+    | TTL | TUNNEL | TWOS | UDP | UNDO | UNDRAIN | VERSION | VIRTUAL | WATCH | WEIGHT | WITH
+    | WITHIN | WLC | WRR | ZERO
     ;

@@ -106,6 +106,8 @@ public sealed interface Statement {
 
     R trace(Trace statement);
 
+    R watch(Watch statement);
+
     R explain(Explain statement);
 
     R probe(Probe statement);
@@ -879,6 +881,45 @@ public sealed interface Statement {
     @Override
     public <R> R accept(Cases<R> cases) {
       return cases.trace(this);
+    }
+  }
+
+  /** What is watched. */
+  enum WatchSubject {
+    TEMPLATES,
+    CONNECTIONS,
+    RATES,
+    /** One service: its servers, and who is on them. */
+    SERVICE
+  }
+
+  /**
+   * {@code watch SUBJECT [for NAME] [from NETWORK] [every TIME] [as json [count N] [for TIME]]}.
+   *
+   * @param service the only one that is shown; there where the subject is a service
+   * @param every how often the kernel is looked at: 1 s to an hour
+   * @param json whether changes are written line by line, for programs
+   * @param count how many lines at most, from 1; only for programs
+   * @param during how long at most; only for programs
+   */
+  record Watch(
+      Span span,
+      WatchSubject subject,
+      Optional<Located<String>> service,
+      Optional<Located<Network>> from,
+      Optional<Located<Duration>> every,
+      boolean json,
+      Optional<Located<Integer>> count,
+      Optional<Located<Duration>> during)
+      implements Action {
+    @Override
+    public String verb() {
+      return "watch";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.watch(this);
     }
   }
 

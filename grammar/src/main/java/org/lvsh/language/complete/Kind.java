@@ -47,6 +47,7 @@ public enum Kind {
       Map.ofEntries(
           Map.entry(LvshParser.RULE_name, NEW_NAME),
           Map.entry(LvshParser.RULE_serviceName, LIVE_SERVICE),
+          Map.entry(LvshParser.RULE_serviceOrTime, LIVE_SERVICE),
           Map.entry(LvshParser.RULE_poolName, POOL),
           Map.entry(LvshParser.RULE_holderName, HOLDER),
           Map.entry(LvshParser.RULE_serverAddress, SERVER),

@@ -31,17 +31,21 @@ final class Meanings {
           commands           : the commands that would do it
           confirm            : and put it back where nobody confirms
           connections        : the connections there are
+          count              : so many lines at most
           dh                 : by a hash of the destination
           direct             : straight to the server, by its MAC address
           drift              : what has changed since the last apply
+          every              : how often the kernel is looked at
           fallback           : another server where the chosen one is down
           fin                : of closing connections
           finish             : what is left is done
           fo                 : the heaviest server that is up
           for                : over which time
+          watchOption/for    : of which service, or how long at most
           forward            : so much time passes
           from               : of which service
           simulateStatement/from : from which addresses
+          fromClients/from   : of which clients
           gre                : in GRE packets
           group              : the multicast group
           gue                : in UDP packets
@@ -173,8 +177,10 @@ final class Meanings {
           httpPath              : /PATH = what is asked for, such as /health
           holderName            : NAME = the name of a service or a pool
           interfaceName         : INTERFACE = a network interface such as eth0
+          interval              : TIME = a time such as 2s or 1m
           letValue              : VALUE = any word
           limit                 : N = a number of connections
+          lineCount             : N = a number of lines
           markNumber            : N = a mark: a number from 1
           markRange             : N-N = a range of marks such as 10-9999
           name                  : NAME = a new name: a letter, then letters, digits, '_', '.', '-'
@@ -195,6 +201,7 @@ final class Meanings {
           schedulerName         : SCHEDULER = the kernel's name of a scheduler
           serverAddress         : ADDRESS[:PORT] = a server such as 192.168.1.2 or 192.168.1.2:8080
           serviceName           : SERVICE = the name of a service
+          serviceOrTime         : SERVICE|TIME = the name of a service, or a time such as 30s
           snapshot              : SNAPSHOT = a file that 'export lvs to FILE' wrote
           syncId                : N = a sync id, 0 to 255
           syncOption/address    : GROUP = a multicast address such as 224.0.0.81

@@ -330,6 +330,20 @@ public final class StatementWriter implements Statement.Cases<String> {
   }
 
   @Override
+  public String watch(Statement.Watch statement) {
+    boolean one = statement.subject() == Statement.WatchSubject.SERVICE;
+    return words(
+        "watch",
+        statement.subject().name().toLowerCase(Locale.ROOT),
+        statement.service().map(name -> (one ? "" : "for ") + word(name)).orElse(""),
+        statement.from().map(from -> "from " + word(from, Network::toString)).orElse(""),
+        setting("every", statement.every().map(StatementWriter::seconds)),
+        statement.json() ? "as json" : "",
+        number("count", statement.count()),
+        setting("for", statement.during().map(StatementWriter::seconds)));
+  }
+
+  @Override
   public String explain(Statement.Explain statement) {
     return words("explain", word(statement.name()));
   }

@@ -36,6 +36,9 @@ public final class GrammarWords {
           Map.entry(
               LvshParser.RULE_traceTarget, "a virtual address with its port (such as 10.0.0.1:80)"),
           Map.entry(LvshParser.RULE_timeSpan, "a time such as 600s or 10m"),
+          Map.entry(LvshParser.RULE_interval, "a time such as 2s"),
+          Map.entry(LvshParser.RULE_lineCount, "a number of lines"),
+          Map.entry(LvshParser.RULE_serviceOrTime, "the name of a service, or a time such as 30s"),
           Map.entry(LvshParser.RULE_prefix, "a prefix such as /24"),
           Map.entry(LvshParser.RULE_weight, "a weight (a number from 0)"),
           Map.entry(LvshParser.RULE_limit, "a number of connections"),

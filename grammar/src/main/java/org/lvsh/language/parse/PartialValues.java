@@ -173,6 +173,23 @@ final class PartialValues extends LvshParserBaseVisitor<Void> {
   }
 
   @Override
+  public Void visitInterval(LvshParser.IntervalContext context) {
+    return read(context, Values::interval, Duration.ZERO);
+  }
+
+  @Override
+  public Void visitLineCount(LvshParser.LineCountContext context) {
+    return read(context, Values::lineCount, 1);
+  }
+
+  @Override
+  public Void visitServiceOrTime(LvshParser.ServiceOrTimeContext context) {
+    return Values.isTime(context.getText())
+        ? read(context, Values::timeSpan, Duration.ZERO)
+        : read(context, Values::name, "");
+  }
+
+  @Override
   public Void visitInterfaceName(LvshParser.InterfaceNameContext context) {
     return read(context, Values::interfaceName, "");
   }

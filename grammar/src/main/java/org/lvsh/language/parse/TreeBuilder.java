@@ -443,6 +443,11 @@ final class TreeBuilder extends LvshParserBaseVisitor<Statement> {
   }
 
   @Override
+  public Statement visitWatchStatement(LvshParser.WatchStatementContext context) {
+    return new WatchBuilder(reader).build(context);
+  }
+
+  @Override
   public Statement visitExplainStatement(LvshParser.ExplainStatementContext context) {
     return new Statement.Explain(reader.whole(), reader.name(context.serviceName()));
   }

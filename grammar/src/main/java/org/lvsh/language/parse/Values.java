@@ -56,6 +56,9 @@ final class Values {
   private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
   private static final Pattern INTERFACE = Pattern.compile("[!-~&&[^/:]]{1,15}");
 
+  private static final long LONGEST_INTERVAL = 60 * 60;
+  private static final int MOST_LINES = 1_000_000_000;
+
   /** Ten years. */
   private static final long LONGEST_SPAN = 3650L * 86_400;
 
@@ -351,6 +354,26 @@ final class Values {
           .hint("write a second or more");
     }
     return time;
+  }
+
+  /** How often something is looked at: 1 s to an hour. */
+  static Duration interval(Word said) throws Mistake {
+    Duration time = time(said, LONGEST_INTERVAL, "2s or 1m", "is more than an hour");
+    if (time.isZero()) {
+      throw mistake("bad-time", said, "is no time to wait")
+          .hint("write a second or more, such as 2s");
+    }
+    return time;
+  }
+
+  /** How many lines are written. */
+  static int lineCount(Word said) throws Mistake {
+    return (int) number(said, "bad-count", "a number of lines", 1, MOST_LINES);
+  }
+
+  /** Whether a word would be a time where a name may stand, too: a name begins with a letter. */
+  static boolean isTime(String word) {
+    return !word.isEmpty() && Character.isDigit(word.charAt(0));
   }
 
   /** How many clients come at once. */

@@ -216,6 +216,11 @@ class RoundTripTest {
       doctor
       doctor as text
       doctor as json
+      watch templates
+      watch connections for web every 05 from 203.0.113.0/24 \
+      → watch connections for web from 203.0.113.0/24 every 5s
+      watch rates for 1m as json for web count 010 → watch rates for web as json count 10 for 60s
+      watch service web as json for 30s
       zero
       zero web
       simulate 500 clients to web

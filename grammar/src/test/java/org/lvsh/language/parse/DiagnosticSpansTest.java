@@ -156,6 +156,19 @@ class DiagnosticSpansTest {
       bad-address          trace «203.0.113» to 192.168.0.1:80
       bad-address          trace 203.0.113.7 to «912.168.0.1:80»
       bad-clients          simulate «0» clients to web
+      bad-count            watch templates as json count «0»
+      bad-time             watch templates every «0»
+      bad-time             watch templates every «61m»
+      bad-time             watch templates as json for «0»
+      bad-name             watch templates for «_web»
+      said-twice           watch templates for web for «dns»
+      said-twice           watch service web for «dns»
+      said-twice           watch rates as json for 5s for «6s»
+      said-twice           watch rates as json «as json»
+      said-twice           watch rates every 5s «every 6s»
+      said-twice           watch rates from 192.0.2.1 «from 192.0.2.2»
+      needs-json           watch rates for «5s»
+      needs-json           watch rates count «5»
       bad-clients          simulate «100001» clients to web
       bad-network          simulate 5 clients to web from «203.0.113.0/33» for 5
       bad-network          simulate 5 clients to web from «203.0.113.5/24»

@@ -33,6 +33,8 @@ class KeywordNamesTest {
     readsAndWrites("kernel x = %s", word);
     readsAndWrites("zero %s", word);
     readsAndWrites("show templates for %s by client", word);
+    readsAndWrites("watch service %s", word);
+    readsAndWrites("watch rates for %s as json", word);
     readsAndWrites("explain %s", word);
     readsAndWrites("probe %s", word);
     readsAndWrites("probe %s http /health tls as json", word);

@@ -41,7 +41,7 @@ public final class RandomStatements {
   /** One statement, on one line or several, with blanks and comments where they may stand. */
   public String next() {
     String text =
-        switch (random.nextInt(38)) {
+        switch (random.nextInt(39)) {
           case 0, 1, 2 -> words("service", name(), "on", target(), options());
           case 3, 4 -> words("server", newServer(), serverOptions(0));
           case 5, 6 -> words("set", name(), settings());
@@ -82,6 +82,7 @@ public final class RandomStatements {
           case 34 -> trace();
           case 35 -> anyOf("probe", words("probe", name(), probeOptions()));
           case 36 -> words("doctor", maybe(() -> "as " + anyOf("text", "json")));
+          case 37 -> watch();
           default -> anyOf("remove all", "undo", "discard", "confirm", "version", "exit", "quit");
         };
     return spaced(text);
@@ -124,6 +125,23 @@ public final class RandomStatements {
     kinds.add(() -> "as " + anyOf("text", "json"));
     kinds.add(() -> anyOf("port http", "ports 80,443", "port 8000-8010", "ports $ports"));
     return chosen(kinds, 0);
+  }
+
+  private String watch() {
+    boolean json = random.nextBoolean();
+    boolean one = random.nextBoolean();
+    List<String> options = new ArrayList<>();
+    options.add(maybe(() -> "from " + anyOf("203.0.113.0/24", "2001:DB8::/32", "192.0.2.1")));
+    options.add(maybe(() -> "every " + anyOf("2", "05s", "1m", "1h")));
+    options.add(one ? "" : maybe(() -> "for " + name()));
+    options.add(json ? "as json" : "");
+    options.add(json ? maybe(() -> "for " + time()) : "");
+    options.add(json ? maybe(() -> "count " + zeros() + (1 + random.nextInt(99))) : "");
+    Collections.shuffle(options, random);
+    return words(
+        "watch",
+        one ? words("service", name()) : anyOf("templates", "connections", "rates"),
+        words(options.toArray(String[]::new)));
   }
 
   private String marks() {

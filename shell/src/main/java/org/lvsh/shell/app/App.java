@@ -3,7 +3,6 @@ package org.lvsh.shell.app;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +32,7 @@ import org.lvsh.shell.session.Session;
 import org.lvsh.shell.store.Director;
 import org.lvsh.shell.terminal.Colours;
 import org.lvsh.shell.terminal.LineWriter;
+import org.lvsh.shell.terminal.LiveScreen;
 import org.lvsh.shell.terminal.Looks;
 import org.lvsh.shell.terminal.PromptConsole;
 import org.lvsh.shell.terminal.PromptReader;
@@ -177,13 +177,17 @@ final class App {
 
   private ExitStatus prompt(Arguments arguments) throws IOException {
     JLINE.setLevel(Level.OFF);
-    try (Terminal terminal =
-        TerminalBuilder.builder()
-            .system(true)
-            .signalHandler(Terminal.SignalHandler.SIG_IGN)
-            .build()) {
+    try (Terminal terminal = systemTerminal()) {
       return prompt(arguments, terminal, surroundings.historyFile());
     }
+  }
+
+  /** A signal that nothing is done about must not end the process behind its back. */
+  private static Terminal systemTerminal() throws IOException {
+    return TerminalBuilder.builder()
+        .system(true)
+        .signalHandler(Terminal.SignalHandler.SIG_IGN)
+        .build();
   }
 
   /** The prompt on a given terminal. */
@@ -219,11 +223,29 @@ final class App {
         writer(arguments, surroundings.output(), surroundings.outputIsTerminal()),
         writer(arguments, surroundings.errors(), surroundings.errorIsTerminal()),
         answers,
-        surroundings.errorIsTerminal() ? Optional.of(surroundings.clock()) : Optional.empty());
+        surroundings.errorIsTerminal() ? Optional.of(surroundings.clock()) : Optional.empty(),
+        surroundings.inputIsTerminal() && surroundings.outputIsTerminal()
+            ? Optional.of(live -> show(live, colours(arguments, true)))
+            : Optional.empty());
+  }
+
+  /** The terminal is asked for when something is shown on its whole screen, and let go then. */
+  private static void show(Console.Live live, Colours colours) {
+    JLINE.setLevel(Level.OFF);
+    try (Terminal terminal = systemTerminal()) {
+      LiveScreen.on(terminal, colours)
+          .orElseThrow(
+              () ->
+                  new KernelException(
+                      "this terminal has no whole screen: 'watch … as json' writes lines"))
+          .show(live);
+    } catch (IOException failed) {
+      throw new KernelException("the terminal cannot be used: " + failed.getMessage());
+    }
   }
 
   private LineWriter writer(Arguments arguments, PrintStream stream, boolean terminal) {
-    PrintWriter writer = new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
+    PrintWriter writer = new PrintWriter(stream, false, StandardCharsets.UTF_8);
     return new LineWriter(writer, colours(arguments, terminal));
   }
 

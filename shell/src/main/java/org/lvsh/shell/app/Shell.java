@@ -39,6 +39,7 @@ import org.lvsh.shell.command.TraceCommand;
 import org.lvsh.shell.command.UndoCommand;
 import org.lvsh.shell.command.UndrainCommand;
 import org.lvsh.shell.command.VersionCommand;
+import org.lvsh.shell.command.WatchCommand;
 import org.lvsh.shell.command.ZeroCommand;
 import org.lvsh.shell.probe.Prober;
 import org.lvsh.shell.session.Session;
@@ -82,6 +83,7 @@ final class Shell implements AutoCloseable {
     add(new ExportCommand(session, running, console));
     add(new ShowCommand(session, recoveries, running, console));
     add(new TraceCommand(session, running, console));
+    add(new WatchCommand(session, running, console));
     add(new ExplainCommand(session, running, console));
     add(new ProbeCommand(session, prober, running, console));
     add(new DoctorCommand(session, running, console));

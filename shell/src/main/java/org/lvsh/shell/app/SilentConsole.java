@@ -1,6 +1,7 @@
 package org.lvsh.shell.app;
 
 import java.util.List;
+import java.util.Optional;
 import org.lvsh.kernel.Progress;
 import org.lvsh.shell.command.Console;
 import org.lvsh.shell.view.Line;
@@ -31,6 +32,16 @@ final class SilentConsole implements Console {
   @Override
   public Watch watch() {
     throw new IllegalStateException("nobody watches");
+  }
+
+  @Override
+  public Optional<Screen> screen() {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean isOpen() {
+    return true;
   }
 
   @Override

@@ -2,8 +2,12 @@ package org.lvsh.shell.command;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.lvsh.kernel.Progress;
 import org.lvsh.shell.view.Line;
+import org.lvsh.shell.view.ScreenLine;
+import org.lvsh.shell.watch.Key;
 
 /** Where a command shows and asks. */
 public interface Console {
@@ -51,6 +55,44 @@ public interface Console {
     @Override
     void close();
   }
+
+  /** The whole screen, to draw on; empty where there is none. */
+  Optional<Screen> screen();
+
+  /** A screen that belongs to one thing for a while, and is as it was before afterwards. */
+  interface Screen {
+    /**
+     * Shows what is live until somebody leaves it.
+     *
+     * @throws org.lvsh.kernel.KernelException where the terminal cannot be used
+     */
+    void show(Live live);
+  }
+
+  /** What fills a screen. Its methods are called by one thread. */
+  interface Live {
+    /** What is seen: at most so many lines, none wider. */
+    List<ScreenLine> draw(int width, int height);
+
+    /**
+     * Takes a key.
+     *
+     * @return whether it goes on
+     */
+    boolean press(Key key, int width, int height);
+
+    /** How long until it is to be read again; empty where it is not. */
+    Optional<Duration> pause();
+
+    /**
+     * How it is read, which may take long, in another thread; no two at once. That gives what is
+     * then to be done with it, in the same thread as all else.
+     */
+    Supplier<Runnable> reading();
+  }
+
+  /** Whether what is shown still goes anywhere: not where its reader has gone. */
+  boolean isOpen();
 
   /** Shows how far a piece of work is, where somebody watches. */
   Progress progress(String what);

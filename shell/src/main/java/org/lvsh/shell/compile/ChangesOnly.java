@@ -90,6 +90,11 @@ abstract class ChangesOnly implements Statement.Cases<Void> {
   }
 
   @Override
+  public Void watch(Statement.Watch statement) {
+    return notAChange(statement);
+  }
+
+  @Override
   public Void explain(Statement.Explain statement) {
     return notAChange(statement);
   }

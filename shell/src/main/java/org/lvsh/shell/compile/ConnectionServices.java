@@ -53,7 +53,8 @@ public final class ConnectionServices {
         .flatMap(Persistence::granularity);
   }
 
-  private Optional<ServiceKey> key(Connection connection) {
+  /** The service itself. */
+  public Optional<ServiceKey> key(Connection connection) {
     List<ServiceKey> found = candidates(connection).filter(names::containsKey).toList();
     return found.stream()
         .filter(key -> has(key, connection))

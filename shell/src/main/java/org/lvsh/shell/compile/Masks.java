@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import org.lvsh.kernel.model.IpAddress;
 
 /** IPv4 netmasks as unsigned 32-bit numbers in host order, and prefixes. */
-final class Masks {
+public final class Masks {
   private static final long ALL = 0xFFFF_FFFFL;
 
   private Masks() {}
@@ -19,8 +19,8 @@ final class Masks {
     return InetAddresses.fromInteger((int) mask);
   }
 
-  /** The mask of the leading bits, 1 to 32. */
-  static long ofPrefix(int length) {
+  /** The mask of the leading bits, 0 to 32. */
+  public static long ofPrefix(int length) {
     return ALL << (32 - length) & ALL;
   }
 
@@ -35,7 +35,7 @@ final class Masks {
    *
    * @param grain a netmask for IPv4, the length of a prefix for IPv6
    */
-  static ByteBuffer cut(IpAddress address, long grain) {
+  public static ByteBuffer cut(IpAddress address, long grain) {
     byte[] bytes = address.inet().getAddress();
     boolean ipv4 = bytes.length == 4;
     for (int bit = 0; bit < bytes.length * 8; bit++) {

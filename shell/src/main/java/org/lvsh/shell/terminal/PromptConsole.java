@@ -18,11 +18,13 @@ import org.lvsh.shell.view.Line;
 public final class PromptConsole implements Console {
   private final Terminal terminal;
   private final LineWriter writer;
+  private final Colours colours;
   private final Clock clock;
 
   public PromptConsole(Terminal terminal, Colours colours, Clock clock) {
     this.terminal = terminal;
     this.writer = new LineWriter(terminal.writer(), colours);
+    this.colours = colours;
     this.clock = clock;
   }
 
@@ -68,6 +70,16 @@ public final class PromptConsole implements Console {
   private Runnable onInterrupt(Runnable pressed) {
     Terminal.SignalHandler before = terminal.handle(Terminal.Signal.INT, signal -> pressed.run());
     return () -> terminal.handle(Terminal.Signal.INT, before);
+  }
+
+  @Override
+  public Optional<Screen> screen() {
+    return LiveScreen.on(terminal, colours);
+  }
+
+  @Override
+  public boolean isOpen() {
+    return true;
   }
 
   @Override

@@ -19,22 +19,26 @@ public final class StreamConsole implements Console {
   private final LineWriter errors;
   private final Optional<BufferedReader> answers;
   private final Optional<Clock> clock;
+  private final Optional<Screen> screen;
 
   /**
    * Makes a console.
    *
    * @param answers where answers come from, where somebody is there to give them
    * @param clock times the progress, where somebody watches it on the stream for errors
+   * @param screen of the terminal, where both streams are one
    */
   public StreamConsole(
       LineWriter output,
       LineWriter errors,
       Optional<BufferedReader> answers,
-      Optional<Clock> clock) {
+      Optional<Clock> clock,
+      Optional<Screen> screen) {
     this.output = output;
     this.errors = errors;
     this.answers = answers;
     this.clock = clock;
+    this.screen = screen;
   }
 
   @Override
@@ -84,6 +88,16 @@ public final class StreamConsole implements Console {
   private static Runnable onInterrupt(Runnable pressed) {
     Object before = Signals.register(INTERRUPT, pressed);
     return () -> Signals.unregister(INTERRUPT, before);
+  }
+
+  @Override
+  public Optional<Screen> screen() {
+    return screen;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return !output.writer().checkError();
   }
 
   @Override

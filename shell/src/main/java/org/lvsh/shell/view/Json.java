@@ -30,6 +30,8 @@ final class Json {
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
+  private static final Gson COMPACT = new GsonBuilder().disableHtmlEscaping().create();
+
   private Json() {}
 
   static JsonObject document(String format) {
@@ -80,6 +82,11 @@ final class Json {
   private static Stream<Line> element(JsonObject element, boolean last) {
     String text = GSON.toJson(element) + (last ? "" : ",");
     return text.lines().map(line -> Line.of("    " + line));
+  }
+
+  /** On one line. */
+  static String compact(JsonObject object) {
+    return COMPACT.toJson(object);
   }
 
   static JsonObject service(ServiceSpec spec) {

@@ -101,7 +101,7 @@ public final class TrafficJsonView implements TrafficView {
     object.addProperty("outgoingBytes", unsigned(counters.outgoingBytes()));
   }
 
-  private static void rates(JsonObject object, ServerStatistics had) {
+  static void rates(JsonObject object, ServerStatistics had) {
     had.counters().ifPresent(counters -> rates(object, counters));
   }
 
@@ -118,7 +118,7 @@ public final class TrafficJsonView implements TrafficView {
     return new BigInteger(Long.toUnsignedString(number));
   }
 
-  private static JsonObject connection(NamedConnection named) {
+  static JsonObject connection(NamedConnection named) {
     Connection connection = named.connection();
     JsonObject object = new JsonObject();
     object.addProperty("protocol", TrafficWords.protocol(connection));
@@ -129,7 +129,7 @@ public final class TrafficJsonView implements TrafficView {
     return object;
   }
 
-  private static JsonObject template(NamedConnection named) {
+  static JsonObject template(NamedConnection named) {
     Connection template = named.connection();
     JsonObject object = new JsonObject();
     object.addProperty("client", template.client().toString());

@@ -2,6 +2,7 @@
  * Model in, lines out: one class for each form. No input, no output. Depends on {@code
  * language.diagnostic}, {@code language.ast}, {@code language.format}, {@code kernel.model}, {@code
  * kernel.traffic}, {@code kernel.snapshot}, {@code shell.compile}, {@code shell.plan}, {@code
- * shell.store}, {@code shell.apply}, {@code shell.inspect} and {@code shell.probe}.
+ * shell.store}, {@code shell.apply}, {@code shell.inspect}, {@code shell.probe} and {@code
+ * shell.watch}.
  */
 package org.lvsh.shell.view;

@@ -53,6 +53,7 @@ class HelpTest {
         "clock",
         "help",
         "version",
+        "watch",
         "exit",
         "forwarding",
         "prompt",

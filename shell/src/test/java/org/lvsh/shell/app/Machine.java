@@ -100,6 +100,11 @@ final class Machine {
         status, output.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
   }
 
+  /** Runs lvsh with its output there, and says how it ends. */
+  int writingTo(PrintStream output, String... arguments) {
+    return new App(surroundings(output, stream(new ByteArrayOutputStream()))).run(arguments);
+  }
+
   /** Runs the guardian of a trial, and says how it ends. */
   int guard(List<String> options) {
     PrintStream nowhere = stream(new ByteArrayOutputStream());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -53,6 +54,11 @@ record Ran(int status, String output, String errors) {
   /** The same on a machine that can be looked at. */
   static Ran onHost(Kernel kernel, Host host, Path run, String... arguments) {
     return new Machine().kernel(kernel, run).host(host).run(arguments);
+  }
+
+  /** Runs lvsh where its output goes to a stream of one's own, and gives how it ended. */
+  static int writingTo(PrintStream output, String... arguments) {
+    return new Machine().writingTo(output, arguments);
   }
 
   /** Runs lvsh on the kernel of this machine. */

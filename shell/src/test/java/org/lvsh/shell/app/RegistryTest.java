@@ -68,6 +68,7 @@ class RegistryTest {
           "let",
           "marks",
           "version",
+          "watch",
           "exit");
 
   private final StringWriter output = new StringWriter();
@@ -77,6 +78,7 @@ class RegistryTest {
           new StreamConsole(
               new LineWriter(new PrintWriter(output), Colours.OFF),
               new LineWriter(new PrintWriter(output), Colours.OFF),
+              Optional.empty(),
               Optional.empty(),
               Optional.empty()),
           new RunOptions(true, true, Pruning.NONE, false, Optional.empty()),

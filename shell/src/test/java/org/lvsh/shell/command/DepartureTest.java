@@ -105,6 +105,16 @@ class DepartureTest {
     }
 
     @Override
+    public Optional<Screen> screen() {
+      return Optional.empty();
+    }
+
+    @Override
+    public boolean isOpen() {
+      return true;
+    }
+
+    @Override
     public Progress progress(String what) {
       return Progress.SILENT;
     }

@@ -71,6 +71,16 @@ class ProbingTest {
     }
 
     @Override
+    public Optional<Screen> screen() {
+      return Optional.empty();
+    }
+
+    @Override
+    public boolean isOpen() {
+      return true;
+    }
+
+    @Override
     public boolean isWatched() {
       return true;
     }

@@ -94,6 +94,13 @@ public class LiveLike implements Kernel {
     return this;
   }
 
+  /** The connection table holds these, and nothing else. */
+  public LiveLike holding(List<Connection> entries) {
+    connections.clear();
+    connections.addAll(entries);
+    return this;
+  }
+
   /** Packets have been counted. */
   public LiveLike counting(ServiceKey service, ServiceStatistics counted) {
     statistics.put(service, counted);

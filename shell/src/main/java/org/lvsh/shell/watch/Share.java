@@ -1,0 +1,42 @@
+package org.lvsh.shell.watch;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.lvsh.kernel.model.ServerStatistics;
+
+/**
+ * What a server should get of a service by its weight, and what it has.
+ *
+ * @param weight empty where the service does not have the server any more
+ * @param weights the sum of all servers of the service
+ * @param clients how many templates or connections lead to it
+ * @param allClients to all servers of the service
+ */
+public record Share(
+    Place place,
+    OptionalLong weight,
+    long weights,
+    long clients,
+    long allClients,
+    Optional<ServerStatistics> statistics) {
+  public Share {
+    Objects.requireNonNull(place);
+    Objects.requireNonNull(weight);
+    Objects.requireNonNull(statistics);
+  }
+
+  /** Of new clients, 0 to 1. */
+  public double due() {
+    return part(weight.orElse(0), weights);
+  }
+
+  /** Of the clients that are there, 0 to 1. */
+  public double taken() {
+    return part(clients, allClients);
+  }
+
+  private static double part(long some, long all) {
+    return all == 0 ? 0 : (double) some / all;
+  }
+}
