@@ -25,7 +25,13 @@ interface Contender {
     return !isOverloaded() && weight() > 0;
   }
 
-  /** {@code ip_vs_dest_conn_overhead}. */
+  /**
+   * {@code ip_vs_dest_conn_overhead}: 256 for an active connection and 1 for each connection there
+   * is, active or not. That is what the counters of Debian's 6.1.0-56 are ({@code ip_vs_lc.ko} adds
+   * the one that {@code ip_vs_bind_dest} counts every connection with). Kernels from before it was
+   * counted like that add 1 for an inactive connection only, so the two choose differently where
+   * servers are within one part in 257 of each other.
+   */
   default long load() {
     return (active() << 8) + total();
   }
