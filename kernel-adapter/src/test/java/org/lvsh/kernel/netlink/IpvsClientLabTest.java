@@ -367,6 +367,7 @@ class IpvsClientLabTest implements ServiceContract, ServerContract {
         "--bounding-set=-net_admin",
         System.getProperty("java.home") + "/bin/java",
         "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
         "-cp",
         System.getProperty("java.class.path"),
         Unprivileged.class.getName(),

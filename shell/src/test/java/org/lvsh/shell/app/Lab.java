@@ -129,14 +129,8 @@ final class Lab {
   private static Process start(
       List<String> before, Class<?> main, Path told, List<String> arguments) {
     List<String> command = new ArrayList<>(before);
-    command.addAll(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            main.getName()));
+    command.addAll(JavaProcess.words());
+    command.add(main.getName());
     command.addAll(arguments);
     try {
       return new ProcessBuilder(command)

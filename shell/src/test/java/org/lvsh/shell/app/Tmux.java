@@ -3,12 +3,15 @@ package org.lvsh.shell.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
 /** A shell in a window of tmux, on a server of its own: a real terminal. */
 final class Tmux implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
   private final String socket;
 
   /** A window of a size, on which a shell waits behind {@code ready> }. */
@@ -38,16 +41,14 @@ final class Tmux implements AutoCloseable {
     String text =
         """
         echo $$ >%s
-        exec %s %s --enable-native-access=ALL-UNNAMED -XX:TieredStopAtLevel=1 \
-          -XX:+UseSerialGC -cp %s -Dlvsh.terminals=in,out,err %s %s
+        exec %s %s -Dlvsh.terminals=in,out,err %s %s
         """;
     Files.writeString(
         script,
         text.formatted(
             folder.resolve("pid"),
             before,
-            Path.of(System.getProperty("java.home"), "bin/java"),
-            System.getProperty("java.class.path"),
+            String.join(" ", JavaProcess.words()),
             Main.class.getName(),
             String.join(" ", arguments)));
     return script.toString();
@@ -78,7 +79,13 @@ final class Tmux implements AutoCloseable {
 
   /** Waits until the screen is as it should be, and gives it. */
   String await(Predicate<String> reached) {
-    for (int turn = 0; turn < 600; turn++) {
+    return await(PATIENCE, reached);
+  }
+
+  /** The screen as soon as something is on it. */
+  String await(Duration patience, Predicate<String> reached) {
+    long end = System.nanoTime() + patience.toNanos();
+    while (System.nanoTime() < end) {
       String screen = screen();
       if (reached.test(screen)) {
         return screen;

@@ -1,0 +1,31 @@
+package org.lvsh.shell.app;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Another process of Java with the same classes. */
+final class JavaProcess {
+  private JavaProcess() {}
+
+  /**
+   * The words of the command up to the name of the main class, which comes next. Where the classes
+   * that lvsh loads are kept in an archive, which the lab does, the process is told of it.
+   */
+  static List<String> words() {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path")));
+    String archive = System.getProperty("lvsh.archive");
+    if (archive != null) {
+      words.addAll(1, List.of("-Xlog:disable", "-XX:SharedArchiveFile=" + archive));
+    }
+    return words;
+  }
+}
