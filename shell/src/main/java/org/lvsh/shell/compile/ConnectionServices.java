@@ -24,7 +24,8 @@ import org.lvsh.kernel.model.Snapshot;
  * entry whose server has been removed belongs to the first of them.
  *
  * <p>What mark a connection's packets had is known where a rule of our own sets it. A service on a
- * mark that others set is found by the server alone, where no other has it.
+ * mark that others set is found by the server alone, where no other has it; so is one whose rules
+ * have had other ports.
  */
 public final class ConnectionServices {
   private static final int FTP = 21;
@@ -128,12 +129,25 @@ public final class ConnectionServices {
   }
 
   private Optional<ServiceKey> byServer(Connection connection) {
+    if (connection.isTemplate()) {
+      // One of a service on a mark has the mark (ip_vs_sched_persist in ip_vs_core.c).
+      return Optional.empty();
+    }
     List<ServiceKey> marked =
         snapshot.services().keySet().stream()
-            .filter(key -> key instanceof ServiceKey.OnMark)
             .filter(key -> key.family() == connection.virtualAddress().family())
-            .filter(key -> connection.mark().isEmpty() && has(key, connection))
+            .filter(key -> key instanceof ServiceKey.OnMark on && mayMark(on.mark(), connection))
+            .filter(key -> has(key, connection))
             .toList();
     return marked.size() == 1 ? Optional.of(marked.get(0)) : Optional.empty();
+  }
+
+  /** What rules of our own mark comes to their addresses, though maybe to ports of earlier. */
+  private boolean mayMark(Mark mark, Connection connection) {
+    List<MarkRule> ours =
+        snapshot.markRules().values().stream().filter(rule -> rule.mark().equals(mark)).toList();
+    return ours.isEmpty()
+        || ours.stream()
+            .anyMatch(rule -> rule.match().address().equals(connection.virtualAddress()));
   }
 }

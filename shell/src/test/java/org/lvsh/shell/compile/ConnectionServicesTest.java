@@ -102,6 +102,16 @@ class ConnectionServicesTest {
   }
 
   @Test
+  void whatAnotherServiceHasLeftIsNotThatOfAMark() {
+    String[] shop = {"service shop on 192.0.2.1 ports 80,443 sticky 60s", "  server 10.1.0.1"};
+    belongsToNone(Entries.template(CLIENT, "192.0.2.2", 0, "10.1.0.1", 0), shop);
+    belongsToNone(Entries.template(CLIENT, "192.0.2.1", 80, "10.1.0.1", 80), shop);
+    belongsToNone(Entries.tcp(CLIENT, 4000, "192.0.2.2", 80, "10.1.0.1", 80), shop);
+    // Its rules may have had this port before.
+    belongs("shop", Entries.tcp(CLIENT, 4000, "192.0.2.1", 8080, "10.1.0.1", 8080), shop);
+  }
+
+  @Test
   void whatIsGoneBelongsToNone() {
     belongsToNone(Entries.tcp(CLIENT, 4000, "192.0.2.1", 80, "10.1.0.1", 80));
     belongsToNone(
