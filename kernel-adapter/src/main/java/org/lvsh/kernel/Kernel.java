@@ -64,7 +64,10 @@ public interface Kernel extends AutoCloseable {
   Optional<Errno> zero(Optional<ServiceKey> service);
 
   /**
-   * Hands over each entry of the connection table, one at a time, in no particular order.
+   * Hands over each entry of the connection table, one at a time, in no particular order. Of a
+   * table that changes meanwhile Linux may leave out as many entries as go, and give as many twice
+   * as come, in whatever network namespace: it finds the next page by the number of an entry
+   * ({@code ip_vs_conn_array} in {@code ip_vs_conn.c}).
    *
    * @throws KernelException where the table cannot be read
    */

@@ -181,7 +181,7 @@ class AppliedAndByHandLabTest {
     return course;
   }
 
-  @Tag("lab")
+  @Tag("lab-full")
   @ParameterizedTest
   @MethodSource("org.lvsh.shell.app.Lab#firewallNames")
   void clientPersistence(String firewall) throws IOException {
@@ -195,7 +195,7 @@ class AppliedAndByHandLabTest {
     assertEquals(0, course.effects.get(0).marked());
   }
 
-  @Tag("lab")
+  @Tag("lab-full")
   @ParameterizedTest
   @MethodSource("org.lvsh.shell.app.Lab#firewallNames")
   void portPersistence(String firewall) throws IOException {

@@ -46,6 +46,8 @@ final class SimulatedTrafficLabTest extends PacketsLab {
 
   private static final int HTTP = 80;
 
+  private static final int MORE_READINGS = 4;
+
   private static final String SERVERS =
       """
         server 192.168.1.3 weight 2 direct
@@ -95,15 +97,22 @@ final class SimulatedTrafficLabTest extends PacketsLab {
     for (int time = 0; time < (twice ? 2 : 1); time++) {
       visit(place, ports);
       simulated.visit(visitors(place, ports));
-      assertEquals(
-          entries(Optional.empty(), "templates", place),
-          entries(Optional.of(simulated), "templates", place),
-          text);
-      assertEquals(
-          entries(Optional.empty(), "connections", place),
-          entries(Optional.of(simulated), "connections", place),
-          text);
+      assertSame(simulated, "templates", place, text);
+      assertSame(simulated, "connections", place, text);
     }
+  }
+
+  /**
+   * Linux leaves an entry out for one that goes while the table is read, also where that is one of
+   * an earlier place ({@code ip_vs_conn_array}); then it is read again.
+   */
+  private void assertSame(SimulatedKernel simulated, String what, Place place, String text) {
+    Map<String, Integer> expected = entries(Optional.of(simulated), what, place);
+    Map<String, Integer> live = entries(Optional.empty(), what, place);
+    for (int again = 0; again < MORE_READINGS && !live.equals(expected); again++) {
+      live = entries(Optional.empty(), what, place);
+    }
+    assertEquals(expected, live, text);
   }
 
   /** The connections of all clients stay open until the last one has come. */

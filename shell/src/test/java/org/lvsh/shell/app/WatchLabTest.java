@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,7 +40,12 @@ final class WatchLabTest extends PacketsLab {
 
   private List<JsonObject> watched(String said) {
     String[] statement = said.split(" ", -1);
-    return Ran.live(folder.resolve("run"), statement).ends(0).lines().stream()
+    return Machine.thisOne(folder.resolve("run"))
+        .clock(Clock.systemUTC())
+        .run(statement)
+        .ends(0)
+        .lines()
+        .stream()
         .map(line -> JsonParser.parseString(line).getAsJsonObject())
         .toList();
   }
@@ -78,7 +84,8 @@ final class WatchLabTest extends PacketsLab {
                       one -> text(one, "client"),
                       one -> text(one, "server"),
                       (one, other) -> one,
-                      TreeMap::new)));
+                      TreeMap::new)),
+          watched::toString);
       for (JsonObject template : watched) {
         assertEquals(name, text(template, "service"));
         assertEquals("1", text(template, "connections"));
