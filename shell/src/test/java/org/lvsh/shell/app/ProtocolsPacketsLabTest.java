@@ -4,12 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,8 +30,9 @@ final class ProtocolsPacketsLabTest extends PacketsLab {
   private final List<Process> servers = new ArrayList<>();
 
   @BeforeEach
-  void startTheServers() throws IOException, URISyntaxException {
-    Path program = Path.of(Objects.requireNonNull(getClass().getResource("names.py")).toURI());
+  void startTheServers() throws IOException {
+    // In the lab resources are packed, and Python reads files.
+    Path program = Project.ROOT.resolve("shell/src/test/resources/org/lvsh/shell/app/names.py");
     for (int number = 2; number <= 3; number++) {
       servers.add(server(number, program));
     }
