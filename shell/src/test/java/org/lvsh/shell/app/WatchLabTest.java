@@ -13,10 +13,12 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What {@code watch} shows of real clients is what the kernel's own table says of them. */
 @Tag("lab")
@@ -26,6 +28,7 @@ final class WatchLabTest extends PacketsLab {
           "(?m)^(?:all|web|shop) +(192\\.168\\.1\\.\\d) +\\d+ +\\d+% +\\S+ +(\\d+) +(\\d+)%");
   private static final int RENEWAL_SECONDS = 60;
   private static final int PERCENT = 100;
+  private static final int FULL_CLIENTS = 50;
 
   private void apply(Place place, String service) throws IOException {
     apply(
@@ -61,12 +64,21 @@ final class WatchLabTest extends PacketsLab {
     return servers;
   }
 
+  /** With the quick counts the one on a mark, which has the most to be found out. */
+  static Stream<Arguments> setUps() {
+    Stream<Arguments> shop =
+        Stream.of(Arguments.of(247, "shop", "shop on 192.168.0.1 ports 22,80,443 sticky 600s"));
+    return CLIENTS < FULL_CLIENTS
+        ? shop
+        : Stream.concat(
+            Stream.of(
+                Arguments.of(245, "all", "all on 192.168.0.1 ports any sticky 600s"),
+                Arguments.of(246, "web", "web on 192.168.0.1 port 22 sticky 600s")),
+            shop);
+  }
+
   @ParameterizedTest
-  @CsvSource({
-    "245, all, all on 192.168.0.1 ports any sticky 600s",
-    "246, web, web on 192.168.0.1 port 22 sticky 600s",
-    "247, shop, 'shop on 192.168.0.1 ports 22,80,443 sticky 600s'"
-  })
+  @MethodSource("setUps")
   void namesServersHeldTemplatesAndSharesAreThoseOfTheTable(int number, String name, String service)
       throws IOException {
     Place place = new Place(Route.IPV4_DIRECT, number);
