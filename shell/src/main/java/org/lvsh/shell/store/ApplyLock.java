@@ -8,10 +8,12 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.lvsh.kernel.KernelException;
 
 /**
@@ -23,10 +25,17 @@ final class ApplyLock implements AutoCloseable {
   /** More than anything that is written there. */
   private static final int MOST_BYTES = 4096;
 
-  private final FileChannel channel;
+  /** How often, and how many milliseconds apart, one is asked again who only just took it. */
+  private static final int LOOKS = 100;
 
-  private ApplyLock(FileChannel channel) {
+  private static final int LOOK_MILLIS = 20;
+
+  private final FileChannel channel;
+  private final Path told;
+
+  private ApplyLock(FileChannel channel, Path told) {
     this.channel = channel;
+    this.told = told;
   }
 
   /**
@@ -52,7 +61,7 @@ final class ApplyLock implements AutoCloseable {
         channel.close();
         return Optional.empty();
       }
-      return Optional.of(tell(new ApplyLock(channel), told(file), holder));
+      return Optional.of(tell(new ApplyLock(channel, told(file)), holder));
     } catch (IOException failed) {
       throw new KernelException(
           "nothing was changed, since there can be no lock %s: %s"
@@ -75,9 +84,9 @@ final class ApplyLock implements AutoCloseable {
   }
 
   /** Who cannot say who it is, must not hold it. */
-  private static ApplyLock tell(ApplyLock lock, Path told, String holder) throws IOException {
+  private static ApplyLock tell(ApplyLock lock, String holder) throws IOException {
     try {
-      write(told, holder);
+      write(lock.told, holder + "\n");
       return lock;
     } catch (IOException failed) {
       lock.close();
@@ -86,7 +95,7 @@ final class ApplyLock implements AutoCloseable {
   }
 
   /** Never through a link, which somebody else may have put there. */
-  private static void write(Path told, String holder) throws IOException {
+  private static void write(Path told, String text) throws IOException {
     try (SeekableByteChannel file =
         Files.newByteChannel(
             told,
@@ -95,7 +104,7 @@ final class ApplyLock implements AutoCloseable {
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE,
                 LinkOption.NOFOLLOW_LINKS))) {
-      ByteBuffer line = StandardCharsets.UTF_8.encode(holder + "\n");
+      ByteBuffer line = StandardCharsets.UTF_8.encode(text);
       while (line.hasRemaining()) {
         file.write(line);
       }
@@ -104,25 +113,42 @@ final class ApplyLock implements AutoCloseable {
 
   private static KernelException heldBy(Path told) {
     return new KernelException(
-        "another lvsh is changing this kernel: %s; nothing was changed".formatted(read(told)),
+        "another lvsh is changing this kernel: %s; nothing was changed".formatted(holder(told)),
         "wait until it is done, then look at the plan again");
   }
 
-  private static String read(Path told) {
-    try (FileChannel channel = FileChannel.open(told, StandardOpenOption.READ)) {
-      byte[] bytes = channel.size() > MOST_BYTES ? new byte[0] : Files.readAllBytes(told);
-      String holder = new String(bytes, StandardCharsets.UTF_8).strip();
+  /** Between the taking and the telling there is a moment: who just took it is given some time. */
+  private static String holder(Path told) {
+    try {
+      String holder = read(told);
+      for (int look = 1; holder.isEmpty() && look < LOOKS; look++) {
+        TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        holder = read(told);
+      }
       return holder.isEmpty() ? "it has not said who it is" : holder;
     } catch (IOException failed) {
       return "who it is cannot be read (" + Reasons.of(failed) + ")";
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+      return "it has not yet said who it is";
+    }
+  }
+
+  private static String read(Path told) throws IOException {
+    try (FileChannel channel = FileChannel.open(told, StandardOpenOption.READ)) {
+      byte[] bytes = channel.size() > MOST_BYTES ? new byte[0] : Files.readAllBytes(told);
+      return new String(bytes, StandardCharsets.UTF_8).strip();
+    } catch (NoSuchFileException notYet) {
+      return "";
     }
   }
 
   /** Lets the next one in. */
   @Override
   public void close() {
-    try {
-      channel.close();
+    try (channel) {
+      // Or the next one to be turned away might be told of this one.
+      write(told, "");
     } catch (IOException failed) {
       // The lock ends with the process at the latest; what was done under it is done.
       return;

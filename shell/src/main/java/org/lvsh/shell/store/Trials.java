@@ -285,8 +285,10 @@ public final class Trials {
   /** Whether a guardian lives. */
   public boolean areGuarded() {
     try {
-      ApplyLock.take(folder.orElseThrow().resolve(GUARDIAN), "looking").close();
-      return false;
+      Optional<ApplyLock> free =
+          ApplyLock.takeIfFree(folder.orElseThrow().resolve(GUARDIAN), "looking");
+      free.ifPresent(ApplyLock::close);
+      return free.isEmpty();
     } catch (KernelException held) {
       return true;
     }

@@ -13,7 +13,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lvsh.kernel.KernelException;
@@ -91,6 +93,30 @@ class ApplyLockTest {
     } finally {
       other.destroyForcibly();
     }
+  }
+
+  /** As it is between the taking of the lock and the writing of who took it. */
+  @Test
+  void whoHasNotYetSaidWhoItIsIsGivenTheTimeTo() throws Exception {
+    ApplyLock first = ApplyLock.take(folder.resolve("lock"), "");
+    CompletableFuture<String> second =
+        CompletableFuture.supplyAsync(
+            () ->
+                assertThrows(
+                        KernelException.class,
+                        () -> ApplyLock.take(folder.resolve("lock"), "carol"))
+                    .getMessage());
+    assertThrows(TimeoutException.class, () -> second.get(100, TimeUnit.MILLISECONDS));
+    Files.writeString(folder.resolve("lock.holder"), "bob, process 17");
+    String told = second.get(30, TimeUnit.SECONDS);
+    assertTrue(told.contains("changing this kernel: bob, process 17;"), told);
+    first.close();
+  }
+
+  @Test
+  void whoIsDoneIsNotNamedAnyMore() throws IOException {
+    store("root", 17).alone("apply", () -> 1);
+    assertEquals("", Files.readString(folder.resolve("net-1").resolve("lock.holder")));
   }
 
   @Test
