@@ -220,6 +220,7 @@ test_decisions() {
 
   test_passing_through
   test_archives
+  test_looking_quickly
   test_rebuilding
   if ((EUID == 0)); then
     test_ordinary_user
@@ -287,6 +288,38 @@ test_archives() {
   check "a moved checkout needs no new build" not said building
   check "… but a new archive" said "preparing fast starts"
   mv -- "$checkout-moved" "$checkout"
+}
+
+# Reading all sources takes sha1sum, and here there is none that works.
+without_reading() {
+  run env PATH="$scratch/without-reading:$PATH" "$lvsh" "$@"
+}
+
+test_looking_quickly() {
+  local source=$checkout/shell/src/main/java/Quick.java
+  mkdir -- "$scratch/without-reading"
+  printf '#!/bin/bash\nexit 1\n' >"$scratch/without-reading/sha1sum"
+  chmod +x -- "$scratch/without-reading/sha1sum"
+  echo one >"$source"
+  run "$lvsh"
+  # What has changed in the two seconds before counts as changed since.
+  sleep 2.1
+  run "$lvsh"
+  without_reading quickly
+  check "sources that have not changed are not read anew" passed_to_java quickly
+  check "… and the archive is used" uses_archive
+  echo two >"$source"
+  touch -d '2 days ago' -- "$source"
+  without_reading
+  check "a source with an older date than the look is read" said "cannot read the sources"
+  run "$lvsh"
+  check "… and built" said "building, as the sources have changed"
+  sleep 2.1
+  run "$lvsh"
+  mv -- "$source" "$checkout/shell/src/main/java/Renamed.java"
+  without_reading
+  check "the sources are read when one has another name" said "cannot read the sources"
+  rm -- "$checkout/shell/src/main/java/Renamed.java"
 }
 
 test_rebuilding() {
