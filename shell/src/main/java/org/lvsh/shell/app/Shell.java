@@ -2,7 +2,6 @@ package org.lvsh.shell.app;
 
 import com.google.common.base.Ticker;
 import java.nio.file.Path;
-import java.util.function.Supplier;
 import org.lvsh.language.parse.FileLoader;
 import org.lvsh.language.parse.StatementParser;
 import org.lvsh.shell.command.ApplyCommand;
@@ -43,17 +42,17 @@ import org.lvsh.shell.command.WatchCommand;
 import org.lvsh.shell.command.ZeroCommand;
 import org.lvsh.shell.probe.Prober;
 import org.lvsh.shell.session.Session;
-import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.shell.core.command.Command;
 import org.springframework.shell.core.command.CommandExecutor;
 import org.springframework.shell.core.command.CommandRegistry;
 
 /**
- * Spring Shell's registry and executor with the statements as commands. Beans are registered one by
- * one: scanning for them would double the time to start.
+ * Spring Shell's registry and executor with the statements as commands. They are put together by
+ * hand: a context of Spring's would add nothing but a third of the time to start.
  */
 final class Shell implements AutoCloseable {
-  private final GenericApplicationContext context = new GenericApplicationContext();
+  private final CommandRegistry registry = new CommandRegistry();
+  private final StatementCommands parser;
   private final Interpreter interpreter;
   private final Session session;
   private final DeclarationFiles files;
@@ -61,8 +60,9 @@ final class Shell implements AutoCloseable {
 
   private Shell(Session session, Console console, RunOptions options, Prober prober) {
     this.session = session;
-    StatementParser parser = new StatementParser(new FileLoader(), new MachinePortNames());
-    files = new DeclarationFiles(parser);
+    StatementParser statements = new StatementParser(new FileLoader(), new MachinePortNames());
+    parser = new StatementCommands(statements);
+    files = new DeclarationFiles(statements);
     Running running = new Running();
     Proposals proposals = new Proposals(session, files, options.pruning());
     Recoveries recoveries = new Recoveries(session, console);
@@ -93,25 +93,14 @@ final class Shell implements AutoCloseable {
     add(new HelpCommand(running, console));
     add(new VersionCommand(running, console));
     add(new ExitCommand(session, running, console));
-    context.registerBean(CommandRegistry.class, () -> new CommandRegistry());
-    context.registerBean(
-        CommandExecutor.class, () -> new CommandExecutor(context.getBean(CommandRegistry.class)));
-    context.registerBean(StatementCommands.class, () -> new StatementCommands(parser));
-    context.refresh();
-    this.names =
+    names =
         new SessionNames(
             session,
-            registry(),
+            registry,
             () -> NetworkInterfaces.in(NetworkInterfaces.FOLDER),
             new FileNames(Path.of("")));
-    this.interpreter =
-        new Interpreter(
-            context.getBean(CommandExecutor.class),
-            registry(),
-            context.getBean(StatementCommands.class),
-            running,
-            session,
-            console);
+    interpreter =
+        new Interpreter(new CommandExecutor(registry), registry, parser, running, session, console);
   }
 
   static Shell on(Session session, Console console, RunOptions options, Prober prober) {
@@ -119,16 +108,15 @@ final class Shell implements AutoCloseable {
   }
 
   private void add(Command command) {
-    Supplier<Command> itself = () -> command;
-    context.registerBean("command." + command.getName(), Command.class, itself);
+    registry.registerCommand(command);
   }
 
   CommandRegistry registry() {
-    return context.getBean(CommandRegistry.class);
+    return registry;
   }
 
   StatementCommands parser() {
-    return context.getBean(StatementCommands.class);
+    return parser;
   }
 
   Interpreter interpreter() {
@@ -149,7 +137,6 @@ final class Shell implements AutoCloseable {
 
   @Override
   public void close() {
-    context.close();
     session.close();
   }
 }
