@@ -7,16 +7,18 @@ package org.lvsh.language.ast;
  * @param last {@code first} to 65535
  */
 public record PortRange(int first, int last) {
-  public static final PortRange ANY = new PortRange(0, 65535);
+  private static final int MAX = 65_535;
+
+  public static final PortRange ANY = new PortRange(0, MAX);
 
   public PortRange {
-    if (first < 0 || last < first || last > 65535) {
+    if (first < 0 || last < first || last > MAX) {
       throw new IllegalArgumentException("no ports: " + first + "-" + last);
     }
   }
 
   public boolean isAny() {
-    return equals(ANY);
+    return first == 0 && last == MAX;
   }
 
   @Override

@@ -36,6 +36,19 @@ public record Span(Source source, int start, int end) {
     return new Span(source, start, Math.max(end, other.end));
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Span that
+        && start == that.start
+        && end == that.end
+        && source.equals(that.source);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * source.hashCode() + start) + end;
+  }
+
   /** {@code shop.lvs:3:16}. */
   @Override
   public String toString() {

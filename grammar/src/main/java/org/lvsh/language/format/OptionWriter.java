@@ -2,7 +2,6 @@ package org.lvsh.language.format;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -23,9 +22,13 @@ final class OptionWriter implements ServiceOption.Cases<String>, Granularity.Cas
 
   static String write(List<ServiceOption> options) {
     return options.stream()
-        .sorted(Comparator.comparing(option -> option.accept(new Order())))
+        .sorted(OptionWriter::inOrder)
         .map(option -> option.accept(new OptionWriter()))
         .collect(Collectors.joining(" "));
+  }
+
+  private static int inOrder(ServiceOption one, ServiceOption other) {
+    return one.accept(new Order()).compareTo(other.accept(new Order()));
   }
 
   @Override
@@ -79,7 +82,7 @@ final class OptionWriter implements ServiceOption.Cases<String>, Granularity.Cas
   @Override
   public String protocols(ServiceOption.Protocols option) {
     List<Located<TransportProtocol>> sorted = new ArrayList<>(option.protocols());
-    sorted.sort(Comparator.comparing(Located::value));
+    sorted.sort((one, other) -> one.value().compareTo(other.value()));
     return StatementWriter.list(sorted, protocol -> protocol.name().toLowerCase(Locale.ROOT));
   }
 

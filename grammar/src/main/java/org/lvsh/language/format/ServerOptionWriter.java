@@ -1,6 +1,5 @@
 package org.lvsh.language.format;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.lvsh.language.ast.ServerOption;
@@ -11,9 +10,13 @@ final class ServerOptionWriter implements ServerOption.Cases<String> {
 
   static String write(List<ServerOption> options) {
     return options.stream()
-        .sorted(Comparator.comparing(option -> option.accept(new Order())))
+        .sorted(ServerOptionWriter::inOrder)
         .map(ServerOptionWriter::write)
         .collect(Collectors.joining(" "));
+  }
+
+  private static int inOrder(ServerOption one, ServerOption other) {
+    return one.accept(new Order()).compareTo(other.accept(new Order()));
   }
 
   private static String write(ServerOption option) {

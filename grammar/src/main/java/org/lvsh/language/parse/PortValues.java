@@ -83,12 +83,17 @@ final class PortValues {
     return number(said, said.text(), 1);
   }
 
+  /** The names of a machine are read from a file: not for what cannot be one. */
   private boolean isName(String word) {
-    return !names.of(word).isEmpty();
+    return isLikeAName(word) && !names.of(word).isEmpty();
   }
 
   private int port(Word said, String word, int least) throws Values.Mistake {
-    return LIKE_A_NAME.matcher(word).matches() ? named(said, word) : number(said, word, least);
+    return isLikeAName(word) ? named(said, word) : number(said, word, least);
+  }
+
+  private static boolean isLikeAName(String word) {
+    return LIKE_A_NAME.matcher(word).matches();
   }
 
   private int named(Word said, String word) throws Values.Mistake {

@@ -1,7 +1,6 @@
 package org.lvsh.language.parse;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.BufferedTokenStream;
@@ -126,7 +125,7 @@ public final class StatementParser {
       Statement statement = statement(words);
       diagnostics
           .subList(before, diagnostics.size())
-          .sort(Comparator.comparingInt(mistake -> mistake.span().start()));
+          .sort((one, other) -> Integer.compare(one.span().start(), other.span().start()));
       Statement whole =
           statement instanceof Statement.Include include ? included(include) : statement;
       statements.add(whole);

@@ -1,18 +1,15 @@
 package org.lvsh.kernel.host;
 
-import com.google.common.base.CharMatcher;
-import com.google.common.base.Splitter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.StringTokenizer;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /** The names that ports have on this machine ({@code services(5)}). */
 public final class ServiceDatabase {
@@ -20,8 +17,7 @@ public final class ServiceDatabase {
   public static final Path FILE = Path.of("/etc/services");
 
   private static final long LIMIT = 16 << 20;
-  private static final Splitter BLANKS = Splitter.on(CharMatcher.whitespace()).omitEmptyStrings();
-  private static final Pattern PORT = Pattern.compile("([0-9]{1,5})/.+");
+  private static final int MAX_PORT = 65_535;
 
   private ServiceDatabase() {}
 
@@ -44,18 +40,36 @@ public final class ServiceDatabase {
 
   /** {@code http 80/tcp www # WorldWideWeb HTTP}. */
   private static void add(String line, Map<String, NavigableSet<Integer>> ports) {
-    List<String> words = BLANKS.splitToList(line.replaceFirst("#.*", ""));
-    if (words.size() < 2 || !PORT.matcher(words.get(1)).matches()) {
+    int comment = line.indexOf('#');
+    StringTokenizer words = new StringTokenizer(comment < 0 ? line : line.substring(0, comment));
+    if (words.countTokens() < 2) {
       return;
     }
-    int port = Integer.parseInt(words.get(1).substring(0, words.get(1).indexOf('/')));
-    if (port < 1 || port > 65_535) {
-      return;
-    }
-    for (int at = 0; at < words.size(); at++) {
-      if (at != 1) {
-        ports.computeIfAbsent(words.get(at), name -> new TreeSet<>()).add(port);
+    String name = words.nextToken();
+    int port = port(words.nextToken());
+    if (port > 0) {
+      add(name, port, ports);
+      while (words.hasMoreTokens()) {
+        add(words.nextToken(), port, ports);
       }
     }
+  }
+
+  private static void add(String name, int port, Map<String, NavigableSet<Integer>> ports) {
+    ports.computeIfAbsent(name, unseen -> new TreeSet<>()).add(port);
+  }
+
+  /** The port of {@code 80/tcp}, 0 where it is none. */
+  private static int port(String word) {
+    int slash = word.indexOf('/');
+    int port = 0;
+    for (int at = 0; at < slash && port <= MAX_PORT; at++) {
+      char digit = word.charAt(at);
+      if (digit < '0' || digit > '9') {
+        return 0;
+      }
+      port = 10 * port + digit - '0';
+    }
+    return port <= MAX_PORT && slash < word.length() - 1 ? port : 0;
   }
 }

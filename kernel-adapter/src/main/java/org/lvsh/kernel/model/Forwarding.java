@@ -27,6 +27,19 @@ public record Forwarding(Method method, int guePort, Checksum checksum) {
     }
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Forwarding that
+        && method == that.method
+        && guePort == that.guePort
+        && checksum == that.checksum;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * guePort + method.name().hashCode();
+  }
+
   public boolean isTunnel() {
     return method == Method.IPIP || method == Method.GUE || method == Method.GRE;
   }

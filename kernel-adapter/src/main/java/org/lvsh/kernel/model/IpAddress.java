@@ -58,6 +58,16 @@ public record IpAddress(InetAddress inet) implements Comparable<IpAddress> {
   }
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof IpAddress that && inet.equals(that.inet);
+  }
+
+  @Override
+  public int hashCode() {
+    return inet.hashCode();
+  }
+
+  @Override
   public String toString() {
     return InetAddresses.toAddrString(inet);
   }

@@ -19,6 +19,16 @@ public record Mark(long value) implements Comparable<Mark> {
   }
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof Mark that && value == that.value;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(value);
+  }
+
+  @Override
   public String toString() {
     return Long.toString(value);
   }

@@ -1,6 +1,5 @@
 package org.lvsh.kernel.model;
 
-import java.util.Comparator;
 import java.util.Objects;
 
 /**
@@ -18,6 +17,16 @@ public record MarkRule(Match match, Mark mark) implements Comparable<MarkRule> {
     return byMatch != 0 ? byMatch : mark.compareTo(other.mark);
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof MarkRule that && match.equals(that.match) && mark.equals(that.mark);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * match.hashCode() + mark.hashCode();
+  }
+
   /** {@code tcp 192.168.0.1:80 to mark 10}. */
   @Override
   public String toString() {
@@ -27,11 +36,6 @@ public record MarkRule(Match match, Mark mark) implements Comparable<MarkRule> {
   /** The packets a rule is for; no two rules overlap. */
   public record Match(Protocol protocol, IpAddress address, Ports ports)
       implements Comparable<Match> {
-    private static final Comparator<Match> ORDER =
-        Comparator.comparing(Match::address)
-            .thenComparing(Match::protocol)
-            .thenComparing(Match::ports);
-
     public Match {
       Objects.requireNonNull(protocol);
       Objects.requireNonNull(address);
@@ -46,7 +50,25 @@ public record MarkRule(Match match, Mark mark) implements Comparable<MarkRule> {
 
     @Override
     public int compareTo(Match other) {
-      return ORDER.compare(this, other);
+      int byAddress = address.compareTo(other.address);
+      if (byAddress != 0) {
+        return byAddress;
+      }
+      int byProtocol = protocol.compareTo(other.protocol);
+      return byProtocol != 0 ? byProtocol : ports.compareTo(other.ports);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Match that
+          && protocol == that.protocol
+          && address.equals(that.address)
+          && ports.equals(that.ports);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * address.hashCode() + ports.hashCode()) + protocol.number();
     }
 
     @Override

@@ -54,4 +54,20 @@ public record Ownership(
   public Ownership with(Drains others) {
     return new Ownership(key, name, source, pool, claim, others);
   }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Ownership that
+        && key.equals(that.key)
+        && name.equals(that.name)
+        && source.equals(that.source)
+        && pool.equals(that.pool)
+        && claim.equals(that.claim)
+        && drains.equals(that.drains);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * key.hashCode() + name.hashCode();
+  }
 }

@@ -16,7 +16,7 @@ public record Ports(int first, int last) implements Comparable<Ports> {
   }
 
   public boolean isAny() {
-    return equals(ANY);
+    return first == 0 && last == MAX;
   }
 
   public boolean isSingle() {
@@ -35,6 +35,16 @@ public record Ports(int first, int last) implements Comparable<Ports> {
   public int compareTo(Ports other) {
     int byFirst = Integer.compare(first, other.first);
     return byFirst != 0 ? byFirst : Integer.compare(last, other.last);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Ports that && first == that.first && last == that.last;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * first + last;
   }
 
   /** {@code 80}, {@code 8000-8010} or {@code any}. */

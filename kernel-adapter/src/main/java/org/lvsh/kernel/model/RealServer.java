@@ -20,6 +20,21 @@ public record RealServer(
     }
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RealServer that
+        && weight == that.weight
+        && upperLimit == that.upperLimit
+        && lowerLimit == that.lowerLimit
+        && key.equals(that.key)
+        && forwarding.equals(that.forwarding);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * key.hashCode() + weight;
+  }
+
   public static RealServer of(ServerKey key, int weight, Forwarding forwarding) {
     return new RealServer(key, weight, forwarding, 0, 0);
   }

@@ -1,16 +1,11 @@
 package org.lvsh.kernel.model;
 
-import java.util.Comparator;
-
 /**
  * What makes a real server one and the same within its virtual service.
  *
  * @param port 1 to 65535, or 0 where the service's own has none
  */
 public record ServerKey(IpAddress address, int port) implements Comparable<ServerKey> {
-  private static final Comparator<ServerKey> ORDER =
-      Comparator.comparing(ServerKey::address).thenComparing(ServerKey::port);
-
   public ServerKey {
     if (port < 0 || port > Ports.MAX) {
       throw new IllegalArgumentException("no port: " + port);
@@ -20,7 +15,18 @@ public record ServerKey(IpAddress address, int port) implements Comparable<Serve
   /** The order of {@code ipvsadm -S}. */
   @Override
   public int compareTo(ServerKey other) {
-    return ORDER.compare(this, other);
+    int byAddress = address.compareTo(other.address);
+    return byAddress != 0 ? byAddress : Integer.compare(port, other.port);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ServerKey that && port == that.port && address.equals(that.address);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * address.hashCode() + port;
   }
 
   @Override

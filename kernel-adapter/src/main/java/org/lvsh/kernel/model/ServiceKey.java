@@ -1,7 +1,5 @@
 package org.lvsh.kernel.model;
 
-import java.util.Comparator;
-
 /** What makes a virtual service one and the same to the kernel ({@code ip_vs_service_find}). */
 public sealed interface ServiceKey extends Comparable<ServiceKey>
     permits ServiceKey.OnAddress, ServiceKey.OnMark {
@@ -14,10 +12,10 @@ public sealed interface ServiceKey extends Comparable<ServiceKey>
   @Override
   default int compareTo(ServiceKey other) {
     if (this instanceof OnAddress one && other instanceof OnAddress two) {
-      return OnAddress.ORDER.compare(one, two);
+      return one.compareFields(two);
     }
     if (this instanceof OnMark one && other instanceof OnMark two) {
-      return OnMark.ORDER.compare(one, two);
+      return one.compareFields(two);
     }
     return this instanceof OnAddress ? -1 : 1;
   }
@@ -35,12 +33,6 @@ public sealed interface ServiceKey extends Comparable<ServiceKey>
    * @param port 1 to 65535, or 0 for every port of the address
    */
   record OnAddress(Protocol protocol, IpAddress address, int port) implements ServiceKey {
-    private static final Comparator<OnAddress> ORDER =
-        Comparator.comparing(OnAddress::family)
-            .thenComparing(OnAddress::protocol)
-            .thenComparing(OnAddress::address)
-            .thenComparing(OnAddress::port);
-
     public OnAddress {
       if (port < 0 || port > Ports.MAX) {
         throw new IllegalArgumentException("no port: " + port);
@@ -57,6 +49,32 @@ public sealed interface ServiceKey extends Comparable<ServiceKey>
       return cases.onAddress(this);
     }
 
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof OnAddress that
+          && port == that.port
+          && protocol == that.protocol
+          && address.equals(that.address);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * address.hashCode() + port) + protocol.number();
+    }
+
+    private int compareFields(OnAddress other) {
+      int byFamily = family().compareTo(other.family());
+      if (byFamily != 0) {
+        return byFamily;
+      }
+      int byProtocol = protocol.compareTo(other.protocol);
+      if (byProtocol != 0) {
+        return byProtocol;
+      }
+      int byAddress = address.compareTo(other.address);
+      return byAddress != 0 ? byAddress : Integer.compare(port, other.port);
+    }
+
     /** {@code tcp 192.168.0.1:80}. */
     @Override
     public String toString() {
@@ -66,12 +84,24 @@ public sealed interface ServiceKey extends Comparable<ServiceKey>
 
   /** A service found by the packet's firewall mark, within one address family. */
   record OnMark(AddressFamily family, Mark mark) implements ServiceKey {
-    private static final Comparator<OnMark> ORDER =
-        Comparator.comparing(OnMark::mark).thenComparing(OnMark::family);
-
     @Override
     public <R> R accept(Cases<R> cases) {
       return cases.onMark(this);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof OnMark that && family == that.family && mark.equals(that.mark);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * mark.hashCode() + family.bits();
+    }
+
+    private int compareFields(OnMark other) {
+      int byMark = mark.compareTo(other.mark);
+      return byMark != 0 ? byMark : family.compareTo(other.family);
     }
 
     /** {@code mark 10}, with the family where it is IPv6. */

@@ -83,6 +83,16 @@ public record Setting(String name, String value) {
   }
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof Setting that && name.equals(that.name) && value.equals(that.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * name.hashCode() + value.hashCode();
+  }
+
+  @Override
   public String toString() {
     return name + " = " + value;
   }

@@ -17,6 +17,20 @@ public record VirtualService(
     Objects.requireNonNull(persistence);
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof VirtualService that
+        && onePacket == that.onePacket
+        && key.equals(that.key)
+        && scheduler.equals(that.scheduler)
+        && persistence.equals(that.persistence);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * key.hashCode() + scheduler.hashCode();
+  }
+
   public static VirtualService of(ServiceKey key, Scheduler scheduler, Persistence persistence) {
     return new VirtualService(key, scheduler, Optional.of(persistence), false);
   }

@@ -1,5 +1,6 @@
 package org.lvsh.kernel.traffic;
 
+import com.google.common.collect.ComparisonChain;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
@@ -14,11 +15,7 @@ final class Entry {
    * In the order in which they run out. Of those that run out at once a template comes first, so
    * that it is renewed for the connections that end then: Linux rounds the longer time up by more.
    */
-  static final Comparator<Entry> BY_END =
-      Comparator.comparingLong(Entry::ends)
-          .thenComparing(entry -> !entry.isTemplate())
-          .thenComparing(Entry::key, EntryKey.ORDER)
-          .thenComparingLong(entry -> entry.number);
+  static final Comparator<Entry> BY_END = Entry::compareEnds;
 
   /** {@code 0xffff}, by which nothing finds a template any more. */
   private static final int NOWHERE = 0xFFFF;
@@ -132,6 +129,15 @@ final class Entry {
 
   void activate() {
     active = true;
+  }
+
+  private int compareEnds(Entry other) {
+    return ComparisonChain.start()
+        .compare(ends, other.ends)
+        .compareTrueFirst(isTemplate(), other.isTemplate())
+        .compare(key, other.key)
+        .compare(number, other.number)
+        .result();
   }
 
   /** As a line of {@code ip_vs_conn} tells it. */

@@ -1,7 +1,7 @@
 package org.lvsh.kernel.traffic;
 
+import com.google.common.collect.ComparisonChain;
 import java.nio.ByteBuffer;
-import java.util.Comparator;
 import org.lvsh.kernel.model.Connection;
 import org.lvsh.kernel.model.IpAddress;
 import org.lvsh.kernel.model.Persistence;
@@ -19,17 +19,10 @@ import org.lvsh.kernel.model.VirtualService;
  * @param callId what the {@code sip} engine tells calls apart by; empty elsewhere
  */
 public record EntryKey(
-    int protocol, IpAddress client, int clientPort, IpAddress address, int port, String callId) {
+    int protocol, IpAddress client, int clientPort, IpAddress address, int port, String callId)
+    implements Comparable<EntryKey> {
   private static final int FTP = 21;
   private static final String SIP = "sip ";
-
-  static final Comparator<EntryKey> ORDER =
-      Comparator.comparing(EntryKey::client)
-          .thenComparing(EntryKey::clientPort)
-          .thenComparing(EntryKey::address)
-          .thenComparing(EntryKey::port)
-          .thenComparing(EntryKey::protocol)
-          .thenComparing(EntryKey::callId);
 
   /** That of the connection which a packet begins or belongs to. */
   public static EntryKey of(Packet packet) {
@@ -91,6 +84,18 @@ public record EntryKey(
         && line.virtualPort() == port
         && line.client().equals(client)
         && line.virtualAddress().equals(address);
+  }
+
+  @Override
+  public int compareTo(EntryKey other) {
+    return ComparisonChain.start()
+        .compare(client, other.client)
+        .compare(clientPort, other.clientPort)
+        .compare(address, other.address)
+        .compare(port, other.port)
+        .compare(protocol, other.protocol)
+        .compare(callId, other.callId)
+        .result();
   }
 
   /** What a line of the table says of the call. */

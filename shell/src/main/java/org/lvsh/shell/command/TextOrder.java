@@ -36,9 +36,8 @@ public final class TextOrder implements Comparator<Diagnostic> {
 
   @Override
   public int compare(Diagnostic one, Diagnostic two) {
-    return Comparator.comparingInt(this::place)
-        .thenComparingInt((Diagnostic diagnostic) -> diagnostic.span().start())
-        .compare(one, two);
+    int byPlace = Integer.compare(place(one), place(two));
+    return byPlace != 0 ? byPlace : Integer.compare(one.span().start(), two.span().start());
   }
 
   private int place(Diagnostic diagnostic) {

@@ -3,7 +3,6 @@ package org.lvsh.shell.compile;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -23,16 +22,17 @@ import org.lvsh.language.diagnostic.Span;
  * ports are left out of the mark's rules.
  */
 final class Claims {
-  /** Wider claims come before the narrower ones that begin at the same port. */
-  private static final Comparator<Claim> ORDER =
-      Comparator.<Claim>comparingInt(claim -> claim.ports.first())
-          .thenComparing(claim -> claim.ports.last(), Comparator.reverseOrder());
-
   private final NavigableMap<String, List<Claim>> byPlace = new TreeMap<>();
   private final List<Diagnostic> diagnostics;
 
   Claims(List<Diagnostic> diagnostics) {
     this.diagnostics = diagnostics;
+  }
+
+  /** Wider claims come before the narrower ones that begin at the same port. */
+  private static int widerFirst(Claim one, Claim other) {
+    int byFirst = Integer.compare(one.ports.first(), other.ports.first());
+    return byFirst != 0 ? byFirst : Integer.compare(other.ports.last(), one.ports.last());
   }
 
   /** Ports of an address that a service wants, and those of them that it leaves to others. */
@@ -99,7 +99,7 @@ final class Claims {
   Map<String, List<MarkRule.Match>> settle() {
     Map<String, List<MarkRule.Match>> matches = new HashMap<>();
     for (List<Claim> claims : byPlace.values()) {
-      claims.sort(ORDER);
+      claims.sort(Claims::widerFirst);
       nest(claims);
       for (Claim claim : claims) {
         if (claim.byMark) {

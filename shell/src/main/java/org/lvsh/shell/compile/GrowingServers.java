@@ -24,6 +24,16 @@ final class GrowingServers {
     static Place of(ServerSpec server) {
       return new Place(server.address(), server.port());
     }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Place that && address.equals(that.address) && port.equals(that.port);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * address.hashCode() + port.hashCode();
+    }
   }
 
   String name() {

@@ -31,6 +31,18 @@ final class Aftermath {
     static Claimed by(MarkRule.Match match) {
       return new Claimed(match.protocol(), match.address());
     }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Claimed that
+          && protocol == that.protocol
+          && address.equals(that.address);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * address.hashCode() + protocol.number();
+    }
   }
 
   Aftermath(Snapshot basis, Snapshot target) {

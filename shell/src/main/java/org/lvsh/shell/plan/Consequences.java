@@ -1,9 +1,9 @@
 package org.lvsh.shell.plan;
 
+import com.google.common.collect.ComparisonChain;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +25,6 @@ import org.lvsh.kernel.model.Timeouts;
  * follows from the two states; how many there are is only asked where a step could touch any.
  */
 final class Consequences {
-  private static final Comparator<Effect> ORDER =
-      Comparator.comparingInt(Effect::operation)
-          .thenComparing(Effect::thing)
-          .thenComparing(Effect::fate)
-          .thenComparing(Effect::why);
-
   private final Snapshot basis;
   private final Snapshot target;
   private final List<Operation> operations;
@@ -215,8 +209,17 @@ final class Consequences {
       unknown = there.missing();
       counted.forEach((effect, parts) -> add(effect.with(count(parts, there)), effects));
     }
-    effects.sort(ORDER);
+    effects.sort(Consequences::inOrder);
     return new Impact(effects, unknown);
+  }
+
+  private static int inOrder(Effect one, Effect other) {
+    return ComparisonChain.start()
+        .compare(one.operation(), other.operation())
+        .compare(one.thing(), other.thing())
+        .compare(one.fate(), other.fate())
+        .compare(one.why(), other.why())
+        .result();
   }
 
   private static void add(Effect effect, Collection<Effect> effects) {

@@ -1,7 +1,6 @@
 package org.lvsh.shell.plan;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,12 +63,10 @@ public final class Planner {
    * name may pass from one that goes to another that stays.
    */
   private record Id(String name, boolean goes) implements Comparable<Id> {
-    private static final Comparator<Id> ORDER =
-        Comparator.comparing(Id::name).thenComparing(Id::goes, Comparator.reverseOrder());
-
     @Override
     public int compareTo(Id other) {
-      return ORDER.compare(this, other);
+      int byName = name.compareTo(other.name);
+      return byName != 0 ? byName : Boolean.compare(other.goes, goes);
     }
   }
 
