@@ -7,6 +7,7 @@ import org.lvsh.kernel.KernelException;
 import org.lvsh.kernel.firewall.Firewalls;
 import org.lvsh.kernel.host.Absence;
 import org.lvsh.kernel.netlink.IpvsClient;
+import org.lvsh.kernel.netlink.KernelTicks;
 import org.lvsh.kernel.netlink.NetlinkException;
 
 /** Opens the kernel of this machine, or says why it cannot be opened and what to do about it. */
@@ -34,6 +35,20 @@ public final class Opening {
     } catch (KernelException failed) {
       ipvs.close();
       throw failed;
+    }
+  }
+
+  /**
+   * Loads what the kernel is reached through, and neither asks nor changes it, so that an archive
+   * of classes has it.
+   *
+   * @throws KernelException where that cannot be loaded here
+   */
+  public static void load() {
+    try {
+      KernelTicks.perSecond();
+    } catch (NetlinkException failed) {
+      throw new KernelException(failed.getMessage(), failed);
     }
   }
 

@@ -43,10 +43,13 @@ import org.springframework.shell.core.command.ExitStatus;
 
 /** Finds which of the three ways in is meant, and goes it. */
 final class App {
-  /**
-   * What JLine has to say of an odd terminal is of no use to an operator: it works all the same.
-   */
-  private static final Logger JLINE = Logger.getLogger("org.jline");
+  /** By itself, for the loggers of Java are not to be loaded where no terminal is used. */
+  private static final class Jline {
+    /**
+     * What JLine has to say of an odd terminal is of no use to an operator: it works all the same.
+     */
+    static final Logger LOGGER = Logger.getLogger("org.jline");
+  }
 
   private final Surroundings surroundings;
 
@@ -176,7 +179,6 @@ final class App {
   }
 
   private ExitStatus prompt(Arguments arguments) throws IOException {
-    JLINE.setLevel(Level.OFF);
     try (Terminal terminal = systemTerminal()) {
       return prompt(arguments, terminal, surroundings.historyFile());
     }
@@ -184,6 +186,7 @@ final class App {
 
   /** A signal that nothing is done about must not end the process behind its back. */
   private static Terminal systemTerminal() throws IOException {
+    Jline.LOGGER.setLevel(Level.OFF);
     return TerminalBuilder.builder()
         .system(true)
         .signalHandler(Terminal.SignalHandler.SIG_IGN)
@@ -231,7 +234,6 @@ final class App {
 
   /** The terminal is asked for when something is shown on its whole screen, and let go then. */
   private static void show(Console.Live live, Colours colours) {
-    JLINE.setLevel(Level.OFF);
     try (Terminal terminal = systemTerminal()) {
       LiveScreen.on(terminal, colours)
           .orElseThrow(

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Locale;
 import org.lvsh.kernel.host.HostFiles;
 import org.lvsh.kernel.live.Opening;
 import org.lvsh.shell.probe.NetworkProber;
@@ -21,6 +22,8 @@ public final class Main {
 
   /** Runs lvsh on the streams of this process. */
   public static void main(String[] arguments) {
+    // Numbers look the same everywhere, and in this locale need the least of Java's data.
+    Locale.setDefault(Locale.US);
     PrintStream output = stream(FileDescriptor.out);
     PrintStream errors = stream(FileDescriptor.err);
     int status;
@@ -33,14 +36,30 @@ public final class Main {
     }
     output.flush();
     errors.flush();
-    System.exit(status);
+    end(status, isTraining(arguments));
+  }
+
+  /**
+   * Ends the process. Nothing of ours is left for the hooks of {@link System#exit} when all is
+   * done, and from Java 21 on that begins by asking every jar for a logger. An archive of classes,
+   * though, is written by a hook.
+   */
+  private static void end(int status, boolean training) {
+    if (training) {
+      System.exit(status);
+    }
+    Runtime.getRuntime().halt(status);
+  }
+
+  private static boolean isTraining(String[] arguments) {
+    return arguments.length == 1 && arguments[0].equals("--train");
   }
 
   private static int run(String[] arguments, PrintStream output, PrintStream errors) {
-    if (arguments.length == 1 && arguments[0].equals("--train")) {
+    Surroundings surroundings = surroundings(output, errors);
+    if (isTraining(arguments)) {
       return Training.run();
     }
-    Surroundings surroundings = surroundings(output, errors);
     if (arguments.length > 0 && arguments[0].equals(GUARD)) {
       String[] options = Arrays.copyOfRange(arguments, 1, arguments.length);
       return new Guardian(surroundings).run(options);

@@ -78,9 +78,18 @@ record Surroundings(
     return new Operator(
         System.getProperty("user.name", "somebody"),
         variable("SUDO_USER"),
-        ProcessHandle.current().pid(),
+        process(),
         uid(),
         variable("SSH_CONNECTION").or(Surroundings::terminal));
+  }
+
+  /** The number of this process ({@code proc(5)}); {@code ProcessHandle} takes long to load. */
+  private static long process() {
+    try {
+      return Long.parseLong(Files.readSymbolicLink(OURSELVES).toString());
+    } catch (IOException | NumberFormatException unknown) {
+      return ProcessHandle.current().pid();
+    }
   }
 
   /** The owner of a process is its effective user ({@code proc(5)}). */

@@ -53,7 +53,7 @@ public final class ApplyCommand extends StatementCommand<Statement.Apply> {
     boolean ofFile = statement.file().isPresent();
     if (ofFile && !session.staged().isEmpty()) {
       return fail(
-          "%d staged statements would be mixed up with the file: 'apply' or 'discard' them first"
+          "%s staged statements would be mixed up with the file: 'apply' or 'discard' them first"
               .formatted(session.staged().size()));
     }
     String what = statement.file().map(file -> "apply " + file.value()).orElse("apply");

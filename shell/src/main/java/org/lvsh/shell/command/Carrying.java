@@ -174,7 +174,7 @@ public final class Carrying {
   }
 
   private void sayHowToKeepIt(Duration within) {
-    String told = "It is put back at %s, in %d seconds, unless somebody says 'confirm' till then.";
+    String told = "It is put back at %s, in %s seconds, unless somebody says 'confirm' till then.";
     String when = session.store().momentIn(within);
     console.print(List.of(Line.of(Line.Style.WARNING, told.formatted(when, within.toSeconds()))));
   }
@@ -224,7 +224,7 @@ public final class Carrying {
           .ifPresent(why -> warn("the time to confirm began before the first change: " + why));
     } else if (applied instanceof Applied.Failed failed && !failed.isAsBefore()) {
       warn(
-          "the rest of it is tried to be put back once more in %d seconds"
+          "the rest of it is tried to be put back once more in %s seconds"
               .formatted(trials.left(trial).toSeconds()));
     } else {
       trials.end();

@@ -46,7 +46,7 @@ public final class ConfirmCommand extends StatementCommand<Statement.Confirm> {
     }
     if (session.store().isCutShort()) {
       return fail(
-          "'%s' was cut short, so there is nothing whole to confirm: it is put back in %d seconds"
+          "'%s' was cut short, so there is nothing whole to confirm: it is put back in %s seconds"
               .formatted(trial.deed().what(), trials.left(trial).toSeconds()));
     }
     trials.end();

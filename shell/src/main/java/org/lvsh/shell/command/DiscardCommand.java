@@ -27,7 +27,7 @@ public final class DiscardCommand extends StatementCommand<Statement.Discard> {
     String told =
         count == 0
             ? "nothing is staged"
-            : "discarded: %d staged statement%s".formatted(count, count == 1 ? "" : "s");
+            : "discarded: %s staged statement%s".formatted(count, count == 1 ? "" : "s");
     console().print(List.of(Line.of(told)));
     return Exit.DONE;
   }

@@ -35,7 +35,7 @@ public final class ExitCommand extends StatementCommand<Statement.Exit> {
     if (count == 0 || !where.interactive()) {
       return true;
     }
-    String staged = "%d staged statement%s".formatted(count, count == 1 ? " is" : "s are");
+    String staged = "%s staged statement%s".formatted(count, count == 1 ? " is" : "s are");
     Console.Reply reply = console().ask(staged + " not applied. Leave all the same?");
     if (reply == Console.Reply.NOBODY) {
       console().tell(List.of(Line.of(Line.Style.WARNING, "leaving: " + staged + " not applied")));

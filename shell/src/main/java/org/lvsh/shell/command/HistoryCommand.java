@@ -43,6 +43,6 @@ public final class HistoryCommand extends StatementCommand<Statement.History> {
 
   private static Diagnostic damaged(int number) {
     return Diagnostic.warning(
-        "damaged", Span.NONE, "apply %d of the history cannot be read".formatted(number));
+        "damaged", Span.NONE, "apply %s of the history cannot be read".formatted(number));
   }
 }

@@ -140,6 +140,6 @@ final class KnownNames {
 
   private static String meaning(PoolSpec pool) {
     int servers = pool.servers().size();
-    return "a pool of %d server%s".formatted(servers, servers == 1 ? "" : "s");
+    return "a pool of %s server%s".formatted(servers, servers == 1 ? "" : "s");
   }
 }

@@ -53,11 +53,11 @@ final class PastApplies {
         Diagnostic.error(
             "unknown-apply",
             number.span(),
-            "there is no apply %d in the history".formatted(number.value()));
+            "there is no apply %s in the history".formatted(number.value()));
     return mistake.withHint(
         entries.isEmpty()
             ? "nothing was applied yet"
-            : "it has %d to %d: 'history' lists them"
+            : "it has %s to %s: 'history' lists them"
                 .formatted(entries.get(entries.size() - 1).number(), entries.get(0).number()));
   }
 
@@ -82,7 +82,7 @@ final class PastApplies {
         .ifPresent(
             number -> {
               throw new KernelException(
-                  "apply %d of the history is damaged, and what it changed is not known"
+                  "apply %s of the history is damaged, and what it changed is not known"
                       .formatted(number));
             });
     Touched changed = Touched.NOTHING;
@@ -97,7 +97,7 @@ final class PastApplies {
 
   private static KernelException gone(Entry entry) {
     return new KernelException(
-        "apply %d has just left the history: say it again".formatted(entry.number()));
+        "apply %s has just left the history: say it again".formatted(entry.number()));
   }
 
   /** What of the director as a whole was ever set, as {@code DirectorSpec} calls it. */

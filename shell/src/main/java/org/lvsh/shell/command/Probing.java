@@ -67,7 +67,7 @@ final class Probing {
             Diagnostic.error(
                     "too-many-ports",
                     statement.span(),
-                    "there are %d ports to ask, and %d are the most at a time"
+                    "there are %s ports to ask, and %s are the most at a time"
                         .formatted(ports, MOST_PORTS))
                 .withHint("probe one service after the other: probe NAME"));
   }
@@ -132,7 +132,7 @@ final class Probing {
       while (goesOn && !survey.await(PAUSE)) {
         goesOn =
             watch.show(
-                "probing: %d of %d ports; Ctrl-C stops".formatted(survey.done(), survey.total()),
+                "probing: %s of %s ports; Ctrl-C stops".formatted(survey.done(), survey.total()),
                 Duration.ZERO);
       }
     }

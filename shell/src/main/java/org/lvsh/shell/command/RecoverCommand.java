@@ -31,7 +31,7 @@ public final class RecoverCommand extends StatementCommand<Statement.Recover> {
     }
     if (!session.staged().isEmpty()) {
       return fail(
-          "%d staged statements lie over the kernel as it is: 'discard' them first"
+          "%s staged statements lie over the kernel as it is: 'discard' them first"
               .formatted(session.staged().size()));
     }
     return switch (statement.way().get()) {

@@ -60,7 +60,7 @@ public final class RollbackCommand extends StatementCommand<Statement.Rollback> 
 
   private ExitStatus to(Past target, Staged where) {
     PastApplies.Back back = past.back(target);
-    Deed deed = new Deed("rollback to %d".formatted(target.entry().number()), where.source());
+    Deed deed = new Deed("rollback to %s".formatted(target.entry().number()), where.source());
     return carrying.carryOut(
         () ->
             session.propose(
@@ -75,7 +75,7 @@ public final class RollbackCommand extends StatementCommand<Statement.Rollback> 
           Diagnostic.warning(
               "restarted",
               Span.NONE,
-              "the machine was restarted since apply %d: its kernel has forgotten what was applied"
+              "the machine was restarted since apply %s: its kernel has forgotten what was applied"
                   .formatted(target.number())));
     }
     Restoration restoration = new Restoration(back.before(), live, back.changed());

@@ -41,7 +41,7 @@ final class SessionPast implements DoctorPast {
   }
 
   private static String told(Trials trials, Trial trial) {
-    return "'%s' of %s waits to be confirmed, %d seconds more"
+    return "'%s' of %s waits to be confirmed, %s seconds more"
         .formatted(trial.deed().what(), trial.who(), trials.left(trial).toSeconds());
   }
 

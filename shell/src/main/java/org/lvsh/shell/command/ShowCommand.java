@@ -371,7 +371,7 @@ public final class ShowCommand extends StatementCommand<Statement.Show> {
     ConnectionList list = entries(selection, kind, new ConnectionServices(state));
     List<String> missing = new ArrayList<>(missing());
     if (list.leftOut() > 0) {
-      String more = "not shown are %d %s after these".formatted(list.leftOut(), what);
+      String more = "not shown are %s %s after these".formatted(list.leftOut(), what);
       missing.add(more);
       passes(List.of(Diagnostic.warning("left-out", Span.NONE, more)));
     }

@@ -146,7 +146,7 @@ public final class WatchCommand extends StatementCommand<Statement.Watch> {
     private void tellMissing(Reading now) {
       console().tell(view.missing(now.missing()));
       if (now.leftOut() > 0) {
-        String more = "not compared are %d rows after the first ones".formatted(now.leftOut());
+        String more = "not compared are %s rows after the first ones".formatted(now.leftOut());
         console().tell(view.missing(List.of(more)));
       }
     }

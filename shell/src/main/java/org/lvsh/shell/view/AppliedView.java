@@ -35,7 +35,7 @@ public final class AppliedView {
     long back = count(failed.putBack(), Outcome.Status.DONE);
     lines.add(
         Line.of(
-            "  %s had been done, %d put back; %d not tried"
+            "  %s had been done, %s put back; %s not tried"
                 .formatted(
                     Words.count(done, "operation"),
                     back,

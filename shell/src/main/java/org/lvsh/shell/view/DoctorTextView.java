@@ -20,7 +20,7 @@ public final class DoctorTextView {
     int more = report.findings().size() - MOST;
     if (more > 0) {
       say("");
-      say("… and %d more: 'doctor as json' has all".formatted(more));
+      say("… and %s more: 'doctor as json' has all".formatted(more));
     }
     section("Not looked at:", report.unread());
     section("Not to be known from here:", report.unseen());

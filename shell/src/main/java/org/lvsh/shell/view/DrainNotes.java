@@ -64,7 +64,7 @@ final class DrainNotes {
     Optional<Drain> was = before.of(server);
     if (was.isPresent() && was.get().weight() != drain.weight()) {
       notes.add(
-          "server %s: weight %d -> %d once undrained (drained since %s)"
+          "server %s: weight %s -> %s once undrained (drained since %s)"
               .formatted(server, was.get().weight(), drain.weight(), Moment.text(drain.since())));
     }
   }

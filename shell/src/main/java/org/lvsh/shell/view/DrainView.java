@@ -73,10 +73,10 @@ public final class DrainView {
   /** {@code 2h 5m}, {@code 9m 30s}, {@code 12s}. */
   private static String time(Duration time) {
     if (time.toHours() > 0) {
-      return "%dh %dm".formatted(time.toHours(), time.toMinutesPart());
+      return "%sh %sm".formatted(time.toHours(), time.toMinutesPart());
     }
     return time.toMinutes() > 0
-        ? "%dm %ds".formatted(time.toMinutes(), time.toSecondsPart())
-        : "%ds".formatted(time.toSeconds());
+        ? "%sm %ss".formatted(time.toMinutes(), time.toSecondsPart())
+        : "%ss".formatted(time.toSeconds());
   }
 }

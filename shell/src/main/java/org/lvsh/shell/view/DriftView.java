@@ -47,7 +47,7 @@ public final class DriftView {
     lines.add(
         Line.of(
             Line.Style.HEADING,
-            "Drift: %s come, %d changed, %d replaced, %d gone%s since %s."
+            "Drift: %s come, %s changed, %s replaced, %s gone%s since %s."
                 .formatted(
                     Words.count(drift.count(ChangeKind.ADD), "service"),
                     drift.count(ChangeKind.CHANGE),
@@ -59,7 +59,7 @@ public final class DriftView {
   }
 
   private String apply() {
-    return "apply %d of %s (%s)"
+    return "apply %s of %s (%s)"
         .formatted(since.number(), Moment.text(since.when()), CaretRenderer.printable(since.who()));
   }
 

@@ -103,7 +103,7 @@ public final class ExplainView {
           case FIREWALL_MARK -> "its connections to any of these";
         };
     say(
-        "It is sticky by %s: a client stays on one server, %s together, for %ds."
+        "It is sticky by %s: a client stays on one server, %s together, for %ss."
             .formatted(className(), together, sticky.time().toSeconds()));
     say("Each new connection starts the time anew; while one is open, the client stays too.");
     sticky
@@ -124,7 +124,7 @@ public final class ExplainView {
   }
 
   private static String grain(Stickiness.Grain grain) {
-    return grain.isMask() ? "under the mask" : "in their first %d bits".formatted(grain.value());
+    return grain.isMask() ? "under the mask" : "in their first %s bits".formatted(grain.value());
   }
 
   private void servers() {
@@ -197,7 +197,7 @@ public final class ExplainView {
     }
 
     private static String percent(long part, long all) {
-      return part == 0 ? "none" : "about %d %%".formatted(Math.round(100.0 * part / all));
+      return part == 0 ? "none" : "about %s %%".formatted(Math.round(100.0 * part / all));
     }
 
     private static String firstOnly(long part, long most) {

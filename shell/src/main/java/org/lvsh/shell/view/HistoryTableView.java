@@ -58,7 +58,7 @@ public final class HistoryTableView {
     List<Line> lines = new ArrayList<>(table.lines());
     if (shown.size() < entries.size()) {
       int more = entries.size() - shown.size();
-      lines.add(Line.of(Line.Style.FAINT, "… and %d earlier: 'history all'".formatted(more)));
+      lines.add(Line.of(Line.Style.FAINT, "… and %s earlier: 'history all'".formatted(more)));
     }
     return lines;
   }
@@ -66,7 +66,7 @@ public final class HistoryTableView {
   /** In a few words: the statement, and the first one of those that were staged. */
   public static String what(Deed deed) {
     int staged = deed.statements().size();
-    String more = staged > 1 ? " (and %d more)".formatted(staged - 1) : "";
+    String more = staged > 1 ? " (and %s more)".formatted(staged - 1) : "";
     String first = staged == 0 ? "" : ": " + cut(deed.statements().get(0)) + more;
     return cut(deed.what()) + first;
   }
@@ -82,7 +82,7 @@ public final class HistoryTableView {
   public List<Line> whole(Past past, Predicate<Entry> isBeforeTheLastStart) {
     Entry entry = past.entry();
     List<Line> lines = new ArrayList<>();
-    heading("Apply %d: %s".formatted(entry.number(), entry.deed().what()), lines);
+    heading("Apply %s: %s".formatted(entry.number(), entry.deed().what()), lines);
     lines.add(Line.of("  when       " + Moment.text(entry.when())));
     lines.add(Line.of("  who        " + CaretRenderer.printable(entry.who())));
     lines.add(Line.of("  from       " + CaretRenderer.printable(entry.deed().source())));

@@ -100,7 +100,7 @@ final class IpvsadmWords {
   /** The role and every setting of a sync daemon; the length where it is said. */
   static String daemon(SyncDaemon daemon) {
     String length = daemon.maxLength() == 0 ? "" : " --sync-maxlen " + daemon.maxLength();
-    return "%s --mcast-interface %s --syncid %d --mcast-group %s --mcast-port %d --mcast-ttl %d%s"
+    return "%s --mcast-interface %s --syncid %s --mcast-group %s --mcast-port %s --mcast-ttl %s%s"
         .formatted(
             daemon.role().word(),
             daemon.interfaceName(),
@@ -113,7 +113,7 @@ final class IpvsadmWords {
 
   /** {@code --set TCP FIN UDP}, in seconds. */
   static String timeouts(Timeouts timeouts) {
-    return "--set %d %d %d"
+    return "--set %s %s %s"
         .formatted(
             timeouts.tcp().toSeconds(), timeouts.tcpFin().toSeconds(), timeouts.udp().toSeconds());
   }

@@ -40,6 +40,6 @@ public final class PassageView {
 
   /** {@code 1:02:03}; days count as hours. */
   private static String clock(Duration clock) {
-    return "%d:%02d:%02d".formatted(clock.toHours(), clock.toMinutesPart(), clock.toSecondsPart());
+    return "%s:%02d:%02d".formatted(clock.toHours(), clock.toMinutesPart(), clock.toSecondsPart());
   }
 }

@@ -54,7 +54,7 @@ public final class PlanTextView {
 
   /** How much a plan changes. */
   static String summary(Plan plan) {
-    return "%s to add, %d to change, %d to replace, %d to remove%s"
+    return "%s to add, %s to change, %s to replace, %s to remove%s"
         .formatted(
             Words.count(plan.count(ChangeKind.ADD), "service"),
             plan.count(ChangeKind.CHANGE),

@@ -115,7 +115,7 @@ public final class ProbeTextView {
         names.isEmpty() ? one.subject() : String.join(", ", names) + (more > 0 ? ", …" : "");
     return List.of(
         Line.of(
-            "certificate %d: %s; %s"
+            "certificate %s: %s; %s"
                 .formatted(number, CaretRenderer.printable(called), until(one, report.now()))),
         Line.of(Line.Style.FAINT, "  sha256 " + one.fingerprint()));
   }
@@ -167,7 +167,7 @@ public final class ProbeTextView {
     }
     int open = counts.getOrDefault(Answer.Reach.OPEN, 0);
     int unknown = counts.getOrDefault(Answer.Reach.UNKNOWN, 0);
-    return "Probed %d of %s: %d open, %d not, %d unknown; %s."
+    return "Probed %s of %s: %s open, %s not, %s unknown; %s."
         .formatted(
             asked,
             Words.count(all, "port"),

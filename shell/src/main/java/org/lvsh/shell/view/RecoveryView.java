@@ -34,7 +34,7 @@ public final class RecoveryView {
 
   private static String done(CutShort cut, Recovery recovery) {
     int all = cut.plan().operations().size();
-    return "%d of its %s are done".formatted(recovery.done(), Words.count(all, "operation"));
+    return "%s of its %s are done".formatted(recovery.done(), Words.count(all, "operation"));
   }
 
   /** What is left to do, and what would be put back, in the words of a plan. */

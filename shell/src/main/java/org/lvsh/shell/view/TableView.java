@@ -85,7 +85,7 @@ public final class TableView {
   }
 
   private static String drained(Instant since, ServerSpec server) {
-    return "since %s, weight %d before".formatted(Moment.text(since), server.weight());
+    return "since %s, weight %s before".formatted(Moment.text(since), server.weight());
   }
 
   /** Each pool, its servers and the services that share them. */

@@ -224,7 +224,7 @@ public final class TraceView {
   private void scheduler(Forecast forecast) {
     String place =
         forecast.place().isPresent()
-            ? "; this is %s %d"
+            ? "; this is %s %s"
                 .formatted(name().equals("mh") ? "place" : "bucket", forecast.place().getAsInt())
             : "";
     say("scheduler", name() + ": " + TraceWords.scheduler(name()) + place);
@@ -310,7 +310,7 @@ public final class TraceView {
     String refused = forecast.mayRefuse() ? ", or is refused" : "";
     String then =
         sticky
-            ? "; a template is made for %ds"
+            ? "; a template is made for %ss"
                 .formatted(trace.persistence().orElseThrow().timeout().toSeconds())
             : "";
     say(

@@ -418,16 +418,16 @@ public final class WatchView {
   /** {@code 57s}, {@code 9m 12s}, {@code 2h 05m}, {@code 3d 04h}. */
   private static String time(Duration time) {
     if (time.toDays() > 0) {
-      return "%dd %02dh".formatted(time.toDays(), time.toHoursPart());
+      return "%sd %02dh".formatted(time.toDays(), time.toHoursPart());
     }
     if (time.toHours() > 0) {
-      return "%dh %02dm".formatted(time.toHours(), time.toMinutesPart());
+      return "%sh %02dm".formatted(time.toHours(), time.toMinutesPart());
     }
     boolean minutes = time.toMinutes() > 0;
     return minutes && time.toSecondsPart() == 0
         ? time.toMinutes() + "m"
         : minutes
-            ? "%dm %02ds".formatted(time.toMinutes(), time.toSecondsPart())
+            ? "%sm %02ds".formatted(time.toMinutes(), time.toSecondsPart())
             : time.toSeconds() + "s";
   }
 }
