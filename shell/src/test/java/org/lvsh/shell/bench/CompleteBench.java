@@ -20,13 +20,16 @@ import org.springframework.shell.core.command.CommandRegistry;
 /**
  * What a key costs at the prompt once it is warm: completing and colouring lines, key by key, where
  * few services are staged and where many are. The two take turns, so that whatever else the machine
- * does disturbs both. Prints microseconds, and how many compare with few.
+ * does disturbs both. Prints lines of the table of {@code scripts/bench}.
  */
 public final class CompleteBench {
   private static final int FEW = 5;
   private static final int SERVERS = 10;
   private static final int WARM_UP = 100;
-  private static final int ROUNDS = 300;
+  private static final int BATCHES = 5;
+  private static final int ROUNDS = 60;
+  private static final int PERCENT = 99;
+  private static final String AIM = "at most 3";
 
   private static final List<String> LINES =
       List.of(
@@ -52,17 +55,19 @@ public final class CompleteBench {
   /**
    * Runs the benchmark.
    *
-   * @param arguments how many services are many, at most 60,000; 5,000 where none is said
+   * @param arguments the name of the row, and how many services are many, at most 60,000; 5,000
+   *     where that is not said
    */
   public static void main(String[] arguments) {
-    int many = arguments.length == 0 ? 5_000 : Integer.parseInt(arguments[0]);
-    CompleteBench one = new CompleteBench(FEW);
-    CompleteBench other = new CompleteBench(many);
-    System.out.printf("a key at the prompt, %d servers a service, microseconds%n", SERVERS);
-    System.out.printf("%-28s %8d %8d %8s%n", "services", FEW, many, "ratio");
-    compare("complete", one::complete, other::complete);
-    compare("colour", one::colour, other::colour);
-    System.out.printf("%-28s %8d %8d%n", "offered in all", one.offered, other.offered);
+    int many = arguments.length < 2 ? 5_000 : Integer.parseInt(arguments[1]);
+    CompleteBench few = new CompleteBench(FEW);
+    CompleteBench lots = new CompleteBench(many);
+    String work = arguments[0] + "\t%s a key, %d services, the " + PERCENT + "th of 100 keys";
+    compare(work.formatted("complete", many), few::complete, lots::complete);
+    compare(work.formatted("colour", many), few::colour, lots::colour);
+    if (few.offered == 0 || lots.offered <= few.offered) {
+      throw new IllegalStateException("nothing was offered: " + few.offered + ", " + lots.offered);
+    }
   }
 
   /** One key: what is done for a line with the cursor at a place. */
@@ -79,23 +84,33 @@ public final class CompleteBench {
     offered += roles.roles(line, cursor, names.definitions()).size();
   }
 
-  private static void compare(String what, Key one, Key other) {
+  /** Compares the slow keys of several batches of rounds. */
+  private static void compare(String work, Key few, Key lots) {
     int keys = LINES.stream().mapToInt(line -> line.length() + 1).sum();
-    double[] ones = new double[ROUNDS * keys];
-    double[] others = new double[ROUNDS * keys];
-    for (int round = -WARM_UP; round < ROUNDS; round++) {
-      int from = Math.max(round, 0) * keys;
-      type(one, ones, from);
-      type(other, others, from);
+    double[] times = new double[ROUNDS * keys];
+    for (int round = 0; round < WARM_UP; round++) {
+      type(few, times, 0);
+      type(lots, times, 0);
     }
-    Arrays.sort(ones);
-    Arrays.sort(others);
-    for (int percent : List.of(50, 99)) {
-      int at = ones.length * percent / 100;
-      System.out.printf(
-          "%-28s %8.1f %8.1f %7.2fx%n",
-          "%s, %d%% of keys".formatted(what, percent), ones[at], others[at], others[at] / ones[at]);
+    double[] slowOfFew = new double[BATCHES];
+    double[] slowOfLots = new double[BATCHES];
+    for (int batch = 0; batch < BATCHES; batch++) {
+      double[] others = new double[times.length];
+      for (int round = 0; round < ROUNDS; round++) {
+        type(few, times, round * keys);
+        type(lots, others, round * keys);
+      }
+      slowOfFew[batch] = slow(times);
+      slowOfLots[batch] = slow(others);
     }
+    System.out.println(
+        String.join(
+            "\t", work, "µs", Spread.of(slowOfLots), FEW + " services", Spread.of(slowOfFew), AIM));
+  }
+
+  private static double slow(double[] times) {
+    Arrays.sort(times);
+    return times[times.length * PERCENT / 100];
   }
 
   /** Types all lines, and notes what each key took. */

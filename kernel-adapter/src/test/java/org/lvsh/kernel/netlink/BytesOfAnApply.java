@@ -1,0 +1,131 @@
+package org.lvsh.kernel.netlink;
+
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.lvsh.kernel.Progress;
+import org.lvsh.kernel.model.Forwarding;
+import org.lvsh.kernel.model.IpAddress;
+import org.lvsh.kernel.model.Operation;
+import org.lvsh.kernel.model.Outcome;
+import org.lvsh.kernel.model.Protocol;
+import org.lvsh.kernel.model.RealServer;
+import org.lvsh.kernel.model.Scheduler;
+import org.lvsh.kernel.model.ServerKey;
+import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.VirtualService;
+
+/**
+ * Adds many services with two servers each to the IPVS of this machine, and prints the microseconds
+ * that takes. For the lab. Where a file is named, it holds every datagram that was sent to add them
+ * afterwards, each behind its length, for {@code scripts/bench.d/send-bytes.c}.
+ */
+public final class BytesOfAnApply {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private BytesOfAnApply() {}
+
+  /**
+   * Runs it.
+   *
+   * @param arguments the number of services, at most 60,000, and perhaps a file
+   */
+  public static void main(String[] arguments) throws IOException {
+    List<Operation> operations = operations(Integer.parseInt(arguments[0]));
+    LinuxCalls calls = LinuxCalls.load();
+    NetlinkSocket.Factory sockets = () -> LinuxNetlinkSocket.open(calls, PATIENCE);
+    if (arguments.length == 1) {
+      System.out.println(apply(sockets, calls, operations) / 1000);
+      return;
+    }
+    try (OutputStream file = Files.newOutputStream(Path.of(arguments[1]));
+        DataOutputStream buffered = new DataOutputStream(new BufferedOutputStream(file))) {
+      WritableByteChannel bytes = Channels.newChannel(buffered);
+      apply(() -> new Recording(sockets.open(), bytes), calls, operations);
+    }
+  }
+
+  private static long apply(
+      NetlinkSocket.Factory sockets, LinuxCalls calls, List<Operation> operations) {
+    try (IpvsClient client = new IpvsClient(sockets, () -> KernelTicks.perSecond(calls))) {
+      client.info();
+      long start = System.nanoTime();
+      List<Outcome> outcomes = client.apply(operations, Progress.SILENT);
+      long taken = System.nanoTime() - start;
+      if (!outcomes.stream().allMatch(one -> one.status() == Outcome.Status.DONE)) {
+        throw new IllegalStateException("not all was done");
+      }
+      return taken;
+    }
+  }
+
+  private static List<Operation> operations(int services) {
+    List<Operation> operations = new ArrayList<>();
+    for (int i = 0; i < services; i++) {
+      String vip = "10.%d.%d.%d".formatted(i / 62_500, i / 250 % 250, i % 250 + 1);
+      ServiceKey key = new ServiceKey.OnAddress(Protocol.TCP, IpAddress.of(vip), 80);
+      operations.add(new Operation.AddService(VirtualService.of(key, Scheduler.DEFAULT)));
+      for (int j = 1; j <= 2; j++) {
+        IpAddress address = IpAddress.of("172.16.%d.%d".formatted(i % 250, j));
+        operations.add(
+            new Operation.AddServer(
+                key, RealServer.of(new ServerKey(address, 80), 1, Forwarding.DIRECT)));
+      }
+    }
+    return operations;
+  }
+
+  /** Keeps what asks for an answer of yes or no; questions get answers of another kind. */
+  private record Recording(NetlinkSocket socket, WritableByteChannel bytes)
+      implements NetlinkSocket {
+    private static final int FLAGS = 6;
+    private static final short ACK = 0x04;
+    private static final short DUMP = 0x300;
+
+    @Override
+    public void send(ByteBuffer datagram) {
+      short flags =
+          datagram.duplicate().order(ByteOrder.nativeOrder()).getShort(datagram.position() + FLAGS);
+      if ((flags & ACK) != 0 && (flags & DUMP) == 0) {
+        record(datagram);
+      }
+      socket.send(datagram);
+    }
+
+    private void record(ByteBuffer datagram) {
+      ByteBuffer length = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.nativeOrder());
+      try {
+        bytes.write(length.putInt(datagram.remaining()).flip());
+        bytes.write(datagram.duplicate());
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
+      }
+    }
+
+    @Override
+    public ByteBuffer receive() {
+      return socket.receive();
+    }
+
+    @Override
+    public int receiveBufferBytes() {
+      return socket.receiveBufferBytes();
+    }
+
+    @Override
+    public void close() {
+      socket.close();
+    }
+  }
+}

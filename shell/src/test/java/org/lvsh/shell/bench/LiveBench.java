@@ -1,0 +1,126 @@
+package org.lvsh.shell.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.lvsh.kernel.Kernel;
+import org.lvsh.kernel.Progress;
+import org.lvsh.kernel.live.Opening;
+import org.lvsh.kernel.model.Connection;
+import org.lvsh.kernel.model.Operation;
+import org.lvsh.kernel.model.Outcome;
+import org.lvsh.kernel.model.RealServer;
+import org.lvsh.kernel.model.Scheduler;
+import org.lvsh.kernel.model.ServiceEntry;
+import org.lvsh.kernel.model.Snapshot;
+import org.lvsh.language.ast.Statement;
+import org.lvsh.language.diagnostic.Source;
+import org.lvsh.shell.apply.Applied;
+import org.lvsh.shell.apply.Applier;
+import org.lvsh.shell.compile.Candidate;
+import org.lvsh.shell.compile.Compiler;
+import org.lvsh.shell.compile.Desired;
+import org.lvsh.shell.compile.Environment;
+import org.lvsh.shell.plan.Load;
+import org.lvsh.shell.plan.Plan;
+import org.lvsh.shell.plan.Planner;
+import org.lvsh.shell.session.Parsers;
+
+/**
+ * Parts of what lvsh does with the kernel of this machine, in a process that has just begun, as
+ * lvsh itself would have. Prints the microseconds of that part alone. For the lab: it changes IPVS.
+ */
+public final class LiveBench {
+  private LiveBench() {}
+
+  /**
+   * Runs one part.
+   *
+   * @param arguments {@code apply FILE}, {@code read}, {@code weights HOW-MANY NEW-WEIGHT} or
+   *     {@code connections}
+   */
+  public static void main(String[] arguments) throws IOException {
+    try (Kernel kernel = Opening.open(Optional.empty())) {
+      long nanoseconds =
+          switch (arguments[0]) {
+            case "apply" -> apply(kernel, Files.readString(Path.of(arguments[1])));
+            case "read" -> read(kernel);
+            case "weights" ->
+                weights(kernel, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+            case "connections" -> connections(kernel);
+            default -> throw new IllegalArgumentException(arguments[0]);
+          };
+      System.out.println(nanoseconds / 1000);
+    }
+  }
+
+  private static long apply(Kernel kernel, String text) {
+    Candidate candidate = Candidate.of(kernel.read());
+    for (Statement statement :
+        Parsers.withoutPortNames().parse(Source.of("bench.lvs", text)).statements()) {
+      candidate.lay(statement, "bench.lvs", false);
+    }
+    Desired desired = Compiler.compile(candidate, Environment.alone(Set.copyOf(Scheduler.KNOWN)));
+    Snapshot live = candidate.live();
+    Plan plan = Planner.plan(live, live, desired, () -> Load.of(kernel.statistics()));
+    long start = System.nanoTime();
+    Applied applied = new Applier(kernel).apply(plan, Progress.SILENT);
+    long taken = System.nanoTime() - start;
+    if (!(applied instanceof Applied.Whole)) {
+      throw new IllegalStateException("not applied: " + applied);
+    }
+    return taken;
+  }
+
+  private static long read(Kernel kernel) {
+    long start = System.nanoTime();
+    Snapshot there = kernel.read();
+    long taken = System.nanoTime() - start;
+    if (there.services().isEmpty()) {
+      throw new IllegalStateException("there is nothing to read");
+    }
+    return taken;
+  }
+
+  /** Of as many services the first server gets another weight. */
+  private static long weights(Kernel kernel, int number, int weight) {
+    List<Operation> operations = new ArrayList<>();
+    for (ServiceEntry entry : kernel.read().services().values()) {
+      if (operations.size() == number) {
+        break;
+      }
+      RealServer server = entry.servers().firstEntry().getValue();
+      operations.add(new Operation.ChangeServer(entry.service().key(), server.withWeight(weight)));
+    }
+    long start = System.nanoTime();
+    List<Outcome> outcomes = kernel.apply(operations, Progress.SILENT);
+    long taken = System.nanoTime() - start;
+    if (outcomes.size() != number
+        || !outcomes.stream().allMatch(one -> one.status() == Outcome.Status.DONE)) {
+      throw new IllegalStateException("not all was done: " + outcomes);
+    }
+    return taken;
+  }
+
+  /** Counts the entries of each server. */
+  private static long connections(Kernel kernel) {
+    Map<String, long[]> byServer = new TreeMap<>();
+    long start = System.nanoTime();
+    kernel.connections(one -> byServer.computeIfAbsent(server(one), unseen -> new long[1])[0]++);
+    long taken = System.nanoTime() - start;
+    if (byServer.isEmpty()) {
+      throw new IllegalStateException("there is no connection");
+    }
+    return taken;
+  }
+
+  private static String server(Connection connection) {
+    return connection.server() + ":" + connection.serverPort();
+  }
+}
