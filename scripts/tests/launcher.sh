@@ -265,6 +265,13 @@ test_archives() {
   run env JAVA_HOME="$scratch/java25" "$lvsh"
   check "another Java gets an archive of its own" said "preparing fast starts with Java 25"
   check "… of the kind that it can use" passed_to_java "-XX:AOTCache=$(archive_of 25)"
+  run env JAVA_HOME="$scratch/java25" "$lvsh" --kernel simulated show services
+  check "… and another one for a statement" passed_to_java \
+    "-XX:AOTCache=$(archive_of 25 | grep statement)"
+  run env JAVA_HOME="$scratch/java25" "$lvsh" --kernel simulated
+  check "… and the first one again for the prompt" passed_to_java \
+    "-XX:AOTCache=$(archive_of 25 | grep prompt)"
+  check "… which needs no more preparing" silent
 
   local damage
   for damage in 'truncate -s 1' 'truncate -s 0' 'cp /etc/passwd' 'chmod o+w' 'rm'; do

@@ -2,6 +2,7 @@ package org.lvsh.language.parse;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.antlr.v4.runtime.BufferedTokenStream;
 import org.antlr.v4.runtime.CharStreams;
@@ -43,6 +44,15 @@ public final class StatementParser {
   public StatementParser(SourceLoader loader, PortNames portNames) {
     this.loader = loader;
     this.portNames = portNames;
+  }
+
+  /**
+   * Reads the grammar's own tables, as the first parser would. It takes long enough at a start to
+   * be worth another thread, and waits for no class that does not belong to ANTLR.
+   */
+  public static void load() {
+    Objects.requireNonNull(LvshParser._ATN);
+    Objects.requireNonNull(LvshLexer._ATN);
   }
 
   private static LvshParser newParser() {

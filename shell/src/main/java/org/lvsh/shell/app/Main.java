@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.lvsh.kernel.host.HostFiles;
 import org.lvsh.kernel.live.Opening;
+import org.lvsh.language.parse.StatementParser;
 import org.lvsh.shell.probe.NetworkProber;
 import org.lvsh.shell.store.Uptime;
 
@@ -22,6 +23,7 @@ public final class Main {
 
   /** Runs lvsh on the streams of this process. */
   public static void main(String[] arguments) {
+    new GrammarReader().start();
     // Numbers look the same everywhere, and in this locale need the least of Java's data.
     Locale.setDefault(Locale.US);
     PrintStream output = stream(FileDescriptor.out);
@@ -51,14 +53,29 @@ public final class Main {
     Runtime.getRuntime().halt(status);
   }
 
+  /**
+   * Reads the grammar while the command line is read. No lambda, for the first one takes longer.
+   */
+  private static final class GrammarReader extends Thread {
+    GrammarReader() {
+      super("grammar");
+      setDaemon(true);
+    }
+
+    @Override
+    public void run() {
+      StatementParser.load();
+    }
+  }
+
   private static boolean isTraining(String[] arguments) {
-    return arguments.length == 1 && arguments[0].equals("--train");
+    return arguments.length == 2 && arguments[0].equals("--train");
   }
 
   private static int run(String[] arguments, PrintStream output, PrintStream errors) {
     Surroundings surroundings = surroundings(output, errors);
     if (isTraining(arguments)) {
-      return Training.run();
+      return Training.run(arguments[1]);
     }
     if (arguments.length > 0 && arguments[0].equals(GUARD)) {
       String[] options = Arrays.copyOfRange(arguments, 1, arguments.length);

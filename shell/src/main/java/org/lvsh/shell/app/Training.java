@@ -64,19 +64,31 @@ final class Training {
 
   private Training() {}
 
-  static int run() {
+  /**
+   * Runs it, and gives the exit status.
+   *
+   * @param kind what the archive is for: {@code statement}, {@code prompt} or {@code all}
+   */
+  static int run(String kind) {
     try {
-      app(SHOP).run(new String[] {"--kernel", "simulated", "--yes", "-"});
-      app("service web on 912.168.0.1 ports any\n")
-          .run(new String[] {"--kernel", "simulated", "-"});
-      app("").run(new String[] {"--kernel", "simulated", "plan", "missing.lvs"});
-      file();
-      live();
-      prompt();
+      if (!kind.equals("prompt")) {
+        statements();
+      }
+      if (!kind.equals("statement")) {
+        prompt();
+      }
       return 0;
     } catch (IOException | Arguments.Wrong failed) {
       return 1;
     }
+  }
+
+  private static void statements() throws IOException {
+    app(SHOP).run(new String[] {"--kernel", "simulated", "--yes", "-"});
+    app("service web on 912.168.0.1 ports any\n").run(new String[] {"--kernel", "simulated", "-"});
+    app("").run(new String[] {"--kernel", "simulated", "plan", "missing.lvs"});
+    file();
+    live();
   }
 
   private static void file() throws IOException {
@@ -139,14 +151,23 @@ final class Training {
   }
 
   private static void prompt() throws IOException, Arguments.Wrong {
-    String[] line = {"--kernel", "simulated"};
+    String[] line = {"--kernel", "simulated", "--yes"};
     Arguments arguments = Arguments.read(line, name -> null);
     try (LineDisciplineTerminal terminal =
         new LineDisciplineTerminal(
             "training", "xterm", new ByteArrayOutputStream(), StandardCharsets.UTF_8)) {
       terminal.setSize(new Size(80, 24));
       for (String typed :
-          List.of("sho\tser\tvices\r", "show ?\r", "set \t", "web wrr\r", "exit\r")) {
+          List.of(
+              "service w on 192.168.0.1 port 80\r",
+              "server 192.168.1.2\r",
+              "plan\r",
+              "apply\r",
+              "sho\tser\tvices\r",
+              "show ?\r",
+              "set \t",
+              "web wrr\r",
+              "exit\r")) {
         terminal.processInputBytes(typed.getBytes(StandardCharsets.UTF_8));
       }
       app("").prompt(arguments, terminal, Optional.empty());
