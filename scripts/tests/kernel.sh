@@ -12,7 +12,7 @@ readonly REPORTS=${LVSH_LAB_REPORTS:-$root/target/lab-reports}
 
 # The classes of the first lab; all others are tested in the second. It is about half of the time.
 readonly FIRST='org\.lvsh\.kernel\..*|.*\.(KernelSettings|WholeLanguage|TwoAtOnce'\
-'|IpvsadmTable|Recovery|SimulatedTraffic|Trace|(Parting|Protocols|Own)Packets)LabTest'
+'|IpvsadmTable|Exchange|Recovery|SimulatedTraffic|Trace|(Parting|Protocols|Own)Packets)LabTest'
 
 labs=()
 

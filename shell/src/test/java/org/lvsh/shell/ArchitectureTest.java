@@ -67,15 +67,30 @@ class ArchitectureTest {
                                 kernel.model kernel kernel.host shell.compile shell.lint \
                                 shell.plan shell.store
           shell.probe         : kernel.model shell.compile
+          shell.exchange      : language.diagnostic kernel.model shell.compile
+          shell.exchange.script : language.diagnostic shell.exchange
+          shell.exchange.netfilter : language.diagnostic kernel.model kernel.firewall \
+                                shell.exchange shell.exchange.script
+          shell.exchange.kernel : language.diagnostic kernel.model shell.exchange \
+                                shell.exchange.script shell.exchange.netfilter
+          shell.exchange.ipvsadm : language.diagnostic kernel.model shell.exchange \
+                                shell.exchange.script shell.exchange.netfilter
+          shell.exchange.keepalived : language.diagnostic language.parse kernel.model \
+                                shell.compile shell.exchange
+          shell.exchange.ldirectord : language.diagnostic kernel.model shell.exchange
           shell.watch         : language.ast kernel.model kernel shell.compile
           shell.view          : language.diagnostic language.ast language.format kernel.model \
-                                kernel.traffic kernel kernel.snapshot \
+                                kernel.traffic kernel kernel.snapshot kernel.firewall \
                                 shell.compile shell.plan shell.store shell.apply shell.inspect \
+                                shell.exchange shell.exchange.ipvsadm \
                                 shell.probe shell.watch
           shell.command       : language.diagnostic language.ast language.parse language.format \
                                 language.complete \
                                 kernel.model kernel.traffic kernel kernel.snapshot \
                                 shell.compile shell.plan shell.store shell.apply shell.inspect \
+                                shell.exchange shell.exchange.kernel shell.exchange.ipvsadm \
+                                shell.exchange.netfilter shell.exchange.keepalived \
+                                shell.exchange.ldirectord \
                                 shell.session shell.probe shell.watch shell.view
           shell.terminal      : language.complete kernel shell.watch shell.view shell.command
           shell.app           : *

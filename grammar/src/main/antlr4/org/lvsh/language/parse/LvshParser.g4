@@ -41,6 +41,7 @@ statement
     | recoverStatement
     | checkStatement
     | formatStatement
+    | importStatement
     | exportStatement
     | showStatement
     | traceStatement
@@ -174,6 +175,18 @@ confirmStatement : CONFIRM ;
 recoverStatement : RECOVER recoveryWay? ;
 checkStatement : CHECK file ( AS checkFormat )? ;
 formatStatement : FORMAT file ;
+
+importStatement
+    : IMPORT
+      ( KERNEL ( besideFile | partly | intoFile )*
+      | IPVSADM file ( besideFile | partly | intoFile )*
+      | ( KEEPALIVED | LDIRECTORD ) file ( partly | intoFile )*
+      )
+    ;
+
+besideFile : WITH file ;
+partly : PARTIAL ;
+intoFile : TO file ;
 exportStatement : EXPORT exportFormat ( TO file )? ;
 showStatement
     : SHOW
@@ -244,7 +257,7 @@ checkFormat : TEXT | JSON ;
 traceFormat : TEXT | JSON ;
 historyFormat : TABLE | JSON ;
 planFormat : TEXT | JSON | COMMANDS | MARKDOWN ;
-exportFormat : LVS ;
+exportFormat : LVS | IPVSADM | KEEPALIVED | NFT | IPTABLES ;
 probeFormat : TEXT | JSON ;
 recoveryWay : FINISH | BACK | KEEP ;
 
@@ -312,13 +325,14 @@ anyKeyword
     | BYTES | CANDIDATE | CHECK | CHECKSUM | CLIENT | CLIENTS | CLOCK | COMMANDS | CONFIRM
     | CONNECTIONS | COUNT | DH | DIRECT | DISCARD | DOCTOR | DRAIN | DRIFT | EVERY | EXIT | EXPIRES
     | EXPLAIN | EXPORT | FALLBACK | FIN | FINISH | FO | FOR | FORMAT | FORWARD | FROM | GRE | GROUP
-    | GUE | HELP | HISTORY | HOST | HTTP | ID | IN | INACTIVE | INCLUDE | IPIP | IPV4 | IPV6
-    | IPVSADM | JSON | KEEP | KERNEL | LBLC | LBLCR | LC | LET | LIMIT | LVS | MARK | MARKDOWN
-    | MARKS | MASK | MASQUERADE | MASTER | MAX_LENGTH | MH | NO | NO_CHECKSUM | NQ | ON | ONE_PACKET
-    | OVF | PACKETS | PER | PERSISTENT | PLAN | POOL | POOLS | PORT | PORTS | PROBE | QUIT | RATES
-    | RECOVER | REMOTE_CHECKSUM | REMOVE | RENAME | RESUME | REVERSED | ROLLBACK | RR | SCHEDULER
-    | SCTP | SED | SERVER | SERVERS | SERVICE | SERVICES | SET | SH | SHOW | SIMULATE | SIP | SOURCE
-    | STATE | STATS | STICKY | SYNC | TABLE | TCP | TEMPLATES | TEXT | TIMEOUTS | TLS | TO | TRACE
-    | TTL | TUNNEL | TWOS | UDP | UNDO | UNDRAIN | VERSION | VIRTUAL | WATCH | WEIGHT | WITH
-    | WITHIN | WLC | WRR | ZERO
+    | GUE | HELP | HISTORY | HOST | HTTP | ID | IMPORT | IN | INACTIVE | INCLUDE | IPIP | IPTABLES
+    | IPV4 | IPV6 | IPVSADM | JSON | KEEP | KEEPALIVED | KERNEL | LBLC | LBLCR | LC | LDIRECTORD
+    | LET | LIMIT | LVS | MARK | MARKDOWN | MARKS | MASK | MASQUERADE | MASTER | MAX_LENGTH | MH
+    | NFT | NO | NO_CHECKSUM | NQ | ON | ONE_PACKET | OVF | PACKETS | PARTIAL | PER | PERSISTENT
+    | PLAN | POOL | POOLS | PORT | PORTS | PROBE | QUIT | RATES | RECOVER | REMOTE_CHECKSUM
+    | REMOVE | RENAME | RESUME | REVERSED | ROLLBACK | RR | SCHEDULER | SCTP | SED | SERVER
+    | SERVERS | SERVICE | SERVICES | SET | SH | SHOW | SIMULATE | SIP | SOURCE | STATE | STATS
+    | STICKY | SYNC | TABLE | TCP | TEMPLATES | TEXT | TIMEOUTS | TLS | TO | TRACE | TTL | TUNNEL
+    | TWOS | UDP | UNDO | UNDRAIN | VERSION | VIRTUAL | WATCH | WEIGHT | WITH | WITHIN | WLC | WRR
+    | ZERO
     ;

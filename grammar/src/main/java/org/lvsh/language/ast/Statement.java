@@ -100,6 +100,8 @@ public sealed interface Statement {
 
     R format(Format statement);
 
+    R importing(Import statement);
+
     R export(Export statement);
 
     R show(Show statement);
@@ -752,9 +754,51 @@ public sealed interface Statement {
     }
   }
 
+  /** What statements can be made of. */
+  enum ImportFormat {
+    KERNEL,
+    IPVSADM,
+    KEEPALIVED,
+    LDIRECTORD
+  }
+
+  /**
+   * {@code import FORMAT [FILE] [with FILE …] [partial] [to FILE]}.
+   *
+   * @param file what is read; empty for the kernel
+   * @param beside files that say more of the same, such as what sets the marks
+   * @param partial whether what can be read is wanted where not all of it can
+   */
+  record Import(
+      Span span,
+      ImportFormat format,
+      Optional<Located<String>> file,
+      List<Located<String>> beside,
+      boolean partial,
+      Optional<Located<String>> to)
+      implements Action {
+    public Import {
+      beside = List.copyOf(beside);
+    }
+
+    @Override
+    public String verb() {
+      return "import";
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.importing(this);
+    }
+  }
+
   /** What the kernel's state can be written as. */
   enum ExportFormat {
-    LVS
+    LVS,
+    IPVSADM,
+    KEEPALIVED,
+    NFT,
+    IPTABLES
   }
 
   /** {@code export FORMAT [to FILE]}. */

@@ -59,12 +59,19 @@ final class Meanings {
           ipv4               : for IPv4 packets
           ipv6               : for IPv6 packets
           ipvsadm            : as 'ipvsadm -S -n' writes it
+          exportFormat/ipvsadm : for 'ipvsadm -R', or as a script
+          importStatement/ipvsadm : what 'ipvsadm -S' prints, or a script of ipvsadm lines
+          iptables           : the marks, for iptables-restore
           json               : for programs
           keep               : the kernel stays as it is
+          keepalived         : what keepalived.conf says
+          exportFormat/keepalived : as a keepalived.conf
           kernel             : the settings of the kernel
+          importStatement/kernel : what the kernel holds
           lblc               : a destination stays on one server
           lblcr              : a destination stays on some servers
           lc                 : the fewest connections
+          ldirectord         : what ldirectord.cf says
           limit              : no more connections than
           lvs                : as statements
           mark               : a firewall mark
@@ -77,11 +84,13 @@ final class Meanings {
           mh                 : by a Maglev hash of the client
           no                 : without
           no-checksum        : without a checksum
+          nft                : the marks, for 'nft -f'
           nq                 : an idle server at once, else as sed
           on                 : where it listens
           syncDeclaration/on : by which interface
           one-packet         : each packet by itself (udp)
           ovf                : the heaviest server up to its weight
+          partial            : also where not all of it can be read
           per                : how much of an address makes a client
           pool               : a pool of servers
           pools              : the pools of servers
@@ -119,6 +128,8 @@ final class Meanings {
           to                 : to
           addStatement/to    : to which service
           exportStatement/to : to a file
+          intoFile/to        : to a file
+          besideFile/with    : and a file that says more of it, such as what sets the marks
           planStatement/with : and look at the servers that it adds
           planStatement/to   : to a file, which 'apply' carries out later
           renameStatement/to : the new name

@@ -32,7 +32,7 @@ final class Walk {
           new Frame(LvshParser.RULE_statement, null, null));
 
   /** Words that other words follow each time, so that once is not enough. */
-  private static final Set<Integer> AGAIN = Set.of(LvshLexer.NO, LvshLexer.FOR);
+  private static final Set<Integer> AGAIN = Set.of(LvshLexer.NO, LvshLexer.FOR, LvshLexer.WITH);
 
   /** Words that are taken, but none that anybody looks for. */
   private static final Set<Integer> NOT_OFFERED =

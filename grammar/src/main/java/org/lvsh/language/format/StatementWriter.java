@@ -288,6 +288,19 @@ public final class StatementWriter implements Statement.Cases<String> {
   }
 
   @Override
+  public String importing(Statement.Import statement) {
+    return words(
+        "import",
+        statement.format().name().toLowerCase(Locale.ROOT),
+        statement.file().map(StatementWriter::file).orElse(""),
+        statement.beside().stream()
+            .map(file -> "with " + file(file))
+            .collect(Collectors.joining(" ")),
+        statement.partial() ? "partial" : "",
+        statement.to().map(file -> "to " + file(file)).orElse(""));
+  }
+
+  @Override
   public String export(Statement.Export statement) {
     return words(
         "export",

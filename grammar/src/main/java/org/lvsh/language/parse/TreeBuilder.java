@@ -371,6 +371,18 @@ final class TreeBuilder extends LvshParserBaseVisitor<Statement> {
   }
 
   @Override
+  public Statement visitImportStatement(LvshParser.ImportStatementContext context) {
+    String format = context.getChild(1).getText().toUpperCase(Locale.ROOT);
+    return new Statement.Import(
+        reader.whole(),
+        Statement.ImportFormat.valueOf(format),
+        file(context.file()),
+        context.besideFile().stream().flatMap(one -> file(one.file()).stream()).toList(),
+        once("'partial'", context.partly()).isPresent(),
+        once("'to'", context.intoFile()).flatMap(one -> file(one.file())));
+  }
+
+  @Override
   public Statement visitExportStatement(LvshParser.ExportStatementContext context) {
     Statement.ExportFormat format =
         reader.choice(context.exportFormat(), Statement.ExportFormat.class);

@@ -170,10 +170,25 @@ class RoundTripTest {
       adopt mark-10 as payments
       format shop.lvs
       format "my shop.lvs"
+      import kernel
+      import kernel to director.lvs
+      import kernel with marks.save
+      import ipvsadm lvs.rules
+      import ipvsadm lvs.rules with marks.save partial
+      import ipvsadm "my rules" to shop.lvs with marks.save partial with "to" \
+      → import ipvsadm "my rules" with marks.save with "to" partial to shop.lvs
+      import keepalived /etc/keepalived/keepalived.conf partial
+      import keepalived "keepalived" to shop.lvs
+      import ldirectord ldirectord.cf to shop.lvs partial \
+      → import ldirectord ldirectord.cf partial to shop.lvs
       export lvs
       export lvs to director.lvs
       export lvs to "the \\"director\\".lvs"
       export lvs to "lvs"
+      export ipvsadm
+      export keepalived to keepalived.conf
+      export nft to lvs.nft
+      export iptables to "iptables"
       show services
       show servers as json
       show marks as table

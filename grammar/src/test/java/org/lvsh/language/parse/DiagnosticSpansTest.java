@@ -190,12 +190,23 @@ class DiagnosticSpansTest {
       unexpected-word      recover back «keep»
       unexpected-word      plan shop.lvs to a.plan «to» b.plan
       unexpected-word      plan shop.lvs to a.plan «against» director.lvs
+      bad-file             import ipvsadm «""»
+      bad-file             import ipvsadm lvs.rules with «""»
+      bad-file             import kernel to «""»
+      said-twice           import ipvsadm lvs.rules partial «partial»
+      said-twice           import kernel to a «to b»
+      unexpected-word      import «lvs» shop.lvs
+      unexpected-word      import kernel «lvs.rules»
+      unexpected-word      import keepalived a.conf «with» b
+      unfinished-statement import ipvsadm«»
       bad-file             export lvs to «""»
       nothing-to-plan      plan against «director.lvs»
       nothing-to-plan      plan as json against «"director.lvs"»
       unexpected-word      plan shop.lvs as json «as» text
       unexpected-word      plan shop.lvs against one.lvs «against» two.lvs
-      unexpected-word      export «ipvsadm» to director.lvs
+      unexpected-word      export «json» to director.lvs
+      unexpected-word      export nft «iptables»
+      unexpected-word      export lvs to «keepalived»
       unfinished-statement plan shop.lvs against«»
       open-quote           plan «"»shop.lvs
       open-quote           plan «"»C:\\shop { " as

@@ -71,6 +71,9 @@ class KeywordNamesTest {
         "include",
         "plan shop.lvs against",
         "plan shop.lvs to",
+        "import ipvsadm",
+        "import ipvsadm lvs.rules with",
+        "import kernel to",
         "export lvs to"
       })
   void aKeywordIsAFileInQuotes(String verb) {

@@ -61,7 +61,13 @@ public final class RandomStatements {
           case 14 -> words("check", file(), maybe(() -> "as " + anyOf("text", "json")));
           case 15 -> random.nextBoolean() ? selected() : show();
           case 16 -> words("help", maybe(() -> anyOf(name(), "ports:80", "über", "*")));
-          case 17 -> words("export lvs", maybe(() -> "to " + file()));
+          case 17 ->
+              random.nextBoolean()
+                  ? imported()
+                  : words(
+                      "export",
+                      anyOf("lvs", "ipvsadm", "keepalived", "nft", "iptables"),
+                      maybe(() -> "to " + file()));
           case 18 -> words("timeouts", timeouts());
           case 19 -> sync();
           case 21 -> allow();
@@ -97,6 +103,21 @@ public final class RandomStatements {
   private String value() {
     return anyOf(
         address(), server(), name(), time(), "/24", "$hold", "$vips", "80-90", "any", "0x1f", "+x");
+  }
+
+  private String imported() {
+    String to = maybe(() -> "to " + file());
+    String partial = maybe(() -> "partial");
+    return anyOf(
+        words("import kernel", maybe(() -> "with " + file()), partial, to),
+        words(
+            "import ipvsadm",
+            file(),
+            maybe(() -> "with " + file()),
+            partial,
+            to,
+            maybe(() -> "with " + file())),
+        words("import", anyOf("keepalived", "ldirectord"), file(), to, partial));
   }
 
   private String simulate() {

@@ -1,6 +1,7 @@
 package org.lvsh.kernel.firewall;
 
 import java.util.Map;
+import org.lvsh.kernel.model.AddressFamily;
 import org.lvsh.kernel.model.MarkRule;
 import org.lvsh.kernel.model.Ports;
 
@@ -24,6 +25,36 @@ final class IptablesScript {
     return script.lines.append("COMMIT\n").toString();
   }
 
+  /**
+   * The same from nothing to contents of both address families, each rule with the family that it
+   * is for. The notes are with IPv4.
+   */
+  static String forBoth(IptablesContents contents) {
+    IptablesScript script = new IptablesScript();
+    contents.chains().forEach(chain -> script.say(":" + chain + " - [0:0]"));
+    contents
+        .rules()
+        .values()
+        .forEach(rule -> script.say(option(rule.match().address().family()) + line(rule)));
+    contents
+        .notes()
+        .entrySet()
+        .forEach(piece -> script.say(option(AddressFamily.IPV4) + line(piece)));
+    contents.jumps().forEach(hook -> script.say(jump(hook)));
+    return script.lines.append("COMMIT\n").toString();
+  }
+
+  private static String option(AddressFamily family) {
+    return switch (family) {
+      case IPV4 -> "-4 ";
+      case IPV6 -> "-6 ";
+    };
+  }
+
+  private static String jump(String hook) {
+    return "-A " + hook + " -j " + IptablesContents.CHAIN;
+  }
+
   private void remove(IptablesContents before) {
     before.jumps().forEach(hook -> say("-D " + hook + " -j " + IptablesContents.CHAIN));
     for (String chain : before.chains()) {
@@ -39,7 +70,7 @@ final class IptablesScript {
     after.notes().entrySet().forEach(piece -> say(line(piece)));
     for (String hook : after.jumps()) {
       if (!before.jumps().contains(hook)) {
-        say("-A " + hook + " -j " + IptablesContents.CHAIN);
+        say(jump(hook));
       }
     }
   }

@@ -1,6 +1,7 @@
 package org.lvsh.kernel.model;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,6 +52,19 @@ public record Snapshot(
   /** The same with other settings. */
   public Snapshot withSettings(NavigableMap<String, Setting> others) {
     return new Snapshot(services, markRules, ownership, timeouts, lastMark, daemons, others);
+  }
+
+  /** The settings that are known not to be what a kernel starts with. */
+  public List<Setting> changedSettings() {
+    return settings.values().stream()
+        .filter(
+            setting ->
+                setting
+                    .known()
+                    .flatMap(KnownSetting::first)
+                    .filter(first -> !first.equals(setting))
+                    .isPresent())
+        .toList();
   }
 
   private static <K extends Comparable<? super K>, V> NavigableMap<K, V> freeze(

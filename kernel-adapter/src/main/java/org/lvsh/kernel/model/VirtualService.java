@@ -17,6 +17,16 @@ public record VirtualService(
     Objects.requireNonNull(persistence);
   }
 
+  /**
+   * The same without what the kernel takes and does not heed, and other tools refuse: {@link
+   * #onePacket} on an address where packets are not UDP's ({@code ip_vs_in}). On a mark they may be
+   * anyone's.
+   */
+  public VirtualService heeded() {
+    boolean heeded = !(key instanceof ServiceKey.OnAddress on) || on.protocol() == Protocol.UDP;
+    return onePacket && !heeded ? new VirtualService(key, scheduler, persistence, false) : this;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof VirtualService that

@@ -90,6 +90,8 @@ final class Rehearsal {
       plan.to().flatMap(Rehearsal::path).ifPresent(to -> planned.put(to, laid(plan.file())));
     } else if (statement instanceof Statement.Export export) {
       export.file().flatMap(Rehearsal::path).ifPresent(exported::add);
+    } else if (statement instanceof Statement.Import made) {
+      made.to().flatMap(Rehearsal::path).ifPresent(exported::add);
     } else if (statement instanceof Statement.Apply apply) {
       apply.file().ifPresentOrElse(this::applyFile, this::applyStaged);
     }

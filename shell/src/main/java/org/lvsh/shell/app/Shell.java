@@ -3,6 +3,7 @@ package org.lvsh.shell.app;
 import com.google.common.base.Ticker;
 import java.nio.file.Path;
 import org.lvsh.language.parse.FileLoader;
+import org.lvsh.language.parse.PortNames;
 import org.lvsh.language.parse.StatementParser;
 import org.lvsh.shell.command.ApplyCommand;
 import org.lvsh.shell.command.Carrying;
@@ -21,6 +22,7 @@ import org.lvsh.shell.command.FileNames;
 import org.lvsh.shell.command.FormatCommand;
 import org.lvsh.shell.command.HelpCommand;
 import org.lvsh.shell.command.HistoryCommand;
+import org.lvsh.shell.command.ImportCommand;
 import org.lvsh.shell.command.LiveNames;
 import org.lvsh.shell.command.PlanCommand;
 import org.lvsh.shell.command.ProbeCommand;
@@ -60,7 +62,8 @@ final class Shell implements AutoCloseable {
 
   private Shell(Session session, Console console, RunOptions options, Prober prober) {
     this.session = session;
-    StatementParser statements = new StatementParser(new FileLoader(), new MachinePortNames());
+    PortNames ports = new MachinePortNames();
+    StatementParser statements = new StatementParser(new FileLoader(), ports);
     parser = new StatementCommands(statements);
     files = new DeclarationFiles(statements);
     Running running = new Running();
@@ -80,6 +83,7 @@ final class Shell implements AutoCloseable {
     add(new RollbackCommand(session, carrying, running, console));
     add(new CheckCommand(proposals, running, console));
     add(new FormatCommand(files, options, running, console));
+    add(new ImportCommand(session, new NamesOfThisMachine(ports), running, console));
     add(new ExportCommand(session, running, console));
     add(new ShowCommand(session, recoveries, running, console));
     add(new TraceCommand(session, running, console));

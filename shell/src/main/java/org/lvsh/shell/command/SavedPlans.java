@@ -1,7 +1,6 @@
 package org.lvsh.shell.command;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +14,8 @@ import org.lvsh.shell.plan.SavedPlan;
 /** The plans that statements save in files, and read from them. */
 public final class SavedPlans {
   private static final String AGAIN = "make it again: plan FILE to %s";
+
+  private static final WholeFiles.Kind KIND = new WholeFiles.Kind("saved plan", PlanFile::isIn);
 
   private final WholeFiles files = new WholeFiles();
 
@@ -54,29 +55,9 @@ public final class SavedPlans {
     return new Contents(Optional.empty(), List.of(mistake));
   }
 
-  /**
-   * Writes a plan to a file, whole or not at all. Another saved plan there gives way; anything else
-   * does not, since it is more likely a file of statements that was named by mistake.
-   */
+  /** Writes a plan to a file, whole or not at all. Another saved plan there gives way. */
   Optional<Diagnostic> write(Located<String> file, SavedPlan plan) {
-    if (path(file).filter(SavedPlans::isSomethingElse).isPresent()) {
-      Diagnostic mistake =
-          Diagnostic.error(
-              "unwritable-file",
-              file.span(),
-              file.value() + " is there already, and is no saved plan");
-      return Optional.of(mistake.withHint("name another file, or remove this one first"));
-    }
-    return files.write(file, stream -> PlanFile.write(plan, stream));
-  }
-
-  /** An empty file is one that was made for the plan, to give it an owner and permissions. */
-  private static boolean isSomethingElse(Path path) {
-    try {
-      return Files.isRegularFile(path) && Files.size(path) > 0 && !PlanFile.isIn(path);
-    } catch (IOException unknown) {
-      return true;
-    }
+    return files.replace(file, KIND, stream -> PlanFile.write(plan, stream));
   }
 
   private static Optional<Path> path(Located<String> file) {

@@ -3,6 +3,7 @@ package org.lvsh.shell.command;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -38,9 +39,56 @@ final class WholeFiles {
     void write(OutputStream stream) throws IOException;
   }
 
+  /**
+   * A kind of file.
+   *
+   * @param words what one is called
+   */
+  record Kind(String words, Question isOne) {}
+
+  /** A question about a file. */
+  @FunctionalInterface
+  interface Question {
+    boolean of(Path path) throws IOException;
+  }
+
+  /**
+   * Writes a file in whose place there is nothing, or an older one of its kind. Anything else does
+   * not give way, since it is more likely a file that was named by mistake; but an empty one, which
+   * was made to give the new one an owner and permissions.
+   */
+  Optional<Diagnostic> replace(Located<String> file, Kind kind, Contents contents) {
+    return inTheWay(file, kind).or(() -> write(file, contents));
+  }
+
+  /** The same for text. */
+  Optional<Diagnostic> replace(Located<String> file, Kind kind, List<String> lines) {
+    return inTheWay(file, kind).or(() -> write(file, lines));
+  }
+
+  private static Optional<Diagnostic> inTheWay(Located<String> file, Kind kind) {
+    if (!isSomethingElse(file.value(), kind)) {
+      return Optional.empty();
+    }
+    return mistake(file, "%s is there already, and is no " + kind.words())
+        .map(told -> told.withHint("name another file, or remove this one first"));
+  }
+
+  private static boolean isSomethingElse(String name, Kind kind) {
+    try {
+      Path path = Path.of(name);
+      return Files.isRegularFile(path) && Files.size(path) > 0 && !kind.isOne().of(path);
+    } catch (InvalidPathException bad) {
+      return false;
+    } catch (IOException | UncheckedIOException unknown) {
+      return true;
+    }
+  }
+
   /** Writes a file; where that cannot be, nothing is changed or left behind. */
   Optional<Diagnostic> write(Located<String> file, List<String> lines) {
-    byte[] text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+    String end = lines.isEmpty() ? "" : "\n";
+    byte[] text = (String.join("\n", lines) + end).getBytes(StandardCharsets.UTF_8);
     if (text.length > SourceReader.LIMIT) {
       return mistake(file, "%s would be larger than 64 MiB, and nothing could read it");
     }

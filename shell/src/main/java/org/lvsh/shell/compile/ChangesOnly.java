@@ -75,6 +75,11 @@ abstract class ChangesOnly implements Statement.Cases<Void> {
   }
 
   @Override
+  public Void importing(Statement.Import statement) {
+    return notAChange(statement);
+  }
+
+  @Override
   public Void export(Statement.Export statement) {
     return notAChange(statement);
   }

@@ -55,11 +55,10 @@ final class PoolEdit {
           "pool %s is declared twice".formatted(name.value()),
           "it is declared at %s already; choose another name".formatted(before.get()));
     }
-    return candidate.usersOf(name.value()).stream()
-        .filter(user -> !user.source().equals(Optional.of(source)))
-        .findFirst()
-        .map(user -> refuseOthers(name, user))
-        .orElse(true);
+    List<ServiceSpec> users = candidate.usersOf(name.value());
+    return users.isEmpty()
+        || users.stream().anyMatch(user -> user.source().equals(Optional.of(source)))
+        || refuseOthers(name, users.get(0));
   }
 
   private boolean refuseOthers(Located<String> name, ServiceSpec user) {

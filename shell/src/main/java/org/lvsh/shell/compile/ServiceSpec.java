@@ -94,6 +94,11 @@ public record ServiceSpec(
     return copy(name, source, pool, newServers);
   }
 
+  /** The same with its servers as its own. */
+  public ServiceSpec withoutPool() {
+    return copy(name, source, Optional.empty(), servers);
+  }
+
   ServiceSpec inPool(String newPool) {
     return copy(name, source, Optional.of(newPool), servers);
   }

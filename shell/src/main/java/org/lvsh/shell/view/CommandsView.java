@@ -6,8 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.lvsh.kernel.FirewallKind;
+import org.lvsh.kernel.model.Forwarding;
 import org.lvsh.kernel.model.MarkRule;
 import org.lvsh.kernel.model.Operation;
+import org.lvsh.kernel.model.RealServer;
+import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.VirtualService;
+import org.lvsh.shell.exchange.SysctlWords;
+import org.lvsh.shell.exchange.ipvsadm.IpvsadmWords;
 import org.lvsh.shell.plan.Effect;
 import org.lvsh.shell.plan.Plan;
 
@@ -72,20 +78,32 @@ public final class CommandsView {
 
   /** One operation as commands. */
   private static final class Writer implements Operation.Cases<List<String>> {
+    private static final String WITHOUT_PORT =
+        "# ipvsadm gives this server the port of the service, unless it is masqueraded";
+
+    private static final String WITHOUT_ONE_PACKET =
+        "# without -o: ipvsadm refuses it where the kernel does not heed it, as it does for UDP alone";
+
     private final FirewallCommands firewall;
 
     Writer(FirewallCommands firewall) {
       this.firewall = firewall;
     }
 
+    private static List<String> service(String action, VirtualService service) {
+      VirtualService heeded = service.heeded();
+      String command = "ipvsadm " + action + " " + IpvsadmWords.service(heeded);
+      return heeded.equals(service) ? List.of(command) : List.of(WITHOUT_ONE_PACKET, command);
+    }
+
     @Override
     public List<String> addService(Operation.AddService operation) {
-      return List.of("ipvsadm -A " + IpvsadmWords.service(operation.service()));
+      return service("-A", operation.service());
     }
 
     @Override
     public List<String> changeService(Operation.ChangeService operation) {
-      return List.of("ipvsadm -E " + IpvsadmWords.service(operation.service()));
+      return service("-E", operation.service());
     }
 
     @Override
@@ -95,13 +113,18 @@ public final class CommandsView {
 
     @Override
     public List<String> addServer(Operation.AddServer operation) {
-      boolean limited =
-          operation.server().upperLimit() != 0 || operation.server().lowerLimit() != 0;
-      String server =
-          limited
-              ? IpvsadmWords.serverWithThresholds(operation.server())
-              : IpvsadmWords.server(operation.server());
-      return List.of("ipvsadm -a " + IpvsadmWords.key(operation.service()) + " " + server);
+      String server = IpvsadmWords.wholeServer(operation.server());
+      String command = "ipvsadm -a " + IpvsadmWords.key(operation.service()) + " " + server;
+      return hasPortOfItsOwn(operation.service(), operation.server())
+          ? List.of(WITHOUT_PORT, command)
+          : List.of(command);
+    }
+
+    /** {@code process_options}: ipvsadm takes one for masquerading and marks only. */
+    private static boolean hasPortOfItsOwn(ServiceKey service, RealServer server) {
+      return service instanceof ServiceKey.OnAddress on
+          && server.forwarding().method() != Forwarding.Method.MASQUERADE
+          && server.key().port() != on.port();
     }
 
     /** All settings are said: what {@code ipvsadm -e} is not told it sets to its default. */

@@ -6,6 +6,7 @@ import org.lvsh.kernel.model.RealServer;
 import org.lvsh.kernel.model.ServiceEntry;
 import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.Timeouts;
+import org.lvsh.shell.exchange.ipvsadm.IpvsadmWords;
 
 /** Services as the lines of {@code ipvsadm -S -n}. */
 public final class IpvsadmView {

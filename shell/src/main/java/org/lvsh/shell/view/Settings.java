@@ -6,6 +6,7 @@ import org.lvsh.kernel.model.Persistence;
 import org.lvsh.kernel.model.Scheduler;
 import org.lvsh.kernel.model.VirtualService;
 import org.lvsh.shell.compile.SchedulerFlags;
+import org.lvsh.shell.exchange.ipvsadm.IpvsadmWords;
 
 /** The settings of an entry in short words. */
 final class Settings {

@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.lvsh.kernel.model.KnownSetting;
-import org.lvsh.kernel.model.Setting;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.kernel.snapshot.SnapshotBlock;
@@ -72,23 +70,12 @@ public final class SnapshotView {
       settings.addAll(view.timeouts(snapshot.timeouts()));
     }
     settings.addAll(view.daemons(snapshot.daemons().values()));
-    settings.addAll(
-        view.settings(
-            snapshot.settings().values().stream().filter(SnapshotView::isChanged).toList()));
+    settings.addAll(view.settings(snapshot.changedSettings()));
     if (!settings.isEmpty()) {
       lines.add(Line.of(""));
       comment("the director", lines);
       lines.addAll(settings);
     }
-  }
-
-  /** Whether it is known not to be what the kernel starts with. */
-  private static boolean isChanged(Setting setting) {
-    return setting
-        .known()
-        .flatMap(KnownSetting::first)
-        .filter(first -> !first.equals(setting))
-        .isPresent();
   }
 
   private static Map<String, List<ServiceSpec>> bySource(Collection<ServiceSpec> services) {

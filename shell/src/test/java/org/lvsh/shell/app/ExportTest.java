@@ -119,7 +119,9 @@ class ExportTest {
     export(director).ends(0);
     assertEquals("rw-------", permissions());
     Files.setPosixFilePermissions(director, PosixFilePermissions.fromString("rw-r--r--"));
-    Files.writeString(director, "something else");
+    export(director).ends(0);
+    assertEquals("rw-r--r--", permissions());
+    Files.writeString(director, "");
     export(director).ends(0);
     assertEquals("rw-r--r--", permissions());
     against(director).ends(0);
@@ -159,6 +161,49 @@ class ExportTest {
     Ran ran = export(file).ends(1).tells("error: " + file + " ").tells(reason);
     ran.tells("command line:1:15");
     assertTrue(ran.output().isEmpty(), ran::output);
+  }
+
+  @Test
+  void anotherFileOfItsKindGivesWayAndNothingElse() throws IOException {
+    for (String format : List.of("lvs", "ipvsadm", "keepalived", "nft", "iptables")) {
+      Path file = folder.resolve("director." + format);
+      Files.writeString(file, "something else\n");
+      Ran refused = onKernel("export %s to %s".formatted(format, quoted(file))).ends(1);
+      refused.tells("is there already, and is no ").tells("hint: name another file");
+      assertEquals("something else\n", Files.readString(file));
+      Files.delete(file);
+      onKernel("export %s to %s".formatted(format, quoted(file))).ends(0).says("Wrote " + file);
+      String text = Files.readString(file);
+      onKernel("export %s to %s".formatted(format, quoted(file))).ends(0);
+      assertEquals(text, Files.readString(file));
+      assertEquals(text, onKernel("export " + format).ends(0).output());
+    }
+    Path rules = folder.resolve("director.nft");
+    onKernel("export iptables to " + quoted(rules)).ends(1).tells("is no export of lvsh for it");
+  }
+
+  @Test
+  void aScriptOfIpvsadmGivesWayToLinesAndTheOtherWayRound() throws IOException {
+    Path file = folder.resolve("director.ipvsadm");
+    String export = "export ipvsadm to " + quoted(file);
+    onKernel(export).ends(0).says("'ipvsadm -R < " + file + "' loads it.");
+    onKernel("--yes", "kernel expire_nodest_conn = 1").ends(0);
+    onKernel(export).ends(0).says("'sh " + file + "' loads it.");
+    assertTrue(Files.readString(file).endsWith("sysctl -w net.ipv4.vs.expire_nodest_conn=1\n"));
+    onKernel("--yes", "kernel expire_nodest_conn = 0").ends(0);
+    onKernel(export).ends(0).says("'ipvsadm -R < " + file + "' loads it.");
+  }
+
+  @Test
+  void whatIsNotCarriedOverIsTold() {
+    String told = "not carried over: ";
+    onKernel("export ipvsadm").ends(0).tells(told + "1 name of services").tells("2 mark rules");
+    onKernel("export keepalived").ends(0).tells(told + "2 mark rules, without which marks get");
+    assertEquals("", onKernel("export nft").ends(0).errors());
+    assertEquals("", onKernel("export iptables").ends(0).errors());
+    assertEquals("", onKernel("export lvs").ends(0).errors());
+    onKernel("--yes", "drain 192.168.1.2").ends(0);
+    onKernel("export lvs").ends(0).tells(told + "shop (mark 10): server 192.168.1.2:0 is drained");
   }
 
   @Test

@@ -45,6 +45,7 @@ class HelpTest {
         "rollback",
         "recover",
         "export",
+        "import",
         "show",
         "trace",
         "zero",

@@ -31,6 +31,7 @@ class IpvsadmTableTest {
     Path saved = Files.write(folder.resolve("director.lvs"), TABLE.statements());
     if (!row.readsAFile()) {
       Ran.lvsh("--state", state, "--yes", "apply", saved.toString()).ends(0);
+      Files.delete(saved);
     }
     List<String> script = new ArrayList<>();
     row.statements().forEach(line -> script.add(line.replace("director.lvs", saved.toString())));

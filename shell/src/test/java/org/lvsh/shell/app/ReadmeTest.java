@@ -73,7 +73,9 @@ class ReadmeTest {
     if (word.startsWith("scripts/examples/")) {
       return Project.example(word.substring("scripts/examples/".length()));
     }
-    return word.matches("[a-z]+\\.(state|lvs|plan)") ? folder.resolve(word).toString() : word;
+    return word.matches("[a-z]+\\.(state|lvs|plan|sh|ipvsadm|nft|conf)")
+        ? folder.resolve(word).toString()
+        : word;
   }
 
   @Test

@@ -61,6 +61,7 @@ class RegistryTest {
           "format",
           "check",
           "export",
+          "import",
           "show",
           "source",
           "help",

@@ -1,4 +1,4 @@
-package org.lvsh.shell.view;
+package org.lvsh.shell.exchange.ipvsadm;
 
 import com.google.common.net.InetAddresses;
 import java.util.stream.Collectors;
@@ -15,11 +15,11 @@ import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.kernel.model.VirtualService;
 
 /** Services, servers and sync daemons in the options of ipvsadm (ipvsadm(8)). */
-final class IpvsadmWords {
+public final class IpvsadmWords {
   private IpvsadmWords() {}
 
   /** {@code -t 192.168.0.1:80}, {@code -f 10}, {@code -f 10 -6}. */
-  static String key(ServiceKey key) {
+  public static String key(ServiceKey key) {
     return key.accept(
         new ServiceKey.Cases<>() {
           @Override
@@ -44,7 +44,7 @@ final class IpvsadmWords {
   }
 
   /** The key and every setting of a service. */
-  static String service(VirtualService service) {
+  public static String service(VirtualService service) {
     StringBuilder words = new StringBuilder(key(service.key()));
     words.append(" -s ").append(service.scheduler().name());
     service.persistence().ifPresent(persistence -> words.append(persistence(persistence)));
@@ -62,7 +62,7 @@ final class IpvsadmWords {
   }
 
   /** An IPv4 netmask, or the length of an IPv6 prefix. */
-  static String mask(Persistence.Granularity granularity) {
+  public static String mask(Persistence.Granularity granularity) {
     return granularity.family() == AddressFamily.IPV6
         ? Long.toString(granularity.value())
         : InetAddresses.toAddrString(InetAddresses.fromInteger((int) granularity.value()));
@@ -83,22 +83,28 @@ final class IpvsadmWords {
   }
 
   /** {@code -r 192.168.1.2:80}. */
-  static String server(ServerKey server) {
+  public static String server(ServerKey server) {
     return "-r " + server;
   }
 
   /** The key, the forwarding method and the weight of a server: what {@code ipvsadm -S} prints. */
-  static String server(RealServer server) {
+  public static String server(RealServer server) {
     return server(server.key()) + forwarding(server.forwarding()) + " -w " + server.weight();
   }
 
   /** The same with the thresholds, which {@code ipvsadm -S} leaves out. */
-  static String serverWithThresholds(RealServer server) {
+  public static String serverWithThresholds(RealServer server) {
     return server(server) + " -x " + server.upperLimit() + " -y " + server.lowerLimit();
   }
 
+  /** The same with the thresholds where there are any: what adds the server as it is. */
+  public static String wholeServer(RealServer server) {
+    boolean limited = server.upperLimit() != 0 || server.lowerLimit() != 0;
+    return limited ? serverWithThresholds(server) : server(server);
+  }
+
   /** The role and every setting of a sync daemon; the length where it is said. */
-  static String daemon(SyncDaemon daemon) {
+  public static String daemon(SyncDaemon daemon) {
     String length = daemon.maxLength() == 0 ? "" : " --sync-maxlen " + daemon.maxLength();
     return "%s --mcast-interface %s --syncid %s --mcast-group %s --mcast-port %s --mcast-ttl %s%s"
         .formatted(
@@ -112,7 +118,7 @@ final class IpvsadmWords {
   }
 
   /** {@code --set TCP FIN UDP}, in seconds. */
-  static String timeouts(Timeouts timeouts) {
+  public static String timeouts(Timeouts timeouts) {
     return "--set %s %s %s"
         .formatted(
             timeouts.tcp().toSeconds(), timeouts.tcpFin().toSeconds(), timeouts.udp().toSeconds());

@@ -1,0 +1,72 @@
+package org.lvsh.shell.exchange.script;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.lvsh.shell.exchange.script.Expanded.Problem;
+
+/**
+ * The words of a command, and which of them is the program that counts.
+ *
+ * @param all as far as they are known
+ * @param skipped how many stand before the program
+ * @param unreadable why it is not known which program it is, where it is not
+ * @param problem what of the words is not known, the first of it
+ */
+record Invocation(
+    List<Word> all, int skipped, Optional<Problem> unreadable, Optional<Problem> problem) {
+  Invocation {
+    all = List.copyOf(all);
+  }
+
+  static Invocation of(List<RawWord> written, Variables variables, Set<String> functions) {
+    List<Word> all = new ArrayList<>();
+    List<RawWord> origins = new ArrayList<>();
+    for (RawWord raw : written) {
+      for (Word word : variables.expand(raw).words()) {
+        all.add(word);
+        origins.add(raw);
+      }
+    }
+    List<String> texts = all.stream().map(Word::text).toList();
+    boolean own = texts.isEmpty() || functions.contains(texts.get(0));
+    int skipped = own ? 0 : Prefixes.of(texts);
+    Optional<RawWord> program =
+        origins.isEmpty() ? Optional.empty() : Optional.of(origins.get(skipped));
+    boolean named = program.filter(RawWord::endsInName).isPresent();
+    Optional<Problem> unreadable =
+        program.filter(raw -> !raw.endsInName()).flatMap(raw -> variables.expand(raw).problem());
+    List<RawWord> rest =
+        named ? written.stream().filter(raw -> !raw.equals(program.get())).toList() : written;
+    return new Invocation(all, skipped, unreadable, variables.expand(rest).problem());
+  }
+
+  boolean isEmpty() {
+    return all.isEmpty();
+  }
+
+  /** The words from the program on. */
+  List<Word> words() {
+    return all.subList(skipped, all.size());
+  }
+
+  /** The program's name without its folder. */
+  String program() {
+    return ShellCommand.name(all.get(skipped).text());
+  }
+
+  List<String> arguments() {
+    return all.stream().skip(skipped + 1L).map(Word::text).toList();
+  }
+
+  /** Whether the shell ends with it. */
+  boolean isLast() {
+    return skipped > 0 && all.get(0).text().equals("exec");
+  }
+
+  /** The namespace of the network that it is carried out in, where that is another one. */
+  Optional<String> namespace() {
+    return Prefixes.namespace(all.stream().map(Word::text).toList());
+  }
+}

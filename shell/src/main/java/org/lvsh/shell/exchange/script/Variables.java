@@ -1,0 +1,369 @@
+package org.lvsh.shell.exchange.script;
+
+import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.lvsh.language.diagnostic.Span;
+import org.lvsh.shell.exchange.script.Expanded.Problem;
+import org.lvsh.shell.exchange.script.RawWord.Piece;
+
+/** The variables of a script, and words with them put in place (Shell Command Language, 2.6). */
+final class Variables {
+  /** The most characters that a word may become. */
+  private static final int LONGEST = 1 << 16;
+
+  /** What words fall apart at where a script says nothing else. */
+  private static final String BLANK = " \t\n";
+
+  private static final int MOST_WORDS = 10_000;
+  private static final Splitter BLANKS = Splitter.on(CharMatcher.whitespace()).omitEmptyStrings();
+  private static final Pattern RANGE = Pattern.compile("\\{(\\d{1,5})\\.\\.(\\d{1,5})}");
+  private static final Pattern CHOICE = Pattern.compile("\\{([^{},\\s]*(?:,[^{},\\s]*)+)}");
+
+  private final Map<String, Value> values = new HashMap<>();
+  private final String file;
+  private Parameters parameters;
+  private Status last = Status.SUCCESS;
+
+  /**
+   * Those of a script.
+   *
+   * @param parameters what it is called with
+   */
+  Variables(String file, List<String> parameters) {
+    this.file = file;
+    this.parameters = Parameters.of(parameters);
+  }
+
+  /** What there is at a place of the script, to come back to. */
+  record Memory(Map<String, Value> values, Parameters parameters) {
+    Memory {
+      values = Map.copyOf(values);
+    }
+  }
+
+  Memory memory() {
+    return new Memory(values, parameters);
+  }
+
+  void restore(Memory memory) {
+    values.clear();
+    values.putAll(memory.values());
+    parameters = memory.parameters();
+  }
+
+  Optional<Value> get(String name) {
+    return Optional.ofNullable(values.get(name));
+  }
+
+  /** Sets it to what it was, or to nothing where it was not set. */
+  void restore(String name, Optional<Value> before) {
+    before.ifPresentOrElse(value -> values.put(name, value), () -> values.remove(name));
+  }
+
+  /** How the command before this place ended. */
+  void last(Status status) {
+    last = status;
+  }
+
+  Status last() {
+    return last;
+  }
+
+  void set(String name, Value value) {
+    values.put(name, value);
+  }
+
+  void unset(String name) {
+    values.remove(name);
+  }
+
+  Parameters parameters() {
+    return parameters;
+  }
+
+  void parameters(Parameters others) {
+    parameters = others;
+  }
+
+  private Value value(String name) {
+    if (name.matches("[1-9]")) {
+      return parameters.get(Integer.parseInt(name));
+    }
+    return switch (name) {
+      case "0" -> Value.of(file);
+      case "#" -> parameters.count();
+      case "@", "*" -> parameters.all();
+      case "?" -> lastValue();
+      // Whoever may change the table is root.
+      case "EUID", "UID" -> Value.of("0");
+      case "IFS" -> values.getOrDefault(name, Value.of(BLANK));
+      default ->
+          values.getOrDefault(name, Value.unknown("$" + name + " is not set before this line"));
+    };
+  }
+
+  private Value lastValue() {
+    return switch (last) {
+      case SUCCESS -> Value.of("0");
+      case FAILURE -> Value.of("1");
+      case UNKNOWN -> Value.unknown("only a shell can find out how the command before it ends");
+    };
+  }
+
+  /** Words as the parameters of a call, which may be unknown one by one. */
+  Parameters asParameters(List<RawWord> words) {
+    List<Value> all = new ArrayList<>();
+    for (RawWord word : words) {
+      Parameters some = asParameters(word);
+      all.addAll(some.values());
+      if (some.more().isPresent()) {
+        return new Parameters(all, some.more());
+      }
+    }
+    return new Parameters(all, Optional.empty());
+  }
+
+  private Parameters asParameters(RawWord word) {
+    if (word.isAllParameters()) {
+      return parameters;
+    }
+    Expanded one = expand(word);
+    if (one.problem().isEmpty()) {
+      return Parameters.of(one.texts());
+    }
+    Value unknown = Value.unknown(one.problem().get().why());
+    return word.staysOne()
+        ? new Parameters(List.of(unknown), Optional.empty())
+        : new Parameters(List.of(), unknown.unknown());
+  }
+
+  /** All words of a command. */
+  Expanded expand(List<RawWord> words) {
+    List<Word> all = new ArrayList<>();
+    Optional<Problem> problem = Optional.empty();
+    for (RawWord word : words) {
+      Expanded one = expand(word);
+      all.addAll(one.words());
+      problem = problem.or(one::problem);
+    }
+    return new Expanded(all, problem);
+  }
+
+  /** One word, which may become several or none. */
+  Expanded expand(RawWord word) {
+    Fields fields = new Fields(word.span());
+    for (RawWord alternative : alternatives(word)) {
+      alternative.pieces().forEach(fields::add);
+      fields.end();
+    }
+    return new Expanded(fields.words, fields.problem);
+  }
+
+  /** One word that stays one, as what is assigned does. */
+  Value single(RawWord word) {
+    List<Piece> quoted =
+        word.pieces().stream()
+            .map(
+                one ->
+                    new Piece(
+                        one.kind(), one.text(), true, one.index(), one.fallback(), one.asked()))
+            .toList();
+    Expanded one = expand(new RawWord(word.span(), quoted));
+    return one.problem()
+        .map(problem -> Value.unknown(problem.why()))
+        .orElseGet(() -> Value.of(String.join(" ", one.texts())));
+  }
+
+  /** {@code a{1..3}} and {@code a{b,c}}, outside of quotes. */
+  private static List<RawWord> alternatives(RawWord word) {
+    for (int at = 0; at < word.pieces().size(); at++) {
+      Piece piece = word.pieces().get(at);
+      if (piece.kind() == RawWord.Kind.TEXT && !piece.quoted()) {
+        List<String> texts = alternatives(piece.text());
+        if (texts.size() > 1) {
+          List<RawWord> all = new ArrayList<>();
+          for (String text : texts) {
+            List<Piece> pieces = new ArrayList<>(word.pieces());
+            pieces.set(at, Piece.text(text, false));
+            all.add(new RawWord(word.span(), pieces));
+          }
+          return all;
+        }
+      }
+    }
+    return List.of(word);
+  }
+
+  private static List<String> alternatives(String text) {
+    Matcher range = RANGE.matcher(text);
+    if (range.find()) {
+      int first = Integer.parseInt(range.group(1));
+      int last = Integer.parseInt(range.group(2));
+      return IntStream.rangeClosed(Math.min(first, last), Math.max(first, last))
+          .limit(MOST_WORDS + 1L)
+          .mapToObj(number -> first <= last ? number : last + first - number)
+          .map(number -> with(text, range, Integer.toString(number)))
+          .toList();
+    }
+    Matcher choice = CHOICE.matcher(text);
+    if (choice.find()) {
+      return Splitter.on(',')
+          .splitToStream(choice.group(1))
+          .map(one -> with(text, choice, one))
+          .toList();
+    }
+    return List.of(text);
+  }
+
+  private static String with(String text, Matcher braces, String chosen) {
+    return text.substring(0, braces.start()) + chosen + text.substring(braces.end());
+  }
+
+  /** The words that pieces become, one after the other. */
+  private final class Fields {
+    private final Span span;
+    private final List<Word> words = new ArrayList<>();
+    private final StringBuilder letters = new StringBuilder();
+    private boolean begun;
+    private Optional<Problem> problem = Optional.empty();
+
+    Fields(Span span) {
+      this.span = span;
+    }
+
+    void add(Piece piece) {
+      switch (piece.kind()) {
+        case TEXT -> append(piece.text());
+        case UNKNOWN -> fail(known(piece.text()));
+        case VARIABLE -> variable(piece);
+      }
+    }
+
+    private static String known(String written) {
+      return "only a shell can find out what " + written.lines().findFirst().orElse("") + " gives";
+    }
+
+    private void append(String text) {
+      begun = true;
+      if (letters.length() + text.length() > LONGEST) {
+        fail("the word would be longer than %d characters".formatted(LONGEST));
+        return;
+      }
+      letters.append(text);
+    }
+
+    private void fail(String why) {
+      begun = true;
+      if (problem.isEmpty()) {
+        problem = Optional.of(new Problem(span, why));
+      }
+    }
+
+    private void variable(Piece piece) {
+      Value value = value(piece.text());
+      boolean empty = value.unknown().isPresent() || String.join("", value.words()).isEmpty();
+      boolean assigned = values.containsKey(piece.text()) && value.unknown().isPresent();
+      if (empty && !assigned && piece.fallback().isPresent()) {
+        value = Value.of(piece.fallback().get());
+      }
+      if (value.unknown().isPresent()) {
+        fail(value.unknown().get());
+        return;
+      }
+      boolean apart = piece.index().equals(Optional.of("@")) || piece.text().equals("@");
+      List<String> chosen = chosen(asked(value.words(), piece), piece, apart);
+      if (piece.quoted()) {
+        // No words in quotes are no word, unlike an empty one.
+        begun &= !(apart && chosen.isEmpty() && letters.isEmpty());
+        put(apart ? chosen : List.of(String.join(" ", chosen)));
+      } else {
+        split(String.join(" ", chosen));
+      }
+    }
+
+    private static List<String> asked(List<String> all, Piece piece) {
+      return switch (piece.asked()) {
+        case VALUE -> all;
+        case COUNT -> List.of(Integer.toString(all.size()));
+        case NUMBERS -> IntStream.range(0, all.size()).mapToObj(Integer::toString).toList();
+      };
+    }
+
+    private List<String> chosen(List<String> all, Piece piece, boolean apart) {
+      if (apart || piece.text().equals("*") || (piece.index().isEmpty() && all.size() < 2)) {
+        return all;
+      }
+      OptionalInt index = index(piece.index().orElse("0"));
+      if (index.isEmpty()) {
+        fail("only a shell can find out which element is meant");
+        return List.of();
+      }
+      return index.getAsInt() < all.size() ? List.of(all.get(index.getAsInt())) : List.of();
+    }
+
+    private OptionalInt index(String written) {
+      boolean number = written.matches("\\d+");
+      String text = number ? written : String.join("", value(written).words());
+      return text.matches("\\d{1,6}")
+          ? OptionalInt.of(Integer.parseInt(text))
+          : OptionalInt.empty();
+    }
+
+    /** Several that are quoted stay what they are, each a word. */
+    private void put(List<String> parts) {
+      for (int at = 0; at < parts.size(); at++) {
+        if (at > 0) {
+          end();
+        }
+        append(parts.get(at));
+      }
+    }
+
+    /** What is not quoted falls apart at its blanks, where the script has not said otherwise. */
+    private void split(String text) {
+      if (isSplitElsewhere(text)) {
+        fail("only a shell can find out where '%s' falls apart with this IFS".formatted(text));
+        return;
+      }
+      if (!text.isEmpty() && CharMatcher.whitespace().matches(text.charAt(0))) {
+        end();
+      }
+      put(BLANKS.splitToList(text));
+      if (!text.isEmpty() && CharMatcher.whitespace().matches(text.charAt(text.length() - 1))) {
+        end();
+      }
+    }
+
+    private boolean isSplitElsewhere(String text) {
+      Value said = values.getOrDefault("IFS", Value.of(BLANK));
+      String between =
+          String.join("", said.words())
+              .replaceFirst("^\\$", "")
+              .replace("\\n", "\n")
+              .replace("\\t", "\t");
+      CharMatcher others = CharMatcher.anyOf(between);
+      boolean usual = CharMatcher.anyOf(BLANK).matchesAllOf(between) && between.length() > 2;
+      boolean known = said.unknown().isEmpty() && usual;
+      return !known && (others.matchesAnyOf(text) || CharMatcher.whitespace().matchesAnyOf(text));
+    }
+
+    void end() {
+      if (begun && words.size() >= MOST_WORDS) {
+        fail("these are more than %,d words".formatted(MOST_WORDS));
+      } else if (begun) {
+        words.add(new Word(letters.toString(), span));
+      }
+      letters.setLength(0);
+      begun = false;
+    }
+  }
+}
