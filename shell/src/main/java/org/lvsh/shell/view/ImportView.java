@@ -216,14 +216,7 @@ public final class ImportView {
           if (!source.isEmpty()) {
             lines.add(Line.of(Words.source(source)));
           }
-          List<PoolSpec> first =
-              own.stream()
-                  .flatMap(service -> service.pool().stream())
-                  .filter(written::add)
-                  .map(pools::get)
-                  .toList();
-          lines.addAll(new LvsView().pools(first));
-          lines.addAll(new LvsView().services(own, pools));
+          lines.addAll(new LvsView().ofOneSource(own, pools, written));
         });
   }
 }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.lvsh.kernel.model.Setting;
 import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.Timeouts;
@@ -47,6 +48,24 @@ public final class LvsView {
             .forEach(server -> lines.add(Line.of(indent + Words.server(server) + drained(server))));
       }
     }
+    return lines;
+  }
+
+  /**
+   * The services of one source, behind those of their pools that are not written yet.
+   *
+   * @param written the pools that are; those that are written here are added
+   */
+  List<Line> ofOneSource(
+      Collection<ServiceSpec> services, Map<String, PoolSpec> pools, Set<String> written) {
+    List<PoolSpec> first =
+        services.stream()
+            .flatMap(service -> service.pool().stream())
+            .filter(written::add)
+            .map(pools::get)
+            .toList();
+    List<Line> lines = new ArrayList<>(pools(first));
+    lines.addAll(services(services, pools));
     return lines;
   }
 

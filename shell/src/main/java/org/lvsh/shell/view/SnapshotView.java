@@ -44,14 +44,7 @@ public final class SnapshotView {
             (source, own) -> {
               heading("from " + source, lines);
               lines.add(Line.of(Words.source(source)));
-              List<PoolSpec> first =
-                  own.stream()
-                      .flatMap(service -> service.pool().stream())
-                      .filter(written::add)
-                      .map(pools::get)
-                      .toList();
-              lines.addAll(new LvsView().pools(first));
-              lines.addAll(new LvsView().services(own, pools));
+              lines.addAll(new LvsView().ofOneSource(own, pools, written));
             });
     List<ServiceSpec> foreign = services.stream().filter(ServiceSpec::isForeign).toList();
     if (!foreign.isEmpty()) {

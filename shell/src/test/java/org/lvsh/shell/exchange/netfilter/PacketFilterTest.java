@@ -12,52 +12,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lvsh.kernel.model.MarkRule;
-import org.lvsh.language.diagnostic.Source;
 import org.lvsh.shell.exchange.Findings;
+import org.lvsh.shell.exchange.ForeignFile;
 import org.lvsh.shell.exchange.KnownMachine;
-import org.lvsh.shell.exchange.script.Programs;
-import org.lvsh.shell.exchange.script.ScriptReader;
-import org.lvsh.shell.exchange.script.ShellCommand;
 
 /** Rules of iptables and nft, and the marks that packets have behind them. */
 class PacketFilterTest {
   private Findings findings = new Findings();
-  private PacketFilter filter = new PacketFilter(new KnownMachine(), findings);
 
   private MarkedPackets read(String text) {
     findings = new Findings();
-    filter = new PacketFilter(new KnownMachine(), findings);
-    Source source = Source.file("marks", text);
-    if (PacketFilter.isNft(source)) {
-      filter.takeNft(source);
-    } else {
-      ScriptReader.read(source, programs(), findings);
-    }
-    return filter.packets();
-  }
-
-  private Programs programs() {
-    return new Programs() {
-      @Override
-      public boolean heeds(String program) {
-        return filter.heeds(program);
-      }
-
-      @Override
-      public boolean changes(String program, List<String> arguments) {
-        return filter.changes(program, arguments);
-      }
-
-      @Override
-      public void take(ShellCommand command) {
-        filter.take(command);
-      }
-
-      @Override
-      public boolean takeOutput(ShellCommand command) {
-        return false;
-      }
-    };
+    return MarkFiles.read(List.of(new ForeignFile("marks", text)), new KnownMachine(), findings);
   }
 
   private static String iptables(String... rules) {
