@@ -26,6 +26,7 @@ import org.lvsh.kernel.live.Opening;
 import org.lvsh.kernel.model.KnownSetting;
 import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.Outcome;
+import org.lvsh.kernel.model.Scheduler;
 import org.lvsh.kernel.model.Setting;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.kernel.model.SyncDaemon;
@@ -59,9 +60,18 @@ class ExchangeLabTest {
 
   private static final int PROGRAM_SECONDS = 60;
 
-  /** Made once, for that takes longer than to load one. */
-  private static final List<RandomDirectors.Director> DIRECTORS =
-      LongStream.range(0, RandomFiles.seeds(6, 500)).mapToObj(RandomDirectors::next).toList();
+  /** Made once, for that takes longer than to load one; without what this kernel lacks. */
+  private static final List<RandomDirectors.Director> DIRECTORS = directors();
+
+  private static List<RandomDirectors.Director> directors() {
+    try (Kernel kernel = kernel(FirewallKind.NFTABLES)) {
+      List<String> there =
+          Scheduler.KNOWN.stream().filter(kernel.capabilities().schedulers()::contains).toList();
+      return LongStream.range(0, RandomFiles.seeds(6, 500))
+          .mapToObj(seed -> RandomDirectors.next(seed, there))
+          .toList();
+    }
+  }
 
   @TempDir Path folder;
 

@@ -75,6 +75,11 @@ class ImportLabTest {
                 List.of(
                     new ForeignFile("rules", Lab.bash("ipvsadm -S -n")),
                     new ForeignFile("marks", Lab.bash(marks))));
+    if (wanted.services().isEmpty()) {
+      // What prints nothing is more likely the wrong file.
+      assertEquals("nothing-to-import", imported.errors().get(0).code(), at);
+      return;
+    }
     assertEquals(List.of(), imported.errors(), at);
     assertEquals(printed(wanted), printed(imported.state()), at);
     assertEquals(wanted.markRules(), imported.state().markRules(), at);

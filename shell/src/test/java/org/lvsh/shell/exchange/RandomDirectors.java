@@ -41,9 +41,11 @@ public final class RandomDirectors {
   private static final List<Integer> WEIGHTS = List.of(0, 1, 3, 65_536, Integer.MAX_VALUE);
 
   private final Random random;
+  private final List<String> schedulers;
 
-  private RandomDirectors(long seed) {
-    random = new Random(seed);
+  private RandomDirectors(long seed, List<String> schedulers) {
+    this.random = new Random(seed);
+    this.schedulers = schedulers;
   }
 
   /**
@@ -55,25 +57,33 @@ public final class RandomDirectors {
   public record Director(Snapshot declared, Snapshot whole) {}
 
   public static Director next(long seed) {
+    return next(seed, Scheduler.KNOWN);
+  }
+
+  /**
+   * The same for a kernel that not every scheduler was built for.
+   *
+   * @param schedulers those that others' services may have
+   */
+  public static Director next(long seed, List<String> schedulers) {
     Scene scene = declared(seed);
     Snapshot declared = scene.live();
-    addTo(scene, seed);
+    new RandomDirectors(seed, schedulers).addTo(scene);
     return new Director(declared, scene.live());
   }
 
   /** One that runs, on a simulated kernel. */
   public static Scene scene(long seed) {
     Scene scene = declared(seed);
-    addTo(scene, seed);
+    new RandomDirectors(seed, Scheduler.KNOWN).addTo(scene);
     return scene;
   }
 
-  private static void addTo(Scene scene, long seed) {
-    RandomDirectors directors = new RandomDirectors(seed);
-    directors.addOthers(scene);
-    directors.loseNames(scene);
-    directors.drain(scene);
-    directors.changePooled(scene);
+  private void addTo(Scene scene) {
+    addOthers(scene);
+    loseNames(scene);
+    drain(scene);
+    changePooled(scene);
   }
 
   /** Somebody takes a server from one service of a pool. */
@@ -128,7 +138,7 @@ public final class RandomDirectors {
         random.nextBoolean() ? Optional.empty() : Optional.of(Persistence.of(time));
     Set<Integer> flags = random.nextBoolean() ? Set.of() : Set.of(1, 3);
     return new VirtualService(
-        key, new Scheduler(one(Scheduler.KNOWN), flags), sticky, random.nextInt(4) == 0);
+        key, new Scheduler(one(schedulers), flags), sticky, random.nextInt(4) == 0);
   }
 
   /** Some with another port than their service's, and two of them on one address. */
