@@ -30,6 +30,15 @@ public interface Kernel extends AutoCloseable {
   Snapshot read();
 
   /**
+   * The same, which says how far it is where that takes long.
+   *
+   * @throws java.util.concurrent.CancellationException where somebody has ended it
+   */
+  default Snapshot read(Progress progress) {
+    return read();
+  }
+
+  /**
    * Tries every operation, in order, and says of each what became of it.
    *
    * <p>Operations on services, servers, timeouts, sync daemons and settings stand each by
@@ -52,6 +61,15 @@ public interface Kernel extends AutoCloseable {
    * @throws KernelException where it cannot be read
    */
   NavigableMap<ServiceKey, ServiceStatistics> statistics();
+
+  /**
+   * The same, which says how far it is where that takes long.
+   *
+   * @throws java.util.concurrent.CancellationException where somebody has ended it
+   */
+  default NavigableMap<ServiceKey, ServiceStatistics> statistics(Progress progress) {
+    return statistics();
+  }
 
   /**
    * Sets the counters of a service and its servers to 0, or those of all. The numbers of

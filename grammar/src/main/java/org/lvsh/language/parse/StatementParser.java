@@ -31,6 +31,19 @@ public final class StatementParser {
    */
   public static final int MISTAKE_LIMIT = 1_000;
 
+  /** Is told how far a text has been read: that of a file, or of one that it includes. */
+  @FunctionalInterface
+  public interface Reached {
+    /**
+     * Called before each statement. What it throws ends the reading.
+     *
+     * @param characters how many have been read, of all
+     */
+    void at(int characters, int all);
+  }
+
+  private static final Reached UNSEEN = (characters, all) -> {};
+
   private final LvshParser parser = newParser();
   private final SourceLoader loader;
   private final PortNames portNames;
@@ -74,20 +87,25 @@ public final class StatementParser {
    * @param definitions what was said before the text
    */
   public Parsed parse(Source source, Definitions definitions) {
-    return parse(source, definitions, false);
+    return parse(source, definitions, UNSEEN);
+  }
+
+  /** The same of a text that may be long. */
+  public Parsed parse(Source source, Definitions definitions, Reached reached) {
+    return parse(source, definitions, false, reached);
   }
 
   /**
    * The same of what somebody types: a verb may be cut short there, as long as it can be no other.
    */
   public Parsed parseTyped(Source source, Definitions definitions) {
-    return parse(source, definitions, true);
+    return parse(source, definitions, true, UNSEEN);
   }
 
-  private Parsed parse(Source source, Definitions definitions, boolean typed) {
+  private Parsed parse(Source source, Definitions definitions, boolean typed, Reached reached) {
     List<Diagnostic> diagnostics = new ArrayList<>();
     Inclusion inclusion = new Inclusion(loader, source, diagnostics);
-    return new Text(source, typed, definitions, inclusion, diagnostics).parse();
+    return new Text(source, typed, definitions, inclusion, diagnostics, reached).parse();
   }
 
   /** The reading of one text. */
@@ -97,6 +115,7 @@ public final class StatementParser {
     private final Offsets offsets;
     private final Inclusion inclusion;
     private final List<Diagnostic> diagnostics;
+    private final Reached reached;
     private final List<Statement> statements = new ArrayList<>();
     private Definitions definitions;
 
@@ -105,13 +124,15 @@ public final class StatementParser {
         boolean typed,
         Definitions definitions,
         Inclusion inclusion,
-        List<Diagnostic> diagnostics) {
+        List<Diagnostic> diagnostics,
+        Reached reached) {
       this.source = source;
       this.typed = typed;
       this.offsets = Offsets.of(source.text());
       this.definitions = definitions;
       this.inclusion = inclusion;
       this.diagnostics = diagnostics;
+      this.reached = reached;
     }
 
     Parsed parse() {
@@ -119,7 +140,9 @@ public final class StatementParser {
       lexer.removeErrorListeners();
       Segments segments = new Segments(lexer);
       for (List<Token> tokens = segments.next(); tokens != null; tokens = segments.next()) {
-        read(new Words(source, offsets, tokens));
+        Words words = new Words(source, offsets, tokens);
+        reached.at(words.all().start(), source.text().length());
+        read(words);
         if (diagnostics.size() >= MISTAKE_LIMIT) {
           inclusion.tellTooMany(statements.get(statements.size() - 1).span());
           break;
@@ -148,7 +171,10 @@ public final class StatementParser {
           inclusion.read(
               source,
               statement.file(),
-              file -> new Text(file, false, here, inclusion, diagnostics).parse().statements());
+              file ->
+                  new Text(file, false, here, inclusion, diagnostics, reached)
+                      .parse()
+                      .statements());
       return new Statement.Include(statement.span(), statement.file(), contents);
     }
 

@@ -2,11 +2,14 @@ package org.lvsh.language.parse;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,5 +101,34 @@ class StatementParserTest {
     assertTrue(Samples.statement("remove all").isChange());
     assertFalse(Samples.statement("undo").isChange());
     assertFalse(Samples.statement("show services").isChange());
+  }
+
+  @Test
+  void itSaysHowFarItIsBeforeEachStatement() {
+    String text = "undo\n# nothing\ndiscard; plan\n";
+    List<String> reached = new ArrayList<>();
+    Samples.parser(Map.of())
+        .parse(
+            Source.of("t", text),
+            Definitions.NONE,
+            (characters, all) -> reached.add(characters + " of " + all));
+    assertEquals(
+        List.of("0 of 29", text.indexOf("discard") + " of 29", text.indexOf("plan") + " of 29"),
+        reached);
+  }
+
+  @Test
+  void whatIsThrownThenEndsTheReading() {
+    StatementParser.Reached stopping =
+        (characters, all) -> {
+          if (characters > 0) {
+            throw new CancellationException();
+          }
+        };
+    assertThrows(
+        CancellationException.class,
+        () ->
+            Samples.parser(Map.of())
+                .parse(Source.of("t", "undo\nundo\n"), Definitions.NONE, stopping));
   }
 }

@@ -88,10 +88,15 @@ public final class LiveKernel implements Kernel {
 
   @Override
   public Snapshot read() {
+    return read(Progress.SILENT);
+  }
+
+  @Override
+  public Snapshot read(Progress progress) {
     return asked(
         () -> {
           TreeMap<ServiceKey, ServiceEntry> services = new TreeMap<>();
-          Listing<ServiceEntry> entries = ipvs.entries();
+          Listing<ServiceEntry> entries = ipvs.entries(progress);
           entries.entries().forEach(entry -> services.put(entry.service().key(), entry));
           TreeMap<SyncDaemon.Role, SyncDaemon> daemons = new TreeMap<>();
           Listing<SyncDaemon> running = ipvs.daemons();
@@ -176,7 +181,12 @@ public final class LiveKernel implements Kernel {
 
   @Override
   public NavigableMap<ServiceKey, ServiceStatistics> statistics() {
-    return asked(ipvs::statistics);
+    return statistics(Progress.SILENT);
+  }
+
+  @Override
+  public NavigableMap<ServiceKey, ServiceStatistics> statistics(Progress progress) {
+    return asked(() -> ipvs.statistics(progress));
   }
 
   @Override

@@ -74,10 +74,17 @@ public final class IpvsClient implements AutoCloseable {
 
   /** Every service with its servers. */
   public Listing<ServiceEntry> entries() {
+    return entries(Progress.SILENT);
+  }
+
+  /** The same, one service after the other. */
+  public Listing<ServiceEntry> entries(Progress progress) {
     Listing<VirtualService> services = services();
-    List<ServiceEntry> entries = new ArrayList<>(services.entries().size());
+    int total = services.entries().size();
+    List<ServiceEntry> entries = new ArrayList<>(total);
     List<String> leftOut = new ArrayList<>(services.leftOut());
     for (VirtualService service : services.entries()) {
+      progress.report(entries.size(), total);
       Listing<RealServer> servers = servers(service.key());
       entries.add(ServiceEntry.of(service, servers.entries()));
       servers.leftOut().forEach(line -> leftOut.add(service.key() + ": " + line));
@@ -92,8 +99,15 @@ public final class IpvsClient implements AutoCloseable {
 
   /** The counters of every service and server that {@link #entries()} lists. */
   public NavigableMap<ServiceKey, ServiceStatistics> statistics() {
+    return statistics(Progress.SILENT);
+  }
+
+  /** The same, one service after the other. */
+  public NavigableMap<ServiceKey, ServiceStatistics> statistics(Progress progress) {
     NavigableMap<ServiceKey, ServiceStatistics> all = new TreeMap<>();
-    for (Map.Entry<ServiceKey, Counters> service : reader.serviceCounters().entries()) {
+    List<Map.Entry<ServiceKey, Counters>> services = reader.serviceCounters().entries();
+    for (Map.Entry<ServiceKey, Counters> service : services) {
+      progress.report(all.size(), services.size());
       Map<ServerKey, ServerStatistics> servers = new LinkedHashMap<>();
       reader
           .serverStatistics(service.getKey())

@@ -164,7 +164,7 @@ final class App {
   private static void tellForgotten(Arguments arguments, Shell shell) {
     boolean simulated = arguments.kernel().equals(Optional.of(Arguments.KernelChoice.SIMULATED));
     boolean kept = !simulated || arguments.state().isPresent();
-    if (!kept && shell.session().hasChangedTheKernel()) {
+    if (!kept && shell.session().changes() > 0) {
       String told = "the simulated kernel is gone now: with --state FILE it keeps what was applied";
       shell.interpreter().console().tell(List.of(Line.of(Line.Style.WARNING, told)));
     }
@@ -175,7 +175,8 @@ final class App {
   }
 
   private Shell shell(Arguments arguments, Console console, Supplier<Director> director) {
-    return Shell.on(new Session(director), console, arguments.run(), surroundings.prober());
+    return Shell.on(
+        new Session(director, console), console, arguments.run(), surroundings.prober());
   }
 
   private ExitStatus prompt(Arguments arguments) throws IOException {

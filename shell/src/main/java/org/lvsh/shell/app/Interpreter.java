@@ -3,6 +3,7 @@ package org.lvsh.shell.app;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.lvsh.kernel.KernelException;
 import org.lvsh.language.ast.Statement;
 import org.lvsh.language.diagnostic.Diagnostic;
@@ -13,6 +14,7 @@ import org.lvsh.shell.command.Console;
 import org.lvsh.shell.command.Exit;
 import org.lvsh.shell.command.Running;
 import org.lvsh.shell.session.Session;
+import org.lvsh.shell.session.Working;
 import org.lvsh.shell.view.DiagnosticsView;
 import org.lvsh.shell.view.Line;
 import org.springframework.shell.core.InputReader;
@@ -51,7 +53,9 @@ final class Interpreter {
 
   /** Reads a text that goes on from what was said in the session. */
   Parsed parse(Source source) {
-    return commands.parse(source, Definitions.of(session.statements()));
+    try (Working.Work work = console.begin("reading " + source.name())) {
+      return commands.parse(source, Definitions.of(session.statements()), work::report);
+    }
   }
 
   /** The same of what somebody types at the prompt. */
@@ -86,14 +90,19 @@ final class Interpreter {
     StringWriter text = new StringWriter();
     CommandContext context =
         new CommandContext(commands.input(statement), registry, new PrintWriter(text), NO_INPUT);
+    int changes = session.changes();
+    Console.Attendance attendance = console.attend(statement.verb());
     try {
       return executor.execute(context);
     } catch (CommandNotFoundException missing) {
       return failed("there is no command '%s' in this shell".formatted(statement.verb()));
     } catch (CommandExecutionException failed) {
-      return failed(failed);
+      return failed.getCause() instanceof CancellationException
+          ? stopped(session.changes() > changes)
+          : failed(failed);
     } finally {
       console.print(text.toString().lines().map(Line::of).toList());
+      attendance.close();
       leaveContext(statement);
       running.end();
     }
@@ -109,6 +118,13 @@ final class Interpreter {
   private ExitStatus failed(String message) {
     console.tell(List.of(Line.of(Line.Style.ERROR, "error: " + message)));
     return Exit.FAILED;
+  }
+
+  private ExitStatus stopped(boolean changed) {
+    session.givenUp();
+    String told = changed ? "stopped; what was applied stays" : "stopped; nothing was changed";
+    console.tell(List.of(Line.of(Line.Style.WARNING, told)));
+    return Exit.STOPPED;
   }
 
   private ExitStatus failed(CommandExecutionException failed) {

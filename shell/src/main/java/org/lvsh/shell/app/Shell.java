@@ -65,7 +65,7 @@ final class Shell implements AutoCloseable {
     PortNames ports = new MachinePortNames();
     StatementParser statements = new StatementParser(new FileLoader(), ports);
     parser = new StatementCommands(statements);
-    files = new DeclarationFiles(statements);
+    files = new DeclarationFiles(statements, console);
     Running running = new Running();
     Proposals proposals = new Proposals(session, files, options.pruning());
     Recoveries recoveries = new Recoveries(session, console);

@@ -2,7 +2,6 @@ package org.lvsh.shell.app;
 
 import java.util.List;
 import java.util.Optional;
-import org.lvsh.kernel.Progress;
 import org.lvsh.shell.command.Console;
 import org.lvsh.shell.view.Line;
 
@@ -45,7 +44,17 @@ final class SilentConsole implements Console {
   }
 
   @Override
-  public Progress progress(String what) {
-    return Progress.SILENT;
+  public Work begin(String what) {
+    return Work.UNSEEN;
+  }
+
+  @Override
+  public Work beginChange(String what) {
+    return Work.UNSEEN;
+  }
+
+  @Override
+  public Attendance attend(String verb) {
+    return () -> {};
   }
 }

@@ -27,8 +27,8 @@ final class StatementCommands implements CommandParser {
    *
    * @param definitions what names stand for already
    */
-  Parsed parse(Source source, Definitions definitions) {
-    return parser.parse(source, definitions);
+  Parsed parse(Source source, Definitions definitions, StatementParser.Reached reached) {
+    return parser.parse(source, definitions, reached);
   }
 
   /** The same of what somebody types at the prompt, where verbs may be cut short. */

@@ -46,7 +46,7 @@ public final class Applier {
   }
 
   /**
-   * Carries out a plan.
+   * Carries out a plan. Where somebody wants it to end, that is as if the next batch were refused.
    *
    * @throws KernelException where the kernel cannot be read; nothing was changed then
    */
@@ -62,7 +62,8 @@ public final class Applier {
     List<List<Operation>> batches = Batches.of(plan.operations());
     for (int number = 0; number < batches.size(); number++) {
       progress.report(outcomes.size(), total);
-      Tried tried = attempt(number, batches);
+      Tried tried =
+          progress.isStopping() ? none(batches.get(number), stopped()) : attempt(number, batches);
       outcomes.addAll(tried.outcomes());
       if (!tried.outcomes().stream().allMatch(Applier::isDone)) {
         addUntried(plan, outcomes);
@@ -88,6 +89,10 @@ public final class Applier {
     Tried tried = attempt(batch);
     recorder.ended(number, tried.outcomes());
     return tried;
+  }
+
+  private static KernelException stopped() {
+    return new KernelException("stopped by Ctrl-C");
   }
 
   private static Tried none(List<Operation> batch, KernelException reason) {

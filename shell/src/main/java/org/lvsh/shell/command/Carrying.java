@@ -13,6 +13,7 @@ import org.lvsh.shell.plan.ChangeKind;
 import org.lvsh.shell.plan.Plan;
 import org.lvsh.shell.session.Proposal;
 import org.lvsh.shell.session.Session;
+import org.lvsh.shell.session.Working;
 import org.lvsh.shell.store.Deed;
 import org.lvsh.shell.store.Recorder;
 import org.lvsh.shell.store.Trial;
@@ -191,13 +192,24 @@ public final class Carrying {
                   within
                       .map(time -> onTrial(plan, deed, time, recorder))
                       .orElseGet(() -> applied(plan, recorder));
-              bookkeeping.keep(plan, deed, applied);
+              keep(plan, deed, applied);
               return applied;
             });
   }
 
+  private void keep(Plan plan, Deed deed, Applied applied) {
+    Working.Work work = console.beginChange("keeping what was done");
+    try {
+      bookkeeping.keep(plan, deed, applied);
+    } finally {
+      work.close();
+    }
+  }
+
   private Applied applied(Plan plan, Recorder recorder) {
-    return new Applier(session.kernel(), recorder).apply(plan, console.progress("applying"));
+    try (Working.Work work = console.beginChange("applying")) {
+      return new Applier(session.kernel(), recorder).apply(plan, work);
+    }
   }
 
   /**

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.lvsh.kernel.Progress;
+import org.lvsh.shell.session.Working;
 import org.lvsh.shell.view.Line;
 import org.lvsh.shell.view.ScreenLine;
 import org.lvsh.shell.watch.Key;
 
-/** Where a command shows and asks. */
-public interface Console {
+/** Where a command shows and asks, and what somebody who waits there sees of long work. */
+public interface Console extends Working {
   /** Shows what was asked for. */
   void print(List<Line> lines);
 
@@ -94,6 +94,16 @@ public interface Console {
   /** Whether what is shown still goes anywhere: not where its reader has gone. */
   boolean isOpen();
 
-  /** Shows how far a piece of work is, where somebody watches. */
-  Progress progress(String what);
+  /**
+   * Begins a statement: work that is begun until its end is seen, and Ctrl-C ends it.
+   *
+   * @param verb what is shown where no piece of work says more
+   */
+  Attendance attend(String verb);
+
+  /** That somebody waits for a statement to end. */
+  interface Attendance extends AutoCloseable {
+    @Override
+    void close();
+  }
 }

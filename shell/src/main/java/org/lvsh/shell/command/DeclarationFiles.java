@@ -5,20 +5,26 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.lvsh.language.ast.Located;
+import org.lvsh.language.diagnostic.CaretRenderer;
 import org.lvsh.language.diagnostic.Diagnostic;
+import org.lvsh.language.diagnostic.Source;
 import org.lvsh.language.diagnostic.Span;
+import org.lvsh.language.parse.Definitions;
 import org.lvsh.language.parse.Parsed;
 import org.lvsh.language.parse.SourceReader;
 import org.lvsh.language.parse.StatementParser;
+import org.lvsh.shell.session.Working;
 
 /** Reads the files that statements name. */
 public final class DeclarationFiles {
   private final SourceReader reader = new SourceReader();
   private final StatementParser parser;
+  private final Working working;
 
   /** Reads files with a parser. */
-  public DeclarationFiles(StatementParser parser) {
+  public DeclarationFiles(StatementParser parser, Working working) {
     this.parser = parser;
+    this.working = working;
   }
 
   /** Reads a file; where it cannot be read, the diagnostic stands where the file is named. */
@@ -28,8 +34,10 @@ public final class DeclarationFiles {
           Diagnostic.error("bad-file", file.span(), file.value() + " is a saved plan");
       return failed(mistake.withHint("'plan' shows it, 'apply' carries it out"), file);
     }
-    try {
-      Parsed parsed = parser.parse(reader.file(Path.of(file.value()), file.value()));
+    String name = CaretRenderer.printable(file.value());
+    try (Working.Work work = working.begin("reading " + name)) {
+      Source source = reader.file(Path.of(file.value()), file.value());
+      Parsed parsed = parser.parse(source, Definitions.NONE, work::report);
       if (parsed.statements().isEmpty() && parsed.diagnostics().isEmpty()) {
         return failed(empty(file.value()), file);
       }

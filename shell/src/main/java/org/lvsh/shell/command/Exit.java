@@ -15,5 +15,8 @@ public final class Exit {
   /** Wrong usage ({@code EX_USAGE}, sysexits.h). */
   public static final ExitStatus USAGE = new ExitStatus(64, "wrong usage");
 
+  /** Somebody has pressed Ctrl-C: 128 and the number of {@code SIGINT}, as shells have it. */
+  public static final ExitStatus STOPPED = new ExitStatus(130, "stopped");
+
   private Exit() {}
 }

@@ -9,6 +9,7 @@ import org.lvsh.shell.apply.Applier;
 import org.lvsh.shell.apply.Recovery;
 import org.lvsh.shell.plan.Plan;
 import org.lvsh.shell.session.Session;
+import org.lvsh.shell.session.Working;
 import org.lvsh.shell.store.CutShort;
 import org.lvsh.shell.store.Deed;
 import org.lvsh.shell.store.Ended;
@@ -158,9 +159,10 @@ public final class Recoveries {
       return strange(cut, moved.get());
     }
     Plan plan = way.plan(recovery);
-    Applied applied =
-        new Applier(session.kernel(), recorder).apply(plan, console.progress("recovering"));
-    return ended(way, cut, plan, applied);
+    try (Working.Work work = console.beginChange("recovering")) {
+      Applied applied = new Applier(session.kernel(), recorder).apply(plan, work);
+      return ended(way, cut, plan, applied);
+    }
   }
 
   private boolean strange(CutShort cut, Applied.Moved moved) {

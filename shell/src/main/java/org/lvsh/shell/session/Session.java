@@ -33,12 +33,16 @@ import org.lvsh.shell.store.Store;
  * state as it is when the plan is asked for: the statements are laid over it anew.
  */
 public final class Session implements AutoCloseable {
+  private static final String PLANNING = "planning";
+
   private final Supplier<Director> directors;
+  private final Working working;
   private Director director;
+  private Kernel kernel;
   private final List<Staged> staged = new ArrayList<>();
   private final List<Staged> kept = new ArrayList<>();
   private Candidate candidate;
-  private boolean changedTheKernel;
+  private int changes;
 
   /**
    * A session.
@@ -47,7 +51,13 @@ public final class Session implements AutoCloseable {
    *     need none
    */
   public Session(Supplier<Director> directors) {
+    this(directors, Working.UNSEEN);
+  }
+
+  /** The same where somebody sees what takes long. */
+  public Session(Supplier<Director> directors, Working working) {
     this.directors = directors;
+    this.working = working;
   }
 
   /**
@@ -56,14 +66,15 @@ public final class Session implements AutoCloseable {
    * @throws org.lvsh.kernel.KernelException where none is to be had
    */
   public Kernel kernel() {
-    return director().kernel();
+    director();
+    return kernel;
   }
 
   /** Lets the kernel go, where it was needed. */
   @Override
   public void close() {
-    if (director != null) {
-      director.kernel().close();
+    if (kernel != null) {
+      kernel.close();
     }
   }
 
@@ -85,6 +96,7 @@ public final class Session implements AutoCloseable {
   private Director director() {
     if (director == null) {
       director = directors.get();
+      kernel = new WatchedKernel(director.kernel(), working);
     }
     return director;
   }
@@ -221,13 +233,18 @@ public final class Session implements AutoCloseable {
   /** What is staged has been carried out, or a file has: the session goes on from the new state. */
   public void applied() {
     settled();
-    changedTheKernel = true;
+    changes++;
   }
 
   /** What was cut short has been recovered: what is staged lies over the new state from now on. */
   public void recovered() {
     candidate = null;
-    changedTheKernel = true;
+    changes++;
+  }
+
+  /** A statement was given up in the middle: what it had laid so far is not to stay. */
+  public void givenUp() {
+    candidate = null;
   }
 
   /** What is staged asks for nothing that is not so already. */
@@ -244,9 +261,9 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /** Whether anything has been applied in this session. */
-  public boolean hasChangedTheKernel() {
-    return changedTheKernel;
+  /** How often something has been applied in this session. */
+  public int changes() {
+    return changes;
   }
 
   /** Takes back all staged statements and says how many there were. */
@@ -262,11 +279,15 @@ public final class Session implements AutoCloseable {
     LiveState state = whole();
     Candidate fresh = fresh(state);
     List<Diagnostic> errors = new ArrayList<>();
-    for (Staged statement : staged) {
-      lay(fresh, statement).stream().filter(Diagnostic::isError).forEach(errors::add);
+    int laid = 0;
+    try (Working.Work work = working.begin(PLANNING)) {
+      for (Staged statement : staged) {
+        work.report(laid++, staged.size());
+        lay(fresh, statement).stream().filter(Diagnostic::isError).forEach(errors::add);
+      }
+      return proposal(
+          state, withDrained(compile(fresh), state), errors, kernel().leftOut(), this::load);
     }
-    return proposal(
-        state, withDrained(compile(fresh), state), errors, kernel().leftOut(), this::load);
   }
 
   /**
@@ -294,7 +315,7 @@ public final class Session implements AutoCloseable {
     return propose(state, nowhere, List.of(), unknown, statements, source, pruning);
   }
 
-  private static Proposal propose(
+  private Proposal propose(
       LiveState state,
       Environment environment,
       List<String> leftOut,
@@ -304,11 +325,16 @@ public final class Session implements AutoCloseable {
       Pruning pruning) {
     Candidate fresh = Candidate.of(state.named());
     List<Diagnostic> errors = new ArrayList<>();
-    for (Statement statement : statements) {
-      errors.addAll(fresh.lay(statement, source, false));
+    int laid = 0;
+    try (Working.Work work = working.begin(PLANNING)) {
+      for (Statement statement : statements) {
+        work.report(laid++, statements.size());
+        errors.addAll(fresh.lay(statement, source, false));
+      }
+      errors.addAll(prune(fresh, source, pruning));
+      Desired desired = withDrained(compile(fresh, environment), state);
+      return proposal(state, desired, errors, leftOut, load);
     }
-    errors.addAll(prune(fresh, source, pruning));
-    return proposal(state, withDrained(compile(fresh, environment), state), errors, leftOut, load);
   }
 
   /** Makes another state of the live one. */

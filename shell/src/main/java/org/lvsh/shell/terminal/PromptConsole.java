@@ -3,12 +3,12 @@ package org.lvsh.shell.terminal;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
-import org.lvsh.kernel.Progress;
 import org.lvsh.shell.command.Console;
 import org.lvsh.shell.view.Line;
 
@@ -19,23 +19,23 @@ public final class PromptConsole implements Console {
   private final Terminal terminal;
   private final LineWriter writer;
   private final Colours colours;
-  private final Clock clock;
+  private final Works works;
 
   public PromptConsole(Terminal terminal, Colours colours, Clock clock) {
     this.terminal = terminal;
     this.writer = new LineWriter(terminal.writer(), colours);
     this.colours = colours;
-    this.clock = clock;
+    this.works = new Works(Optional.of(terminal.writer()), clock, TickerThread::doing);
   }
 
   @Override
   public void print(List<Line> lines) {
-    writer.write(lines);
+    works.aside(() -> writer.write(lines));
   }
 
   @Override
   public void tell(List<Line> lines) {
-    writer.write(lines);
+    print(lines);
   }
 
   @Override
@@ -45,6 +45,12 @@ public final class PromptConsole implements Console {
 
   @Override
   public Reply ask(String question) {
+    AtomicReference<Reply> reply = new AtomicReference<>();
+    works.aside(() -> reply.set(asked(question)));
+    return reply.get();
+  }
+
+  private Reply asked(String question) {
     LineReader reader = LineReaderBuilder.builder().terminal(terminal).build();
     reader.option(LineReader.Option.DISABLE_EVENT_EXPANSION, true);
     reader.setVariable(LineReader.DISABLE_HISTORY, true);
@@ -64,7 +70,17 @@ public final class PromptConsole implements Console {
 
   @Override
   public Watch watch() {
-    return new WatchLine(Optional.of(terminal.writer()), this::onInterrupt);
+    works.leave();
+    return new WatchLine(Optional.of(terminal.writer()), this::onInterruptAlone);
+  }
+
+  /** The line has the terminal for itself, and Ctrl-C means it alone. */
+  private Runnable onInterruptAlone(Runnable pressed) {
+    Runnable quiet = onInterrupt(pressed);
+    return () -> {
+      quiet.run();
+      works.attend();
+    };
   }
 
   private Runnable onInterrupt(Runnable pressed) {
@@ -83,7 +99,24 @@ public final class PromptConsole implements Console {
   }
 
   @Override
-  public Progress progress(String what) {
-    return new ProgressLine(what, terminal.writer(), clock);
+  public Work begin(String what) {
+    return works.begin(what);
+  }
+
+  @Override
+  public Work beginChange(String what) {
+    return works.beginChange(what);
+  }
+
+  @Override
+  public Attendance attend(String verb) {
+    works.attend();
+    Work statement = works.beginStatement(verb);
+    Runnable quiet = onInterrupt(works::stop);
+    return () -> {
+      quiet.run();
+      statement.close();
+      works.leave();
+    };
   }
 }

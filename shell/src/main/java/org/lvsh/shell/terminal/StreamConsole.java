@@ -6,8 +6,8 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jline.utils.Signals;
-import org.lvsh.kernel.Progress;
 import org.lvsh.shell.command.Console;
 import org.lvsh.shell.view.Line;
 
@@ -20,6 +20,7 @@ public final class StreamConsole implements Console {
   private final Optional<BufferedReader> answers;
   private final Optional<Clock> clock;
   private final Optional<Screen> screen;
+  private final Works works;
 
   /**
    * Makes a console.
@@ -39,17 +40,26 @@ public final class StreamConsole implements Console {
     this.answers = answers;
     this.clock = clock;
     this.screen = screen;
+    this.works =
+        new Works(
+            clock.map(running -> errors.writer()),
+            clock.orElseGet(Clock::systemUTC),
+            clock.isPresent() ? TickerThread::doing : work -> () -> {});
+    works.attend();
   }
 
   @Override
   public void print(List<Line> lines) {
-    output.write(lines);
+    works.aside(() -> output.write(lines));
   }
 
   @Override
   public void tell(List<Line> lines) {
-    output.writer().flush();
-    errors.write(lines);
+    works.aside(
+        () -> {
+          output.writer().flush();
+          errors.write(lines);
+        });
   }
 
   @Override
@@ -62,11 +72,17 @@ public final class StreamConsole implements Console {
     if (answers.isEmpty()) {
       return Reply.NOBODY;
     }
+    AtomicReference<Reply> reply = new AtomicReference<>();
+    works.aside(() -> reply.set(asked(question, answers.get())));
+    return reply.get();
+  }
+
+  private Reply asked(String question, BufferedReader input) {
     PrintWriter writer = errors.writer();
     writer.print(question + " [y/N] ");
     writer.flush();
     try {
-      return Answer.of(answers.get().readLine());
+      return Answer.of(input.readLine());
     } catch (IOException unreadable) {
       return Reply.NOBODY;
     }
@@ -80,9 +96,19 @@ public final class StreamConsole implements Console {
   /** Without somebody who watches, Ctrl-C ends the process as ever. */
   @Override
   public Watch watch() {
+    works.leave();
     return isWatched()
-        ? new WatchLine(Optional.of(errors.writer()), StreamConsole::onInterrupt)
-        : new WatchLine(Optional.empty(), pressed -> () -> {});
+        ? new WatchLine(Optional.of(errors.writer()), this::onInterruptAlone)
+        : new WatchLine(Optional.empty(), pressed -> works::attend);
+  }
+
+  /** The line has the terminal for itself. */
+  private Runnable onInterruptAlone(Runnable pressed) {
+    Runnable quiet = onInterrupt(pressed);
+    return () -> {
+      quiet.run();
+      works.attend();
+    };
   }
 
   private static Runnable onInterrupt(Runnable pressed) {
@@ -101,9 +127,36 @@ public final class StreamConsole implements Console {
   }
 
   @Override
-  public Progress progress(String what) {
-    return clock
-        .<Progress>map(running -> new ProgressLine(what, errors.writer(), running))
-        .orElse(Progress.SILENT);
+  public Work begin(String what) {
+    return works.begin(what);
+  }
+
+  /** Ctrl-C ends the process as ever, but not in the middle of a change. */
+  @Override
+  public Work beginChange(String what) {
+    Work work = works.beginChange(what);
+    Runnable quiet = onInterrupt(works::stop);
+    return new Work() {
+      @Override
+      public void report(int done, int total) {
+        work.report(done, total);
+      }
+
+      @Override
+      public boolean isStopping() {
+        return work.isStopping();
+      }
+
+      @Override
+      public void close() {
+        quiet.run();
+        work.close();
+      }
+    };
+  }
+
+  @Override
+  public Attendance attend(String verb) {
+    return works.beginStatement(verb)::close;
   }
 }

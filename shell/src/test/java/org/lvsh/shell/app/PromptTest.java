@@ -14,6 +14,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.lvsh.kernel.Progress;
+import org.lvsh.kernel.model.Snapshot;
+import org.lvsh.shell.session.LiveLike;
+import org.lvsh.shell.terminal.Colours;
 
 /** The prompt, through the real line reader. */
 @Timeout(60)
@@ -67,6 +71,36 @@ class PromptTest {
     typed.keys(CTRL_C).await("^C").line("show services").await("no services").keys(CTRL_D);
     shell.join();
     assertFalse(typed.screen().contains("error"), typed::screen);
+  }
+
+  /** A kernel that has so many services that nobody waits for the last. */
+  private static final class Endless extends LiveLike {
+    private volatile boolean endless;
+
+    @Override
+    public Snapshot read(Progress progress) {
+      for (int read = 0; endless; read++) {
+        progress.report(read, Integer.MAX_VALUE);
+      }
+      return read();
+    }
+  }
+
+  @Test
+  void ctrlCEndsAStatementAndWhatIsStagedStaysStaged() throws InterruptedException {
+    Endless kernel = new Endless();
+    Typed typed = Typed.on(kernel, "ansi", 120, Colours.OFF);
+    Thread shell = new Thread(typed::run, "prompt");
+    shell.start();
+    typed.await("> ").line("service web on 192.168.0.1 port 80").await("[1 staged] web> ");
+    kernel.endless = true;
+    typed.line("plan").await("reading the kernel: ").keys(CTRL_C);
+    typed.await("stopped; nothing was changed");
+    kernel.endless = false;
+    typed.line("plan").await("2 operations on the live kernel").line("exit").line("y");
+    shell.join();
+    assertFalse(typed.screen().contains("error"), typed::screen);
+    assertShows(typed.screen(), "lvsh live [1 staged]> ");
   }
 
   @Test

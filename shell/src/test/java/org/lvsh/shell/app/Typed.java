@@ -14,6 +14,7 @@ import org.jline.terminal.impl.LineDisciplineTerminal;
 import org.lvsh.kernel.Kernel;
 import org.lvsh.kernel.simulated.SimulatedKernel;
 import org.lvsh.language.complete.StatementRoles;
+import org.lvsh.shell.command.Console;
 import org.lvsh.shell.command.RunOptions;
 import org.lvsh.shell.session.Pruning;
 import org.lvsh.shell.session.Session;
@@ -39,10 +40,11 @@ final class Typed {
       throw new UncheckedIOException(impossible);
     }
     terminal.setSize(size);
+    Console console = new PromptConsole(terminal, colours, clock);
     shell =
         Shell.on(
-            new Session(() -> Directors.of(kernel)),
-            new PromptConsole(terminal, colours, clock),
+            new Session(() -> Directors.of(kernel), console),
+            console,
             new RunOptions(false, false, Pruning.NONE, false, Optional.empty()),
             Ran.NO_NETWORK);
     looks = new Looks(terminal, colours);

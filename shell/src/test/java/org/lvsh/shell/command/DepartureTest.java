@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.lvsh.kernel.Progress;
 import org.lvsh.kernel.model.Connection;
 import org.lvsh.kernel.model.Counters;
 import org.lvsh.kernel.model.IpAddress;
@@ -115,8 +114,18 @@ class DepartureTest {
     }
 
     @Override
-    public Progress progress(String what) {
-      return Progress.SILENT;
+    public Work begin(String what) {
+      return Work.UNSEEN;
+    }
+
+    @Override
+    public Work beginChange(String what) {
+      return Work.UNSEEN;
+    }
+
+    @Override
+    public Attendance attend(String verb) {
+      return () -> {};
     }
   }
 

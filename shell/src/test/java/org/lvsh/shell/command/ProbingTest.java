@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.lvsh.kernel.Progress;
 import org.lvsh.language.ast.Located;
 import org.lvsh.language.ast.Statement;
 import org.lvsh.language.diagnostic.Span;
@@ -91,8 +90,18 @@ class ProbingTest {
     }
 
     @Override
-    public Progress progress(String what) {
-      return Progress.SILENT;
+    public Work begin(String what) {
+      return Work.UNSEEN;
+    }
+
+    @Override
+    public Work beginChange(String what) {
+      return Work.UNSEEN;
+    }
+
+    @Override
+    public Attendance attend(String verb) {
+      return () -> {};
     }
   }
 
