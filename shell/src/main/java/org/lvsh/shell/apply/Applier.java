@@ -167,7 +167,36 @@ public final class Applier {
     List<Operation> back = new ArrayList<>();
     done.forEach(outcome -> back.addAll(outcome.operation().accept(inverse)));
     List<Outcome> result = new ArrayList<>();
-    Batches.of(back).forEach(batch -> result.addAll(attempt(batch).outcomes()));
+    Batches.of(back).forEach(batch -> result.addAll(insist(batch)));
     return result;
+  }
+
+  /**
+   * Does as much of a batch as can be done. A transaction falls whole where one of its operations
+   * is refused, such as the name of a service that somebody else has removed meanwhile: then the
+   * others are tried again without it.
+   */
+  private List<Outcome> insist(List<Operation> batch) {
+    List<Outcome> result = new ArrayList<>();
+    List<Operation> left = batch;
+    while (!left.isEmpty()) {
+      List<Outcome> outcomes = attempt(left).outcomes();
+      List<Operation> again =
+          of(outcomes, Outcome.Status.REFUSED).isEmpty()
+              ? List.of()
+              : of(outcomes, Outcome.Status.NOT_TRIED);
+      outcomes.stream()
+          .filter(outcome -> !again.contains(outcome.operation()))
+          .forEach(result::add);
+      left = again;
+    }
+    return result;
+  }
+
+  private static List<Operation> of(List<Outcome> outcomes, Outcome.Status status) {
+    return outcomes.stream()
+        .filter(outcome -> outcome.status() == status)
+        .map(Outcome::operation)
+        .toList();
   }
 }

@@ -1,10 +1,13 @@
 package org.lvsh.shell.apply;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,9 +15,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.lvsh.kernel.Progress;
 import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.Outcome;
+import org.lvsh.kernel.model.Ownership;
+import org.lvsh.kernel.model.ServiceEntry;
+import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.shell.plan.Plan;
 import org.lvsh.shell.session.Scene;
+import org.lvsh.shell.session.StoppedKernel;
 
 /** A plan of every kind of operation, broken off at each of them in turn. */
 class FailAtEveryStepTest {
@@ -92,6 +99,48 @@ class FailAtEveryStepTest {
     for (int at = 0; at < batches; at++) {
       assertTold(Attempt.of(FaultyKernel.Fault.UNREACHABLE_EVER_AFTER, at), "away from " + at);
     }
+  }
+
+  /** The plan removes it, too, last of all: that is refused, and so is its name on the way back. */
+  @Test
+  void whatSomebodyElseRemovesMeanwhileKeepsNothingElseFromBeingPutBack() {
+    Plan every = EveryKind.plan(EveryKind.scene());
+    int last = Batches.of(every.operations()).size() - 1;
+    int removed = 0;
+    for (Operation operation : Batches.of(every.operations()).get(last)) {
+      if (operation instanceof Operation.RemoveService remove) {
+        Scene scene = EveryKind.scene();
+        Plan plan = EveryKind.plan(scene);
+        Snapshot before = scene.live();
+        StoppedKernel kernel =
+            new StoppedKernel(
+                scene.kernel(),
+                new StoppedKernel.Place(last, 0),
+                batch -> scene.others(new Operation.RemoveService(remove.key())));
+        Applied applied = new Applier(kernel).apply(plan, Progress.SILENT);
+        Applied.Failed failed = assertInstanceOf(Applied.Failed.class, applied);
+        assertFalse(failed.isAsBefore());
+        assertEquals(without(remove.key(), before), without(remove.key(), scene.live()));
+        assertFalse(scene.live().services().containsKey(remove.key()));
+        removed++;
+      }
+    }
+    assertTrue(removed > 0, "the plan removes services");
+  }
+
+  private static Snapshot without(ServiceKey key, Snapshot state) {
+    TreeMap<ServiceKey, ServiceEntry> services = new TreeMap<>(state.services());
+    TreeMap<ServiceKey, Ownership> ownership = new TreeMap<>(state.ownership());
+    services.remove(key);
+    ownership.remove(key);
+    return new Snapshot(
+        services,
+        state.markRules(),
+        ownership,
+        state.timeouts(),
+        Optional.empty(),
+        state.daemons(),
+        state.settings());
   }
 
   private static void assertTold(Attempt attempt, String why) {
