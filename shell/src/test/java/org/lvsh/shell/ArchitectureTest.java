@@ -54,7 +54,8 @@ class ArchitectureTest {
           kernel.host         : kernel.model kernel
           kernel.live         : kernel.model kernel kernel.netlink kernel.firewall kernel.host
 
-          shell.compile       : language.diagnostic language.ast language.format kernel.model
+          shell.compile       : language.diagnostic language.ast language.format kernel.model \
+                                kernel
           shell.lint          : language.diagnostic kernel.model shell.compile
           shell.plan          : language.diagnostic kernel.model kernel kernel.snapshot \
                                 shell.compile

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.lvsh.kernel.Progress;
 import org.lvsh.kernel.model.AddressFamily;
 import org.lvsh.kernel.model.Claim;
 import org.lvsh.kernel.model.Drains;
@@ -42,16 +43,24 @@ public final class Compiler {
   private final NavigableMap<ServiceKey, Ownership> ownership = new TreeMap<>();
   private final Map<ServiceKey, String> names = new TreeMap<>();
 
-  private Compiler(Candidate candidate, Environment environment) {
+  private final Progress progress;
+
+  private Compiler(Candidate candidate, Environment environment, Progress progress) {
     this.candidate = candidate;
     this.live = candidate.live();
     this.environment = environment;
+    this.progress = progress;
     this.drained = new DrainedServers(live);
   }
 
   /** Compiles a candidate. Every mistake is among the diagnostics, nothing is thrown. */
   public static Desired compile(Candidate candidate, Environment environment) {
-    return new Compiler(candidate, environment).desired();
+    return compile(candidate, environment, Progress.SILENT);
+  }
+
+  /** The same, which says how far it is, service by service. */
+  public static Desired compile(Candidate candidate, Environment environment, Progress progress) {
+    return new Compiler(candidate, environment, progress).desired();
   }
 
   private Desired desired() {
@@ -61,7 +70,9 @@ public final class Compiler {
     Map<String, ServiceSpec> specs = new LinkedHashMap<>();
     Map<String, List<ServiceKey>> liveKeys = ServiceNames.keys(live);
     Map<Mark, List<MarkRule.Match>> liveMatches = liveMatches();
+    int all = candidate.services().size();
     for (ServiceSpec service : candidate.services()) {
+      progress.report(specs.size(), all);
       Optional<Mark> mark = Optional.ofNullable(marks.get(service.name()));
       specs.put(service.name(), service);
       addRules(matches.getOrDefault(service.name(), List.of()), mark);
@@ -78,6 +89,7 @@ public final class Compiler {
                         matches.getOrDefault(service.name(), List.of())));
       }
     }
+    progress.report(all, all);
     keepRemnants(new HashSet<>(marks.values()));
     checkPools();
     Snapshot snapshot =

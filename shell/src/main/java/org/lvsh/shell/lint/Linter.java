@@ -2,7 +2,11 @@ package org.lvsh.shell.lint;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.lvsh.language.diagnostic.Diagnostic;
 import org.lvsh.language.diagnostic.Span;
@@ -28,7 +32,11 @@ public final class Linter {
       }
     }
     all.addAll(new PairLint(services).warnings());
-    all.removeIf(diagnostic -> !diagnostic.isError() && isAllowed(diagnostic, desired));
+    Silenced silenced = Silenced.in(services);
+    all.removeIf(
+        diagnostic ->
+            !diagnostic.isError()
+                && (desired.allowed().contains(diagnostic.code()) || silenced.has(diagnostic)));
     return desired.with(all);
   }
 
@@ -41,12 +49,22 @@ public final class Linter {
     return service.allowed().contains(warning.code());
   }
 
-  private static boolean isAllowed(Diagnostic warning, Desired desired) {
-    return desired.allowed().contains(warning.code())
-        || desired.services().values().stream()
-            .filter(service -> service.allowed().contains(warning.code()))
-            .flatMap(Linter::places)
-            .anyMatch(warning.span()::equals);
+  /** The warnings that single services have silenced: for each its places. */
+  private record Silenced(Map<String, Set<Span>> places) {
+    static Silenced in(Collection<ServiceSpec> services) {
+      Map<String, Set<Span>> places = new HashMap<>();
+      for (ServiceSpec service : services) {
+        for (String code : service.allowed()) {
+          Set<Span> all = places.computeIfAbsent(code, unseen -> new HashSet<>());
+          Linter.places(service).forEach(all::add);
+        }
+      }
+      return new Silenced(places);
+    }
+
+    boolean has(Diagnostic warning) {
+      return places.getOrDefault(warning.code(), Set.of()).contains(warning.span());
+    }
   }
 
   /** Where a service and its servers were said. */

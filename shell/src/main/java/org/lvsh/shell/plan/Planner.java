@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.lvsh.kernel.Progress;
 import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.MarkRule;
 import org.lvsh.kernel.model.Ownership;
@@ -49,7 +50,13 @@ public final class Planner {
    * @param load what the servers carry; asked where the plan could touch somebody, and only then
    */
   public static Plan plan(Snapshot kernel, Snapshot live, Desired desired, Supplier<Load> load) {
-    return new Planner(kernel, live, desired).plan(load);
+    return plan(kernel, live, desired, load, Progress.SILENT);
+  }
+
+  /** The same, which says how far it is, entry by entry. */
+  public static Plan plan(
+      Snapshot kernel, Snapshot live, Desired desired, Supplier<Load> load, Progress progress) {
+    return new Planner(kernel, live, desired).plan(load, progress);
   }
 
   /** The difference of two states as a plan that nobody asks for: whom it touches is not asked. */
@@ -79,10 +86,15 @@ public final class Planner {
     private boolean losesKey;
   }
 
-  private Plan plan(Supplier<Load> load) {
+  private Plan plan(Supplier<Load> load, Progress progress) {
     Set<ServiceKey> keys = new TreeSet<>(live.services().keySet());
     keys.addAll(desired.snapshot().services().keySet());
-    keys.forEach(this::compareEntry);
+    int compared = 0;
+    for (ServiceKey key : keys) {
+      progress.report(compared++, keys.size());
+      compareEntry(key);
+    }
+    progress.report(compared, compared);
     compareRules();
     compareOwnership();
     List<ServiceChange> changes = changes();

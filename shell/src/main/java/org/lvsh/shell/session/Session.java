@@ -24,6 +24,7 @@ import org.lvsh.shell.compile.Desired;
 import org.lvsh.shell.compile.Environment;
 import org.lvsh.shell.lint.Linter;
 import org.lvsh.shell.plan.Load;
+import org.lvsh.shell.plan.Plan;
 import org.lvsh.shell.plan.Planner;
 import org.lvsh.shell.store.Director;
 import org.lvsh.shell.store.Store;
@@ -285,6 +286,7 @@ public final class Session implements AutoCloseable {
         work.report(laid++, staged.size());
         lay(fresh, statement).stream().filter(Diagnostic::isError).forEach(errors::add);
       }
+      work.report(laid, laid);
       return proposal(
           state, withDrained(compile(fresh), state), errors, kernel().leftOut(), this::load);
     }
@@ -331,6 +333,7 @@ public final class Session implements AutoCloseable {
         work.report(laid++, statements.size());
         errors.addAll(fresh.lay(statement, source, false));
       }
+      work.report(laid, laid);
       errors.addAll(prune(fresh, source, pruning));
       Desired desired = withDrained(compile(fresh, environment), state);
       return proposal(state, desired, errors, leftOut, load);
@@ -407,7 +410,7 @@ public final class Session implements AutoCloseable {
     return desired.with(all);
   }
 
-  private static Proposal proposal(
+  private Proposal proposal(
       LiveState state,
       Desired desired,
       List<Diagnostic> errors,
@@ -418,11 +421,13 @@ public final class Session implements AutoCloseable {
     leftOut.forEach(what -> all.add(leftOut(what)));
     all.addAll(desired.diagnostics());
     boolean good = all.stream().noneMatch(Diagnostic::isError);
-    return new Proposal(
-        good
-            ? Optional.of(Planner.plan(state.kernel(), state.named(), desired, load))
-            : Optional.empty(),
-        all);
+    return new Proposal(good ? Optional.of(plan(state, desired, load)) : Optional.empty(), all);
+  }
+
+  private Plan plan(LiveState state, Desired desired, Supplier<Load> load) {
+    try (Working.Work work = working.begin("comparing")) {
+      return Planner.plan(state.kernel(), state.named(), desired, load, work);
+    }
   }
 
   /** What the servers carry now; where that cannot be read, the plan says so. */
@@ -448,8 +453,10 @@ public final class Session implements AutoCloseable {
     return compile(made, environment());
   }
 
-  private static Desired compile(Candidate made, Environment environment) {
-    return Linter.lint(Compiler.compile(made, environment));
+  private Desired compile(Candidate made, Environment environment) {
+    try (Working.Work work = working.begin("compiling")) {
+      return Linter.lint(Compiler.compile(made, environment, work));
+    }
   }
 
   private Environment environment() {
