@@ -88,10 +88,11 @@ final class Watching {
 
   /** Whether that was often enough. */
   private boolean failed(Optional<Trial> trial, String why) {
-    trial.ifPresent(one -> putBack.failed(one, why));
-    pause = pause.multipliedBy(2).compareTo(LONGEST) < 0 ? pause.multipliedBy(2) : LONGEST;
+    // Before anybody is told: who hears of it may let time pass.
     Duration first = failedFirst.orElseGet(trials::uptime);
     failedFirst = Optional.of(first);
+    trial.ifPresent(one -> putBack.failed(one, why));
+    pause = pause.multipliedBy(2).compareTo(LONGEST) < 0 ? pause.multipliedBy(2) : LONGEST;
     if (trials.uptime().minus(first).compareTo(PATIENCE) < 0) {
       return false;
     }
