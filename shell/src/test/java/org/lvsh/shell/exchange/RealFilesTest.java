@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lvsh.language.diagnostic.Source;
+import org.lvsh.shell.exchange.ipvsadm.IpvsadmImporter;
 import org.lvsh.shell.exchange.keepalived.ConfigFiles;
 import org.lvsh.shell.exchange.keepalived.DiskConfigFiles;
 import org.lvsh.shell.exchange.keepalived.KeepalivedImporter;
@@ -47,17 +49,23 @@ class RealFilesTest {
         }
       };
 
-  static Stream<Path> keepalived() throws IOException {
+  static Stream<Path> keepalived() {
     return files("keepalived", ".conf");
   }
 
-  static Stream<Path> ldirectord() throws IOException {
+  static Stream<Path> ldirectord() {
     return files("ldirectord", ".cf");
   }
 
-  private static Stream<Path> files(String folder, String end) throws IOException {
+  static Stream<Path> ipvsadm() {
+    return files("saved", ".rules");
+  }
+
+  private static Stream<Path> files(String folder, String end) {
     try (Stream<Path> all = Files.list(FOLDER.resolve(folder))) {
       return all.filter(file -> file.toString().endsWith(end)).sorted().toList().stream();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
     }
   }
 
@@ -73,6 +81,12 @@ class RealFilesTest {
     check(file, new LdirectordImporter(new KnownMachine()));
   }
 
+  @ParameterizedTest
+  @MethodSource
+  void ipvsadm(Path file) throws IOException {
+    check(file, new IpvsadmImporter(new KnownMachine()));
+  }
+
   private static void check(Path file, Importer importer) throws IOException {
     ForeignFile foreign = new ForeignFile(file.getFileName().toString(), Files.readString(file));
     String found = String.join("\n", ImportedText.of(importer.read(List.of(foreign)))) + "\n";
@@ -85,9 +99,10 @@ class RealFilesTest {
 
   @Test
   void eachFileIsNamedInTheReadmeWithItsOrigin() throws IOException {
-    for (String folder : List.of("keepalived", "ldirectord")) {
+    for (String folder : List.of("keepalived", "ldirectord", "saved")) {
       String readme = Files.readString(FOLDER.resolve(folder).resolve("README.md"));
-      Stream.concat(files(folder, ".conf"), files(folder, ".cf"))
+      Stream.of(".conf", ".cf", ".rules")
+          .flatMap(end -> files(folder, end))
           .map(file -> "| `" + file.getFileName() + "` | ")
           .forEach(row -> assertTrue(readme.contains(row), row));
     }
