@@ -99,7 +99,12 @@ public final class StatementParser {
    * The same of what somebody types: a verb may be cut short there, as long as it can be no other.
    */
   public Parsed parseTyped(Source source, Definitions definitions) {
-    return parse(source, definitions, true, UNSEEN);
+    return parseTyped(source, definitions, UNSEEN);
+  }
+
+  /** The same of a text that may be long, or include files that are. */
+  public Parsed parseTyped(Source source, Definitions definitions, Reached reached) {
+    return parse(source, definitions, true, reached);
   }
 
   private Parsed parse(Source source, Definitions definitions, boolean typed, Reached reached) {

@@ -21,6 +21,9 @@ class Programs {
   private static final List<Path> FOLDERS =
       List.of(Path.of("/usr/sbin"), Path.of("/sbin"), Path.of("/usr/bin"), Path.of("/bin"));
 
+  /** Runs its arguments as they are, without the signal of Ctrl-C. */
+  private static final String DEAF = "trap '' INT; exec \"$0\" \"$@\"";
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int MOST_BYTES = 256 << 20;
 
@@ -63,8 +66,14 @@ class Programs {
     }
   }
 
+  /**
+   * Ctrl-C at a terminal reaches every program of it. One that changes something must come to its
+   * end all the same, for else nobody knows whether it did.
+   */
   private static Process start(List<String> command) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command);
+    List<String> deaf = new ArrayList<>(List.of("/bin/sh", "-c", DEAF));
+    deaf.addAll(command);
+    ProcessBuilder builder = new ProcessBuilder(deaf);
     builder.environment().put("LC_ALL", "C");
     return builder.start();
   }

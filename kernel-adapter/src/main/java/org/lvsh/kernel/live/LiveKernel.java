@@ -118,9 +118,14 @@ public final class LiveKernel implements Kernel {
   public List<Outcome> apply(List<Operation> operations, Progress progress) {
     List<Outcome> outcomes = new ArrayList<>();
     for (List<Operation> run : runs(operations)) {
-      progress.report(outcomes.size(), operations.size());
+      int before = outcomes.size();
+      progress.report(before, operations.size());
       try {
-        outcomes.addAll(asked(() -> attempt(run)));
+        outcomes.addAll(
+            asked(
+                () ->
+                    attempt(
+                        run, (done, all) -> progress.report(before + done, operations.size()))));
       } catch (KernelException unreachable) {
         if (outcomes.isEmpty()) {
           throw unreachable;
@@ -132,9 +137,9 @@ public final class LiveKernel implements Kernel {
     return outcomes;
   }
 
-  private List<Outcome> attempt(List<Operation> run) {
+  private List<Outcome> attempt(List<Operation> run, Progress progress) {
     return switch (Store.of(run.get(0))) {
-      case IPVS -> ipvs.apply(run, Progress.SILENT);
+      case IPVS -> ipvs.apply(run, progress);
       case FIREWALL -> firewall.apply(run, new Existing(ipvs)::has);
       case SETTINGS -> run.stream().map(this::set).toList();
     };

@@ -3,9 +3,11 @@ package org.lvsh.shell.app;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.lvsh.kernel.KernelException;
 import org.lvsh.language.ast.Statement;
+import org.lvsh.language.diagnostic.CaretRenderer;
 import org.lvsh.language.diagnostic.Diagnostic;
 import org.lvsh.language.diagnostic.Source;
 import org.lvsh.language.parse.Definitions;
@@ -53,14 +55,23 @@ final class Interpreter {
 
   /** Reads a text that goes on from what was said in the session. */
   Parsed parse(Source source) {
-    try (Working.Work work = console.begin("reading " + source.name())) {
+    try (Working.Work work = console.begin("reading " + CaretRenderer.printable(source.name()))) {
       return commands.parse(source, Definitions.of(session.statements()), work::report);
     }
   }
 
-  /** The same of what somebody types at the prompt. */
-  Parsed parseTyped(Source source) {
-    return commands.parseTyped(source, Definitions.of(session.statements()));
+  /** The same of what somebody types at the prompt; empty where Ctrl-C ended it. */
+  Optional<Parsed> parseTyped(Source source) {
+    Console.Attendance attendance = console.attend("reading");
+    try (Working.Work work = console.begin("reading")) {
+      Definitions said = Definitions.of(session.statements());
+      return Optional.of(commands.parseTyped(source, said, work::report));
+    } catch (CancellationException ended) {
+      stopped(false);
+      return Optional.empty();
+    } finally {
+      attendance.close();
+    }
   }
 
   Console console() {
@@ -93,7 +104,7 @@ final class Interpreter {
     int changes = session.changes();
     Console.Attendance attendance = console.attend(statement.verb());
     try {
-      return executor.execute(context);
+      return ended(executor.execute(context), attendance);
     } catch (CommandNotFoundException missing) {
       return failed("there is no command '%s' in this shell".formatted(statement.verb()));
     } catch (CommandExecutionException failed) {
@@ -120,9 +131,20 @@ final class Interpreter {
     return Exit.FAILED;
   }
 
+  /** Whoever pressed Ctrl-C does not want what follows, even where it came too late for this. */
+  private ExitStatus ended(ExitStatus status, Console.Attendance attendance) {
+    if (!attendance.isStopped()) {
+      return status;
+    }
+    if (status.code() == Exit.DONE.code() || status.code() == Exit.CHANGES.code()) {
+      console.tell(List.of(Line.of(Line.Style.WARNING, "Ctrl-C came too late: it is done")));
+    }
+    return Exit.STOPPED;
+  }
+
   private ExitStatus stopped(boolean changed) {
     session.givenUp();
-    String told = changed ? "stopped; what was applied stays" : "stopped; nothing was changed";
+    String told = changed ? "stopped; what was done before stays" : "stopped; nothing was changed";
     console.tell(List.of(Line.of(Line.Style.WARNING, told)));
     return Exit.STOPPED;
   }

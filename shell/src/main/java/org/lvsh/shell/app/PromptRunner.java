@@ -134,7 +134,10 @@ final class PromptRunner extends JLineShellRunner {
   }
 
   private void line(String text) {
-    Parsed parsed = interpreter.parseTyped(Source.of("prompt", text));
+    interpreter.parseTyped(Source.of("prompt", text)).ifPresent(this::carryOut);
+  }
+
+  private void carryOut(Parsed parsed) {
     if (parsed.hasErrors()) {
       interpreter.show(parsed.diagnostics());
       parsed.statements().stream()

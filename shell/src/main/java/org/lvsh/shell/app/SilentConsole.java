@@ -7,6 +7,17 @@ import org.lvsh.shell.view.Line;
 
 /** Where nobody looks: what is worth knowing is in the history and the audit log. */
 final class SilentConsole implements Console {
+  private static final Attendance NOBODY =
+      new Attendance() {
+        @Override
+        public boolean isStopped() {
+          return false;
+        }
+
+        @Override
+        public void close() {}
+      };
+
   @Override
   public void print(List<Line> lines) {}
 
@@ -55,6 +66,6 @@ final class SilentConsole implements Console {
 
   @Override
   public Attendance attend(String verb) {
-    return () -> {};
+    return NOBODY;
   }
 }

@@ -32,8 +32,8 @@ final class StatementCommands implements CommandParser {
   }
 
   /** The same of what somebody types at the prompt, where verbs may be cut short. */
-  Parsed parseTyped(Source source, Definitions definitions) {
-    return parser.parseTyped(source, definitions);
+  Parsed parseTyped(Source source, Definitions definitions, StatementParser.Reached reached) {
+    return parser.parseTyped(source, definitions, reached);
   }
 
   /**

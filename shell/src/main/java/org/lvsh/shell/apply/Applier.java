@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.lvsh.kernel.Kernel;
 import org.lvsh.kernel.KernelException;
 import org.lvsh.kernel.Progress;
+import org.lvsh.kernel.model.Errno;
 import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.Outcome;
+import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.shell.plan.Plan;
 import org.lvsh.shell.store.Recorder;
@@ -19,6 +22,9 @@ import org.lvsh.shell.store.Recorder;
  * and so is what may have been done; whether all is as before, the kernel is asked.
  */
 public final class Applier {
+  /** How often a transaction is tried again without what is refused of it. */
+  private static final int MOST_ROUNDS = 10;
+
   private final Kernel kernel;
   private final Recorder recorder;
 
@@ -63,7 +69,9 @@ public final class Applier {
     for (int number = 0; number < batches.size(); number++) {
       progress.report(outcomes.size(), total);
       Tried tried =
-          progress.isStopping() ? none(batches.get(number), stopped()) : attempt(number, batches);
+          progress.isStopping()
+              ? none(batches.get(number), stopped())
+              : attempt(number, batches, from(outcomes.size(), total, progress));
       outcomes.addAll(tried.outcomes());
       if (!tried.outcomes().stream().allMatch(Applier::isDone)) {
         addUntried(plan, outcomes);
@@ -79,16 +87,21 @@ public final class Applier {
   private record Tried(List<Outcome> outcomes, Optional<KernelException> reason) {}
 
   /** What cannot be kept is not begun. */
-  private Tried attempt(int number, List<List<Operation>> batches) {
+  private Tried attempt(int number, List<List<Operation>> batches, Progress progress) {
     List<Operation> batch = batches.get(number);
     try {
       recorder.begins(number, batches.size());
     } catch (KernelException unkept) {
       return none(batch, unkept);
     }
-    Tried tried = attempt(batch);
+    Tried tried = attempt(batch, progress);
     recorder.ended(number, tried.outcomes());
     return tried;
+  }
+
+  /** The progress of a batch as that of all. */
+  private static Progress from(int before, int total, Progress progress) {
+    return (done, all) -> progress.report(before + done, total);
   }
 
   private static KernelException stopped() {
@@ -100,9 +113,9 @@ public final class Applier {
   }
 
   /** {@link Kernel#apply} throws before it has changed anything. */
-  private Tried attempt(List<Operation> batch) {
+  private Tried attempt(List<Operation> batch, Progress progress) {
     try {
-      return new Tried(kernel.apply(batch, Progress.SILENT), Optional.empty());
+      return new Tried(kernel.apply(batch, progress), Optional.empty());
     } catch (KernelException unreachable) {
       return none(batch, unreachable);
     }
@@ -174,29 +187,48 @@ public final class Applier {
   /**
    * Does as much of a batch as can be done. A transaction falls whole where one of its operations
    * is refused, such as the name of a service that somebody else has removed meanwhile: then the
-   * others are tried again without it.
+   * others are tried again, without it and without all names that have no service any more.
    */
   private List<Outcome> insist(List<Operation> batch) {
     List<Outcome> result = new ArrayList<>();
     List<Operation> left = batch;
-    while (!left.isEmpty()) {
-      List<Outcome> outcomes = attempt(left).outcomes();
-      List<Operation> again =
-          of(outcomes, Outcome.Status.REFUSED).isEmpty()
-              ? List.of()
-              : of(outcomes, Outcome.Status.NOT_TRIED);
-      outcomes.stream()
-          .filter(outcome -> !again.contains(outcome.operation()))
-          .forEach(result::add);
-      left = again;
+    for (int round = 1; !left.isEmpty(); round++) {
+      List<Outcome> outcomes = attempt(left, Progress.SILENT).outcomes();
+      boolean again = round < MOST_ROUNDS && isAny(outcomes, Outcome.Status.REFUSED);
+      List<Operation> rest = new ArrayList<>();
+      for (Outcome outcome : outcomes) {
+        if (again && outcome.status() == Outcome.Status.NOT_TRIED) {
+          rest.add(outcome.operation());
+        } else {
+          result.add(outcome);
+        }
+      }
+      left = rest.isEmpty() ? rest : withService(rest, result);
     }
     return result;
   }
 
-  private static List<Operation> of(List<Outcome> outcomes, Outcome.Status status) {
-    return outcomes.stream()
-        .filter(outcome -> outcome.status() == status)
-        .map(Outcome::operation)
-        .toList();
+  /** Those that are no name of a service which is not there; the others are refused already. */
+  private List<Operation> withService(List<Operation> operations, List<Outcome> refused) {
+    Set<ServiceKey> there;
+    try {
+      there = kernel.read().services().keySet();
+    } catch (KernelException unreachable) {
+      return operations;
+    }
+    List<Operation> with = new ArrayList<>();
+    for (Operation operation : operations) {
+      if (operation instanceof Operation.SetOwnership name
+          && !there.contains(name.ownership().key())) {
+        refused.add(Outcome.refused(operation, Errno.ESRCH));
+      } else {
+        with.add(operation);
+      }
+    }
+    return with;
+  }
+
+  private static boolean isAny(List<Outcome> outcomes, Outcome.Status status) {
+    return outcomes.stream().anyMatch(outcome -> outcome.status() == status);
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.lvsh.kernel.KernelException;
+import org.lvsh.kernel.Progress;
 import org.lvsh.language.diagnostic.Diagnostic;
 import org.lvsh.shell.apply.Applied;
 import org.lvsh.shell.apply.Applier;
@@ -180,21 +181,26 @@ public final class Carrying {
     console.print(List.of(Line.of(Line.Style.WARNING, told.formatted(when, within.toSeconds()))));
   }
 
-  /** One lvsh at a time, from the last look at the kernel to the last operation. */
+  /**
+   * One lvsh at a time, from the last look at the kernel to the last operation. All of it is one
+   * change: whoever presses Ctrl-C in it ends nothing before what was done is put back or kept.
+   */
   private Applied alone(Plan plan, Deed deed, Optional<Duration> within) {
-    return session
-        .store()
-        .change(
-            deed.what(),
-            makings.of(deed.what()),
-            recorder -> {
-              Applied applied =
-                  within
-                      .map(time -> onTrial(plan, deed, time, recorder))
-                      .orElseGet(() -> applied(plan, recorder));
-              keep(plan, deed, applied);
-              return applied;
-            });
+    try (Working.Work work = console.beginChange("applying")) {
+      return session
+          .store()
+          .change(
+              deed.what(),
+              makings.of(deed.what()),
+              recorder -> {
+                Applied applied =
+                    within
+                        .map(time -> onTrial(plan, deed, time, recorder, work))
+                        .orElseGet(() -> applied(plan, recorder, work));
+                keep(plan, deed, applied);
+                return applied;
+              });
+    }
   }
 
   private void keep(Plan plan, Deed deed, Applied applied) {
@@ -206,23 +212,22 @@ public final class Carrying {
     }
   }
 
-  private Applied applied(Plan plan, Recorder recorder) {
-    try (Working.Work work = console.beginChange("applying")) {
-      return new Applier(session.kernel(), recorder).apply(plan, work);
-    }
+  private Applied applied(Plan plan, Recorder recorder, Progress progress) {
+    return new Applier(session.kernel(), recorder).apply(plan, progress);
   }
 
   /**
    * The way back is armed before the first operation. Where this process ends on the way, the trial
    * stays, and its guardian puts back what was done.
    */
-  private Applied onTrial(Plan plan, Deed deed, Duration within, Recorder recorder) {
+  private Applied onTrial(
+      Plan plan, Deed deed, Duration within, Recorder recorder, Progress progress) {
     Trials trials = session.store().trials();
     Trial trial = session.store().tryOut(deed, within, plan.basis(), plan.target());
     Applied applied;
     try {
       trials.arm();
-      applied = applied(plan, recorder);
+      applied = applied(plan, recorder, progress);
     } catch (KernelException failed) {
       // An open journal says that something may have been done.
       if (!session.store().isCutShort()) {

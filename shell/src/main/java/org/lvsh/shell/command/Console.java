@@ -103,6 +103,9 @@ public interface Console extends Working {
 
   /** That somebody waits for a statement to end. */
   interface Attendance extends AutoCloseable {
+    /** Whether somebody has pressed Ctrl-C, heard or not. */
+    boolean isStopped();
+
     @Override
     void close();
   }

@@ -40,7 +40,9 @@ public final class ExportCommand extends StatementCommand<Statement.Export> {
   @Override
   ExitStatus run(Statement.Export statement, Staged where, CommandContext context) {
     String kernel = session.kernel().label();
-    Exported exported = exported(session.wholeLive(), kernel, statement.format());
+    Snapshot live = session.wholeLive();
+    Exported exported =
+        console().doing("exporting", () -> exported(live, kernel, statement.format()));
     if (statement.file().isEmpty()) {
       console().print(exported.lines().stream().map(Line::of).toList());
     } else if (!write(exported, statement.file().get(), statement.format())) {

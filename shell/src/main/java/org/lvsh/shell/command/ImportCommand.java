@@ -85,7 +85,8 @@ public final class ImportCommand extends StatementCommand<Statement.Import> {
       return Exit.FAILED;
     }
     Snapshot live = session.wholeLive();
-    Imported imported = KernelImport.of(live, beside.get(), names);
+    Imported imported =
+        console().doing("importing", () -> KernelImport.of(live, beside.get(), names));
     String origin = "the %s kernel".formatted(session.kernel().label());
     return give(imported, statement, all -> new ImportView(all, origin, live));
   }
@@ -99,7 +100,8 @@ public final class ImportCommand extends StatementCommand<Statement.Import> {
       return Exit.FAILED;
     }
     String origin = named.stream().map(Located::value).collect(Collectors.joining(", "));
-    Imported imported = importer(statement.format()).read(read.get());
+    Imported imported =
+        console().doing("importing", () -> importer(statement.format()).read(read.get()));
     return give(imported, statement, all -> new ImportView(all, origin));
   }
 

@@ -3,6 +3,7 @@ package org.lvsh.shell.command;
 import com.google.common.collect.Iterators;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,6 +45,7 @@ import org.lvsh.shell.plan.Plan;
 import org.lvsh.shell.session.LiveState;
 import org.lvsh.shell.session.Session;
 import org.lvsh.shell.session.Staged;
+import org.lvsh.shell.session.Working;
 import org.lvsh.shell.store.Entry;
 import org.lvsh.shell.store.Past;
 import org.lvsh.shell.view.DriftView;
@@ -376,7 +378,13 @@ public final class ShowCommand extends StatementCommand<Statement.Show> {
       passes(List.of(Diagnostic.warning("left-out", Span.NONE, more)));
     }
     Stream<Line> lines = view.apply(trafficView(format, missing), list.entries());
-    Iterators.partition(lines.iterator(), LINES_AT_ONCE).forEachRemaining(console()::print);
+    Iterator<List<Line>> parts = Iterators.partition(lines.iterator(), LINES_AT_ONCE);
+    try (Working.Work work = console().begin("showing")) {
+      for (int printed = 0; parts.hasNext(); printed += LINES_AT_ONCE) {
+        work.report(printed, list.entries().size());
+        console().print(parts.next());
+      }
+    }
     return Exit.DONE;
   }
 

@@ -153,6 +153,8 @@ public final class Session implements AutoCloseable {
   private Candidate rebuilt() {
     Candidate fresh = fresh(whole());
     staged.forEach(statement -> lay(fresh, statement));
+    // What is typed next does not belong to whatever was typed last, long ago.
+    fresh.leaveContext();
     return fresh;
   }
 
@@ -197,10 +199,12 @@ public final class Session implements AutoCloseable {
    */
   public List<Diagnostic> stage(Staged statement) {
     Optional<Leaving> leaving = leaving(statement);
+    // Before it is staged: reading can be ended.
+    Optional<Load> load = leaving.map(servers -> load());
     List<Diagnostic> diagnostics = new ArrayList<>(lay(candidate(), statement));
     if (diagnostics.stream().noneMatch(Diagnostic::isError)) {
       staged.add(statement);
-      leaving.ifPresent(servers -> diagnostics.addAll(servers.warnings(load())));
+      leaving.ifPresent(servers -> diagnostics.addAll(servers.warnings(load.orElseThrow())));
     } else if (statement.statement() instanceof Statement.Include) {
       // What came before the mistake in the file has been laid, and is not to stay.
       candidate = rebuilt();

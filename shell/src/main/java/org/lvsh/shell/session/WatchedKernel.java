@@ -38,7 +38,9 @@ final class WatchedKernel implements Kernel {
   @Override
   public Snapshot read() {
     try (Working.Work work = working.begin(READING)) {
-      return kernel.read(work);
+      Snapshot state = kernel.read(work);
+      work.report(1, 1);
+      return state;
     }
   }
 
@@ -50,7 +52,9 @@ final class WatchedKernel implements Kernel {
   @Override
   public NavigableMap<ServiceKey, ServiceStatistics> statistics() {
     try (Working.Work work = working.begin("reading the counters")) {
-      return kernel.statistics(work);
+      NavigableMap<ServiceKey, ServiceStatistics> statistics = kernel.statistics(work);
+      work.report(1, 1);
+      return statistics;
     }
   }
 

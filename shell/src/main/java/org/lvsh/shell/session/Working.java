@@ -1,5 +1,6 @@
 package org.lvsh.shell.session;
 
+import java.util.function.Supplier;
 import org.lvsh.kernel.Progress;
 
 /**
@@ -37,6 +38,20 @@ public interface Working {
    * @throws java.util.concurrent.CancellationException where somebody has ended what this is for
    */
   Work begin(String what);
+
+  /**
+   * Does what changes nothing and says nothing of how far it is.
+   *
+   * @throws java.util.concurrent.CancellationException where somebody has ended it, at its end at
+   *     the latest
+   */
+  default <T> T doing(String what, Supplier<T> doing) {
+    try (Work work = begin(what)) {
+      T made = doing.get();
+      work.report(1, 1);
+      return made;
+    }
+  }
 
   /**
    * Begins what changes something: whoever wants to end it is heard through {@link

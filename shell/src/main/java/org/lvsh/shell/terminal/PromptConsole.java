@@ -25,12 +25,15 @@ public final class PromptConsole implements Console {
     this.terminal = terminal;
     this.writer = new LineWriter(terminal.writer(), colours);
     this.colours = colours;
-    this.works = new Works(Optional.of(terminal.writer()), clock, TickerThread::doing);
+    this.works =
+        new Works(Optional.of(terminal.writer()), clock, terminal::getWidth, TickerThread::doing);
   }
 
   @Override
   public void print(List<Line> lines) {
-    works.aside(() -> writer.write(lines));
+    if (!lines.isEmpty()) {
+      works.aside(() -> writer.write(lines));
+    }
   }
 
   @Override
@@ -45,6 +48,7 @@ public final class PromptConsole implements Console {
 
   @Override
   public Reply ask(String question) {
+    works.goOn();
     AtomicReference<Reply> reply = new AtomicReference<>();
     works.aside(() -> reply.set(asked(question)));
     return reply.get();
@@ -90,7 +94,7 @@ public final class PromptConsole implements Console {
 
   @Override
   public Optional<Screen> screen() {
-    return LiveScreen.on(terminal, colours);
+    return LiveScreen.on(terminal, colours).map(works::aside);
   }
 
   @Override
@@ -113,10 +117,18 @@ public final class PromptConsole implements Console {
     works.attend();
     Work statement = works.beginStatement(verb);
     Runnable quiet = onInterrupt(works::stop);
-    return () -> {
-      quiet.run();
-      statement.close();
-      works.leave();
+    return new Attendance() {
+      @Override
+      public boolean isStopped() {
+        return works.isStopping();
+      }
+
+      @Override
+      public void close() {
+        quiet.run();
+        statement.close();
+        works.leave();
+      }
     };
   }
 }

@@ -15,6 +15,9 @@ import org.lvsh.shell.view.Line;
 public final class StreamConsole implements Console {
   private static final String INTERRUPT = "INT";
 
+  /** The width of a line of progress, for the stream does not tell its own. */
+  private static final int NARROW = 80;
+
   private final LineWriter output;
   private final LineWriter errors;
   private final Optional<BufferedReader> answers;
@@ -44,22 +47,27 @@ public final class StreamConsole implements Console {
         new Works(
             clock.map(running -> errors.writer()),
             clock.orElseGet(Clock::systemUTC),
+            () -> NARROW,
             clock.isPresent() ? TickerThread::doing : work -> () -> {});
     works.attend();
   }
 
   @Override
   public void print(List<Line> lines) {
-    works.aside(() -> output.write(lines));
+    if (!lines.isEmpty()) {
+      works.aside(() -> output.write(lines));
+    }
   }
 
   @Override
   public void tell(List<Line> lines) {
-    works.aside(
-        () -> {
-          output.writer().flush();
-          errors.write(lines);
-        });
+    if (!lines.isEmpty()) {
+      works.aside(
+          () -> {
+            output.writer().flush();
+            errors.write(lines);
+          });
+    }
   }
 
   @Override
@@ -72,6 +80,7 @@ public final class StreamConsole implements Console {
     if (answers.isEmpty()) {
       return Reply.NOBODY;
     }
+    works.goOn();
     AtomicReference<Reply> reply = new AtomicReference<>();
     works.aside(() -> reply.set(asked(question, answers.get())));
     return reply.get();
@@ -118,7 +127,7 @@ public final class StreamConsole implements Console {
 
   @Override
   public Optional<Screen> screen() {
-    return screen;
+    return screen.map(works::aside);
   }
 
   @Override
@@ -157,6 +166,17 @@ public final class StreamConsole implements Console {
 
   @Override
   public Attendance attend(String verb) {
-    return works.beginStatement(verb)::close;
+    Work statement = works.beginStatement(verb);
+    return new Attendance() {
+      @Override
+      public boolean isStopped() {
+        return works.isStopping();
+      }
+
+      @Override
+      public void close() {
+        statement.close();
+      }
+    };
   }
 }

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
+import org.lvsh.shell.command.Console;
 import org.lvsh.shell.session.Working;
 
 /**
@@ -23,6 +25,7 @@ final class Works implements Working {
   private final Optional<PrintWriter> writer;
   private final Clock clock;
   private final Function<Runnable, Runnable> ticker;
+  private final IntSupplier width;
   private Optional<Thread> attended = Optional.empty();
   private Optional<Piece> innermost = Optional.empty();
   private Runnable quiet = () -> {};
@@ -34,11 +37,17 @@ final class Works implements Working {
    * Nothing is attended yet.
    *
    * @param writer where it is shown; empty where nobody watches
+   * @param width of the line, in characters; a longer one would not be taken away whole
    * @param ticker is given what is to be done now and then, and gives back what ends that
    */
-  Works(Optional<PrintWriter> writer, Clock clock, Function<Runnable, Runnable> ticker) {
+  Works(
+      Optional<PrintWriter> writer,
+      Clock clock,
+      IntSupplier width,
+      Function<Runnable, Runnable> ticker) {
     this.writer = writer;
     this.clock = clock;
+    this.width = width;
     this.ticker = ticker;
   }
 
@@ -60,7 +69,24 @@ final class Works implements Working {
   synchronized Work beginStatement(String verb) {
     stopping = false;
     spoken = false;
-    return begin(verb, false);
+    Piece piece = new Piece(verb, Kind.STATEMENT, innermost);
+    return begin(piece);
+  }
+
+  /** Whether somebody has wanted this statement to end. */
+  boolean isStopping() {
+    return stopping;
+  }
+
+  /**
+   * Goes no further where somebody wants this statement to end, and nothing is being changed.
+   *
+   * @throws CancellationException then
+   */
+  synchronized void goOn() {
+    if (stopping && innermost.filter(Piece::isChanging).isEmpty()) {
+      throw new CancellationException();
+    }
   }
 
   /** Somebody wants it to end. */
@@ -75,6 +101,18 @@ final class Works implements Working {
     speaking.run();
   }
 
+  /** A screen on which no line of work is shown. */
+  Console.Screen aside(Console.Screen screen) {
+    return live -> {
+      leave();
+      try {
+        screen.show(live);
+      } finally {
+        attend();
+      }
+    };
+  }
+
   private void hide() {
     if (shown) {
       write(CLEAR);
@@ -84,19 +122,18 @@ final class Works implements Working {
 
   @Override
   public Work begin(String what) {
-    return begin(what, false);
+    return begin(new Piece(what, Kind.READING, innermost));
   }
 
   @Override
   public Work beginChange(String what) {
-    return begin(what, true);
+    return begin(new Piece(what, Kind.CHANGE, innermost));
   }
 
-  private synchronized Work begin(String what, boolean changing) {
+  private synchronized Work begin(Piece piece) {
     if (!attended.equals(Optional.of(Thread.currentThread()))) {
       return Work.UNSEEN;
     }
-    Piece piece = new Piece(what, changing, innermost);
     piece.goOn();
     if (innermost.isEmpty()) {
       quiet = ticker.apply(this::show);
@@ -113,14 +150,18 @@ final class Works implements Working {
     }
   }
 
+  /** The innermost that has taken long enough. */
   private synchronized void show() {
-    innermost
-        .filter(piece -> attended.isPresent())
-        .filter(piece -> !spoken || piece.outer.isPresent())
+    Optional<Piece> piece = attended.isEmpty() ? Optional.empty() : innermost;
+    while (piece.isPresent() && piece.get().line().isEmpty()) {
+      piece = piece.get().outer;
+    }
+    piece
         .flatMap(Piece::line)
         .ifPresent(
             line -> {
-              write(CLEAR + line);
+              int room = Math.max(1, width.getAsInt() - 1);
+              write(CLEAR + (line.length() > room ? line.substring(0, room) : line));
               shown = true;
             });
   }
@@ -133,18 +174,29 @@ final class Works implements Working {
         });
   }
 
+  /** What a piece of work is about. */
+  private enum Kind {
+    STATEMENT,
+    READING,
+    CHANGE
+  }
+
   private final class Piece implements Work {
     private final String what;
-    private final boolean changing;
+    private final Kind kind;
     private final Optional<Piece> outer;
     private final Instant start = clock.instant();
     private volatile int done;
     private volatile int total = UNKNOWN;
 
-    Piece(String what, boolean changing, Optional<Piece> outer) {
+    Piece(String what, Kind kind, Optional<Piece> outer) {
       this.what = what;
-      this.changing = changing || outer.filter(around -> around.changing).isPresent();
+      this.kind = kind;
       this.outer = outer;
+    }
+
+    private boolean isChanging() {
+      return kind == Kind.CHANGE || outer.filter(Piece::isChanging).isPresent();
     }
 
     @Override
@@ -155,7 +207,7 @@ final class Works implements Working {
     }
 
     private void goOn() {
-      if (stopping && !changing) {
+      if (stopping && !isChanging()) {
         throw new CancellationException();
       }
     }
@@ -172,7 +224,7 @@ final class Works implements Working {
 
     private Optional<String> line() {
       Duration spent = Duration.between(start, clock.instant());
-      return spent.compareTo(PATIENCE) <= 0
+      return spent.compareTo(PATIENCE) <= 0 || (spoken && kind == Kind.STATEMENT)
           ? Optional.empty()
           : Optional.of(what + reached(spent) + (stopping ? "; stopping…" : ""));
     }

@@ -181,7 +181,7 @@ class ExchangeLabTest {
   @Test
   void whatIptablesRestoreLoadsIsWhatWasExported() throws IOException {
     try (Kernel kernel = kernel(FirewallKind.IPTABLES)) {
-      for (int seed = 0; seed < DIRECTORS.size(); seed++) {
+      for (int seed = 0; seed < RandomFiles.seeds(6, 150); seed++) {
         Snapshot state = DIRECTORS.get(seed).whole();
         clear(kernel);
         Command.output("nft", "flush", "ruleset");
@@ -235,7 +235,7 @@ class ExchangeLabTest {
   @Test
   void keepalivedMakesTheTableThatWasExported() throws IOException {
     try (Kernel kernel = kernel(FirewallKind.NFTABLES)) {
-      for (int seed = 0; seed < RandomFiles.seeds(2, 60); seed++) {
+      for (int seed = 0; seed < RandomFiles.seeds(2, 30); seed++) {
         clear(kernel);
         Snapshot state = withBothDaemons(DIRECTORS.get(seed).whole(), seed);
         Exported exported = KeepalivedExport.of(state, "live");

@@ -10,27 +10,25 @@ import org.lvsh.kernel.model.Outcome;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.shell.plan.Plan;
 import org.lvsh.shell.session.Scene;
+import org.lvsh.shell.session.StoppedKernel;
 
 /** Somebody presses Ctrl-C while a plan is carried out. */
 class StoppedOnTheWayTest {
-  /** Asked to stop once so many batches have begun. */
-  private static final class After implements Progress {
-    private final int batches;
-    private int begun;
-
-    After(int batches) {
-      this.batches = batches;
-    }
-
+  /** Asked to stop once so many batches have gone to the kernel. */
+  private record After(int batches, StoppedKernel kernel) implements Progress {
     @Override
-    public void report(int done, int total) {
-      begun++;
-    }
+    public void report(int done, int total) {}
 
     @Override
     public boolean isStopping() {
-      return begun > batches;
+      return kernel.batches() >= batches;
     }
+  }
+
+  private static Applied apply(Scene scene, Plan plan, int batches) {
+    StoppedKernel kernel =
+        new StoppedKernel(scene.kernel(), StoppedKernel.Place.EVERYWHERE, batch -> {});
+    return new Applier(kernel).apply(plan, new After(batches, kernel));
   }
 
   @Test
@@ -41,7 +39,7 @@ class StoppedOnTheWayTest {
       Scene scene = EveryKind.scene();
       Snapshot before = scene.live();
       Plan plan = EveryKind.plan(scene);
-      Applied applied = new Applier(scene.kernel()).apply(plan, new After(batches));
+      Applied applied = apply(scene, plan, batches);
       Applied.Failed failed = assertInstanceOf(Applied.Failed.class, applied);
       assertTrue(failed.isAsBefore());
       assertEquals("stopped by Ctrl-C", failed.reason().orElseThrow().getMessage());
@@ -59,7 +57,6 @@ class StoppedOnTheWayTest {
     Scene scene = EveryKind.scene();
     Plan plan = EveryKind.plan(scene);
     int all = Batches.of(plan.operations()).size();
-    Applied applied = new Applier(scene.kernel()).apply(plan, new After(all));
-    assertInstanceOf(Applied.Whole.class, applied);
+    assertInstanceOf(Applied.Whole.class, apply(scene, plan, all));
   }
 }

@@ -39,6 +39,16 @@ class SessionTest {
   }
 
   @Test
+  void afterAStatementWasGivenUpAServerLineBelongsToNoService() {
+    typed(WEB);
+    assertEquals(Optional.of("web"), session.context());
+    session.givenUp();
+    assertEquals(Optional.empty(), session.context());
+    assertEquals(List.of("error no-service 'server 10.1.0.1'"), type("server 10.1.0.1"));
+    assertEquals(1, session.staged().size());
+  }
+
+  @Test
   void removingAServerThatCarriesClientsIsWarnedOfAtOnce() {
     LiveLike kernel = new LiveLike();
     ServiceKey web = Scene.tcp("10.0.0.1", 80);

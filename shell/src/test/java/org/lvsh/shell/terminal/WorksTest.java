@@ -29,7 +29,7 @@ class WorksTest {
   private final List<Runnable> ticking = new ArrayList<>();
   private Instant now = Instant.EPOCH;
   private final Works works =
-      new Works(Optional.of(new PrintWriter(screen)), new Hands(), this::begin);
+      new Works(Optional.of(new PrintWriter(screen)), new Hands(), () -> 60, this::begin);
 
   WorksTest() {
     works.attend();
@@ -105,7 +105,7 @@ class WorksTest {
       after(Duration.ofSeconds(1));
       try (Work inner = works.begin("reading the kernel")) {
         inner.report(0, 5);
-        assertEquals("", after(Duration.ofMillis(500)));
+        assertEquals(CLEAR + "applying: 1 of 2, about 2 s left", after(Duration.ofMillis(500)));
         assertEquals(CLEAR + "reading the kernel, 0 s", after(Duration.ofMillis(100)));
       }
       assertEquals(CLEAR + "applying: 1 of 2, about 2 s left", after(Duration.ZERO));
@@ -153,6 +153,44 @@ class WorksTest {
       }
       assertEquals(
           CLEAR + "applying: 1 of 10, about 10 s left; stopping…", after(Duration.ofSeconds(1)));
+    }
+  }
+
+  @Test
+  void theQuestionIsNotAskedAnyMore() {
+    try (Work statement = works.beginStatement("apply")) {
+      statement.report(0, 1);
+      works.goOn();
+      works.stop();
+      assertTrue(works.isStopping());
+      assertThrows(CancellationException.class, works::goOn);
+    }
+    try (Work change = works.beginChange("applying")) {
+      change.report(0, 1);
+      works.goOn();
+    }
+  }
+
+  @Test
+  void whatIsAroundIsShownWhileTheInnermostIsQuick() {
+    try (Work script = works.begin("running shop.lvs")) {
+      script.report(5, 10);
+      assertEquals(
+          CLEAR + "running shop.lvs: 5 of 10, about 3 s left", after(Duration.ofSeconds(2)));
+      try (Work statement = works.beginStatement("service")) {
+        statement.report(0, 1);
+        assertEquals(
+            CLEAR + "running shop.lvs: 5 of 10, about 3 s left", after(Duration.ofMillis(100)));
+      }
+    }
+  }
+
+  @Test
+  void aLineIsNoLongerThanTheTerminalIsWide() {
+    try (Work work = works.begin("reading /a/very/long/path/to/some/file/of/somebody/shop.lvs")) {
+      work.report(1, 2);
+      String line = after(Duration.ofSeconds(1));
+      assertEquals(CLEAR.length() + 59, line.length(), line);
     }
   }
 

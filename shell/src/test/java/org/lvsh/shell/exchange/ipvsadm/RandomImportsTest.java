@@ -53,6 +53,11 @@ class RandomImportsTest {
     Imported imported =
         new IpvsadmImporter(new KnownMachine())
             .read(List.of(new ForeignFile("commands", commands)));
+    if (!commands.contains("ipvsadm -")) {
+      // What holds nothing of it is more likely the wrong file.
+      assertEquals("nothing-to-import", imported.errors().get(0).code(), at);
+      return;
+    }
     assertEquals(List.of(), imported.errors(), at);
     // What ipvsadm can be told of them.
     NavigableMap<ServiceKey, ServiceEntry> services =
