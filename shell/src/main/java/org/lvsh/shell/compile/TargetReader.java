@@ -52,9 +52,7 @@ final class TargetReader {
 
               @Override
               public Target onMark(ServiceKey.OnMark key) {
-                return claim(key)
-                    .map(claim -> said(key.mark(), claim))
-                    .orElseGet(() -> guessed(key));
+                return claim(key).map(claim -> said(key, claim)).orElseGet(() -> guessed(key));
               }
             });
   }
@@ -63,14 +61,26 @@ final class TargetReader {
     return Optional.ofNullable(snapshot.ownership().get(key)).flatMap(Ownership::claim);
   }
 
-  private static Target said(Mark mark, Claim claim) {
+  private Target said(ServiceKey.OnMark key, Claim claim) {
     MarkChoice choice =
         switch (claim.mark()) {
           case NOTHING -> MarkChoice.NONE;
           case AUTOMATIC -> MarkChoice.AUTO;
-          case FIXED -> MarkChoice.of(mark);
+          case FIXED -> MarkChoice.of(key.mark());
         };
-    return new Target.OnAddresses(claim.addresses(), claim.ports(), claim.protocols(), choice);
+    return onAddresses(key, claim.addresses(), claim.ports(), claim.protocols(), choice);
+  }
+
+  private Target onAddresses(
+      ServiceKey.OnMark key,
+      List<IpAddress> addresses,
+      List<Ports> ports,
+      Set<Protocol> protocols,
+      MarkChoice choice) {
+    List<Ports> sayable = sayable(ports, matches.getOrDefault(key.mark(), List.of()));
+    return sayable.isEmpty()
+        ? new Target.OnMark(key.mark(), key.family())
+        : new Target.OnAddresses(addresses, sayable, protocols, choice);
   }
 
   private Target guessed(ServiceKey.OnMark key) {
@@ -86,8 +96,61 @@ final class TargetReader {
       protocols.add(match.protocol());
       ports.add(match.ports());
     }
-    return new Target.OnAddresses(
-        List.copyOf(addresses), joined(ports), protocols, MarkChoice.of(key.mark()));
+    return onAddresses(
+        key, List.copyOf(addresses), joined(ports), protocols, MarkChoice.of(key.mark()));
+  }
+
+  /**
+   * Ports as a statement can say them, from 1 on. Rules from port 0 on are what is left of all
+   * ports, where other services have every one that is missing; else port 0 is left out, to which
+   * nobody can send.
+   */
+  private List<Ports> sayable(List<Ports> ports, List<MarkRule.Match> own) {
+    Ports first = ports.get(0);
+    if (first.first() != 0 || ports.equals(List.of(Ports.ANY))) {
+      return ports;
+    }
+    if (own.stream().allMatch(match -> haveOthersTheRest(match, ports))) {
+      return List.of(Ports.ANY);
+    }
+    List<Ports> without = new ArrayList<>(ports);
+    without.remove(0);
+    if (first.last() > 0) {
+      without.add(0, new Ports(1, first.last()));
+    }
+    return without;
+  }
+
+  /** Whether every port between and behind some is another mark's at the same address. */
+  private boolean haveOthersTheRest(MarkRule.Match match, List<Ports> ports) {
+    int next = 0;
+    for (Ports run : ports) {
+      if (run.first() > next && !isOthers(match, new Ports(next, run.first() - 1), ports)) {
+        return false;
+      }
+      next = run.last() + 1;
+    }
+    return next > Ports.MAX || isOthers(match, new Ports(next, Ports.MAX), ports);
+  }
+
+  /** Whether rules that are apart from each other, none of them ours, have all of a gap. */
+  private boolean isOthers(MarkRule.Match match, Ports gap, List<Ports> ours) {
+    int had = 0;
+    for (MarkRule rule : snapshot.markRules().values()) {
+      MarkRule.Match other = rule.match();
+      boolean there =
+          other.address().equals(match.address())
+              && other.protocol() == match.protocol()
+              && other.ports().overlaps(gap)
+              && ours.stream().noneMatch(other.ports()::overlaps);
+      if (there) {
+        had +=
+            Math.min(other.ports().last(), gap.last())
+                - Math.max(other.ports().first(), gap.first())
+                + 1;
+      }
+    }
+    return had == gap.last() - gap.first() + 1;
   }
 
   /** Ports are said once for all addresses; where runs overlap, they are one. */

@@ -9,6 +9,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.lvsh.kernel.model.Ownership;
 import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.Snapshot;
@@ -20,6 +21,7 @@ import org.lvsh.shell.compile.PoolSpec;
 import org.lvsh.shell.compile.Pools;
 import org.lvsh.shell.compile.ServiceNames;
 import org.lvsh.shell.compile.ServiceSpec;
+import org.lvsh.shell.compile.Target;
 import org.lvsh.shell.exchange.Imported;
 import org.lvsh.shell.exchange.NotCarried;
 import org.lvsh.shell.exchange.Remark;
@@ -103,6 +105,7 @@ public final class ImportView {
       imported.notCarried().forEach(part -> comment("  " + text(part), lines));
     }
     imported.remarks().forEach(remark -> comment(remark.text(), lines));
+    withoutPortZero().forEach(text -> comment(text, lines));
     director(lines);
     adoptions(lines);
     services(lines);
@@ -115,8 +118,7 @@ public final class ImportView {
     imported
         .notCarried()
         .forEach(part -> lines.add(Line.of(Line.Style.WARNING, "not carried over: " + text(part))));
-    imported.remarks().stream()
-        .map(Remark::text)
+    Stream.concat(imported.remarks().stream().map(Remark::text), withoutPortZero().stream())
         .forEach(text -> lines.add(Line.of("note: " + CaretRenderer.printable(text))));
     if (lines.size() > LIMIT) {
       int more = lines.size() - LIMIT;
@@ -125,6 +127,24 @@ public final class ImportView {
           Line.of("… and %,d more, which stand at the top of the statements".formatted(more)));
     }
     return lines;
+  }
+
+  /** Rules may be for port 0, to which nobody can send; a statement cannot. */
+  private List<String> withoutPortZero() {
+    return services.stream()
+        .filter(this::losesPortZero)
+        .map(
+            service ->
+                "port 0 of %s is left out: a service has ports from 1 on".formatted(service.name()))
+        .toList();
+  }
+
+  private boolean losesPortZero(ServiceSpec service) {
+    return service.target() instanceof Target.OnAddresses on
+        && on.ports().stream().noneMatch(ports -> ports.first() == 0)
+        && imported.state().markRules().values().stream()
+            .filter(rule -> service.mark().equals(Optional.of(rule.mark())))
+            .anyMatch(rule -> rule.match().ports().first() == 0);
   }
 
   /** {@code 2 services with 5 servers}. */

@@ -76,6 +76,37 @@ class ImportTest {
     assertEquals("note: the names of the services are made up from their ports\n", ran.errors());
   }
 
+  /** {@code iptables --dport :1024} is for port 0, too. */
+  @Test
+  void portZeroCannotBeSaidAndIsToldOf() throws IOException {
+    Ran ran =
+        write(
+            """
+            iptables -t mangle -A PREROUTING -d 10.0.0.1 -p tcp --dport :1024 -j MARK --set-mark 7
+            ipvsadm -A -f 7 -s rr
+            ipvsadm -a -f 7 -r 10.1.0.1 -g
+            """);
+    ran.ends(0).says(" on 10.0.0.1 ports 1-1024 rr mark 7\n").tells("is left out: a service has");
+    write(ran.output());
+    assertEquals(0, lvsh("check", rules.toString()).status());
+  }
+
+  /** What others leave of all ports. */
+  @Test
+  void allPortsButThoseOfOtherServicesAreAnyPort() throws IOException {
+    Ran ran =
+        write(
+            """
+            iptables -t mangle -A PREROUTING -d 10.0.0.1 -p tcp --dport 0:79 -j MARK --set-mark 7
+            iptables -t mangle -A PREROUTING -d 10.0.0.1 -p tcp --dport 81:65535 -j MARK --set-mark 7
+            iptables -t mangle -A PREROUTING -d 10.0.0.1 -p tcp --dport 80 -j MARK --set-mark 8
+            ipvsadm -A -f 7 -s rr
+            ipvsadm -A -f 8 -s rr
+            """);
+    ran.ends(0).says(" on 10.0.0.1 ports any rr mark 7\n").says(" on 10.0.0.1 port 80 rr mark 8\n");
+    assertFalse(ran.errors().contains("port 0"), ran::errors);
+  }
+
   @Test
   void aFileThatWasWrittenIsPlannedAndApplied() throws IOException {
     lvsh("import ipvsadm %s to %s".formatted(rules, made))
