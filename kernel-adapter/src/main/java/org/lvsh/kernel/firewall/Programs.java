@@ -24,6 +24,10 @@ class Programs {
   /** Runs its arguments as they are, without the signal of Ctrl-C. */
   private static final String DEAF = "trap '' INT; exec \"$0\" \"$@\"";
 
+  /** 128 and the number of {@code SIGINT}: ended by it. */
+  private static final int INTERRUPTED = 130;
+
+  private static final int ATTEMPTS = 5;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int MOST_BYTES = 256 << 20;
 
@@ -57,7 +61,7 @@ class Programs {
     List<String> whole = new ArrayList<>(command);
     whole.set(0, file.toString());
     try {
-      return finish(start(whole), command.get(0), input);
+      return finish(whole, command.get(0), input);
     } catch (IOException | UncheckedIOException failed) {
       throw new KernelException(command.get(0) + ": " + failed.getMessage(), failed);
     } catch (InterruptedException interrupted) {
@@ -78,8 +82,25 @@ class Programs {
     return builder.start();
   }
 
-  private static String finish(Process process, String program, String input)
+  /** What was ended before it could be deaf has done nothing, and begins anew. */
+  private static String finish(List<String> command, String program, String input)
       throws IOException, InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      Ended ended = ended(command, program, input);
+      if (ended.status() == 0) {
+        return ended.printed();
+      }
+      if (ended.status() != INTERRUPTED || attempt == ATTEMPTS) {
+        throw new KernelException(program + ": " + ended.complained().strip());
+      }
+    }
+  }
+
+  private record Ended(int status, String printed, String complained) {}
+
+  private static Ended ended(List<String> command, String program, String input)
+      throws IOException, InterruptedException {
+    Process process = start(command);
     try {
       CompletableFuture<String> printed =
           CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
@@ -90,11 +111,8 @@ class Programs {
       if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         throw new KernelException(program + " takes more than " + PATIENCE.toSeconds() + " s");
       }
-      if (process.exitValue() != 0) {
-        throw new KernelException(program + ": " + complained.join().strip());
-      }
       fed.join();
-      return printed.join();
+      return new Ended(process.exitValue(), printed.join(), complained.join());
     } finally {
       process.destroyForcibly();
     }

@@ -23,6 +23,11 @@ final class GuardianProcess {
   private static final Path SELF = Path.of("/proc/self");
   private static final Path FIRST = Path.of("/proc/1");
   private static final Path SYSTEMD = Path.of("/run/systemd/system");
+
+  /** Ctrl-C at a terminal must not end what starts it, while it does. */
+  private static final List<String> DEAF =
+      List.of("/bin/sh", "-c", "trap '' INT; exec \"$0\" \"$@\"");
+
   private static final String TERMINALS = "-Dlvsh.terminals=";
 
   private GuardianProcess() {}
@@ -35,7 +40,8 @@ final class GuardianProcess {
    */
   static void start(List<String> options) {
     try {
-      List<String> command = new ArrayList<>(detached());
+      List<String> command = new ArrayList<>(DEAF);
+      command.addAll(detached());
       command.addAll(own(Files.readString(SELF.resolve("cmdline"), StandardCharsets.UTF_8)));
       command.add(Main.GUARD);
       command.addAll(options);

@@ -65,7 +65,9 @@ final class Interpreter {
     Console.Attendance attendance = console.attend("reading");
     try (Working.Work work = console.begin("reading")) {
       Definitions said = Definitions.of(session.statements());
-      return Optional.of(commands.parseTyped(source, said, work::report));
+      Parsed parsed = commands.parseTyped(source, said, work::report);
+      work.report(1, 1);
+      return Optional.of(parsed);
     } catch (CancellationException ended) {
       stopped(false);
       return Optional.empty();
@@ -104,7 +106,8 @@ final class Interpreter {
     int changes = session.changes();
     Console.Attendance attendance = console.attend(statement.verb());
     try {
-      return ended(executor.execute(context), attendance);
+      ExitStatus status = executor.execute(context);
+      return attendance.isStopped() ? ended(status, session.changes() > changes) : status;
     } catch (CommandNotFoundException missing) {
       return failed("there is no command '%s' in this shell".formatted(statement.verb()));
     } catch (CommandExecutionException failed) {
@@ -132,13 +135,15 @@ final class Interpreter {
   }
 
   /** Whoever pressed Ctrl-C does not want what follows, even where it came too late for this. */
-  private ExitStatus ended(ExitStatus status, Console.Attendance attendance) {
-    if (!attendance.isStopped()) {
+  private ExitStatus ended(ExitStatus status, boolean changed) {
+    if (status.code() != Exit.DONE.code() && status.code() != Exit.CHANGES.code()) {
       return status;
     }
-    if (status.code() == Exit.DONE.code() || status.code() == Exit.CHANGES.code()) {
-      console.tell(List.of(Line.of(Line.Style.WARNING, "Ctrl-C came too late: it is done")));
-    }
+    String told =
+        changed
+            ? "Ctrl-C came too late: it is done"
+            : "stopped behind it; what is staged stays staged";
+    console.tell(List.of(Line.of(Line.Style.WARNING, told)));
     return Exit.STOPPED;
   }
 

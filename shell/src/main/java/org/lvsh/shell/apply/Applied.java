@@ -26,7 +26,8 @@ public sealed interface Applied {
   }
 
   /**
-   * An operation was refused, and what was done has been put back as far as the kernel let it.
+   * An operation was refused, or somebody wanted it to end, and what was done has been put back as
+   * far as the kernel let it.
    *
    * @param outcomes of every operation of the plan, in its order
    * @param putBack of every operation that undid one, in the order they were tried
@@ -41,11 +42,18 @@ public sealed interface Applied {
       Optional<KernelException> reason,
       Lost lost)
       implements Applied {
+    static final String STOPPED = "stopped by Ctrl-C";
+
     public Failed {
       outcomes = List.copyOf(outcomes);
       putBack = List.copyOf(putBack);
       Objects.requireNonNull(reason);
       Objects.requireNonNull(lost);
+    }
+
+    /** Whether somebody wanted it to end. */
+    public boolean isStopped() {
+      return reason.map(KernelException::getMessage).filter(STOPPED::equals).isPresent();
     }
   }
 

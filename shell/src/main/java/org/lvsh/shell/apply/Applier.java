@@ -4,14 +4,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.lvsh.kernel.Kernel;
 import org.lvsh.kernel.KernelException;
 import org.lvsh.kernel.Progress;
 import org.lvsh.kernel.model.Errno;
 import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.Outcome;
-import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.shell.plan.Plan;
 import org.lvsh.shell.store.Recorder;
@@ -105,7 +103,7 @@ public final class Applier {
   }
 
   private static KernelException stopped() {
-    return new KernelException("stopped by Ctrl-C");
+    return new KernelException(Applied.Failed.STOPPED);
   }
 
   private static Tried none(List<Operation> batch, KernelException reason) {
@@ -187,7 +185,7 @@ public final class Applier {
   /**
    * Does as much of a batch as can be done. A transaction falls whole where one of its operations
    * is refused, such as the name of a service that somebody else has removed meanwhile: then the
-   * others are tried again, without it and without all names that have no service any more.
+   * others are tried again, without it and without all else that cannot be done any more.
    */
   private List<Outcome> insist(List<Operation> batch) {
     List<Outcome> result = new ArrayList<>();
@@ -203,29 +201,46 @@ public final class Applier {
           result.add(outcome);
         }
       }
-      left = rest.isEmpty() ? rest : withService(rest, result);
+      left = rest.isEmpty() ? rest : feasible(rest, result);
     }
     return result;
   }
 
-  /** Those that are no name of a service which is not there; the others are refused already. */
-  private List<Operation> withService(List<Operation> operations, List<Outcome> refused) {
-    Set<ServiceKey> there;
+  /**
+   * Those that the kernel as it is does not refuse for what is not there; the others are refused.
+   */
+  private List<Operation> feasible(List<Operation> operations, List<Outcome> refused) {
+    Snapshot now;
     try {
-      there = kernel.read().services().keySet();
+      now = kernel.read();
     } catch (KernelException unreachable) {
       return operations;
     }
-    List<Operation> with = new ArrayList<>();
+    List<Operation> feasible = new ArrayList<>();
     for (Operation operation : operations) {
-      if (operation instanceof Operation.SetOwnership name
-          && !there.contains(name.ownership().key())) {
-        refused.add(Outcome.refused(operation, Errno.ESRCH));
-      } else {
-        with.add(operation);
-      }
+      missing(operation, now)
+          .ifPresentOrElse(
+              errno -> refused.add(Outcome.refused(operation, errno)),
+              () -> feasible.add(operation));
     }
-    return with;
+    return feasible;
+  }
+
+  /** As the firewall would refuse a name without a service, and what is not there to be removed. */
+  private static Optional<Errno> missing(Operation operation, Snapshot now) {
+    if (operation instanceof Operation.SetOwnership name) {
+      boolean there = now.services().containsKey(name.ownership().key());
+      return there ? Optional.empty() : Optional.of(Errno.ESRCH);
+    }
+    if (operation instanceof Operation.ClearOwnership name) {
+      boolean there = now.ownership().containsKey(name.key());
+      return there ? Optional.empty() : Optional.of(Errno.ENOENT);
+    }
+    if (operation instanceof Operation.RemoveMarkRule gone) {
+      boolean there = gone.rule().equals(now.markRules().get(gone.rule().match()));
+      return there ? Optional.empty() : Optional.of(Errno.ENOENT);
+    }
+    return Optional.empty();
   }
 
   private static boolean isAny(List<Outcome> outcomes, Outcome.Status status) {

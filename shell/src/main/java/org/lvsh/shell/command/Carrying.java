@@ -161,7 +161,7 @@ public final class Carrying {
     }
     if (applied instanceof Applied.Failed failed) {
       console.tell(view.failed(failed, plan));
-      return Exit.FAILED;
+      return failed.isStopped() && failed.isAsBefore() ? Exit.STOPPED : Exit.FAILED;
     }
     return otherwise.apply((Applied.Moved) applied);
   }
@@ -226,7 +226,7 @@ public final class Carrying {
     Trial trial = session.store().tryOut(deed, within, plan.basis(), plan.target());
     Applied applied;
     try {
-      trials.arm();
+      trials.arm(progress);
       applied = applied(plan, recorder, progress);
     } catch (KernelException failed) {
       // An open journal says that something may have been done.

@@ -68,7 +68,8 @@ final class Departure {
    * Waits until no client is left.
    *
    * @param within how long at most; where nothing is said, as long as somebody watches
-   * @return failed where clients remain after that time
+   * @return failed where clients remain after that time; stopped by Ctrl-C, so that nothing which
+   *     was to come after the last client comes before
    */
   ExitStatus await(Optional<Duration> within) {
     DrainView.Clients left = clients();
@@ -94,7 +95,7 @@ final class Departure {
     }
     if (!goesOn) {
       console.print(view.stopped(left));
-      return Exit.DONE;
+      return Exit.STOPPED;
     }
     console.tell(List.of(Line.of(Line.Style.ERROR, view.remain(left, within.orElseThrow()))));
     return Exit.FAILED;

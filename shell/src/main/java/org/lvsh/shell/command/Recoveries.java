@@ -186,6 +186,8 @@ public final class Recoveries {
     }
     if (applied instanceof Applied.Failed failed) {
       console.tell(new AppliedView().failed(failed, plan));
+      String told = "what was cut short is still to be recovered: 'recover' shows where it stands";
+      console.tell(List.of(Line.of(Line.Style.WARNING, told)));
       bookkeeping.note(plan, deed(way.word, cut), applied);
       return false;
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.lvsh.kernel.KernelException;
+import org.lvsh.kernel.Progress;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.kernel.snapshot.DamagedException;
 import org.lvsh.kernel.snapshot.SnapshotFile;
@@ -258,13 +259,17 @@ public final class Trials {
   /**
    * Starts a guardian, and waits until it is there.
    *
-   * @throws KernelException where there is none in the end
+   * @param progress of the change that waits for it
+   * @throws KernelException where there is none in the end, or somebody wants the change to end
    */
-  public void arm() {
+  public void arm(Progress progress) {
     guard.start();
     Path armed = folder.orElseThrow().resolve(ARMED);
     Duration end = uptime.now().plus(PATIENCE);
     while (!Files.exists(armed, LinkOption.NOFOLLOW_LINKS)) {
+      if (progress.isStopping()) {
+        throw new KernelException("stopped by Ctrl-C; nothing was changed");
+      }
       if (uptime.now().compareTo(end) > 0) {
         throw new KernelException(
             "nothing was changed, since the process that would put it back in time does not come up");

@@ -15,9 +15,6 @@ import org.lvsh.shell.view.Line;
 public final class StreamConsole implements Console {
   private static final String INTERRUPT = "INT";
 
-  /** The width of a line of progress, for the stream does not tell its own. */
-  private static final int NARROW = 80;
-
   private final LineWriter output;
   private final LineWriter errors;
   private final Optional<BufferedReader> answers;
@@ -47,7 +44,7 @@ public final class StreamConsole implements Console {
         new Works(
             clock.map(running -> errors.writer()),
             clock.orElseGet(Clock::systemUTC),
-            () -> NARROW,
+            () -> Works.WIDTH,
             clock.isPresent() ? TickerThread::doing : work -> () -> {});
     works.attend();
   }

@@ -20,6 +20,9 @@ final class Works implements Working {
   /** How long something may take before it is shown. */
   static final Duration PATIENCE = Duration.ofMillis(500);
 
+  /** Of a terminal that does not know its own. */
+  static final int WIDTH = 80;
+
   private static final String CLEAR = "\r\u001B[K";
 
   private final Optional<PrintWriter> writer;
@@ -29,8 +32,8 @@ final class Works implements Working {
   private Optional<Thread> attended = Optional.empty();
   private Optional<Piece> innermost = Optional.empty();
   private Runnable quiet = () -> {};
+  private int room = WIDTH - 1;
   private boolean shown;
-  private boolean spoken;
   private volatile boolean stopping;
 
   /**
@@ -54,6 +57,8 @@ final class Works implements Working {
   /** From now on what this thread begins is seen. */
   synchronized void attend() {
     attended = Optional.of(Thread.currentThread());
+    int columns = width.getAsInt();
+    room = columns > 0 ? columns - 1 : WIDTH - 1;
   }
 
   /** From now on nothing is seen any more. */
@@ -63,12 +68,12 @@ final class Works implements Working {
   }
 
   /**
-   * Begins a statement. What is nothing else meanwhile is shown as the statement's own work, until
-   * it shows something itself.
+   * Begins a statement. What is nothing else meanwhile is shown as the statement's own work. Where
+   * something itself is shown, no line of what it is part of is shown any more, unless that changes
+   * something.
    */
   synchronized Work beginStatement(String verb) {
     stopping = false;
-    spoken = false;
     Piece piece = new Piece(verb, Kind.STATEMENT, innermost);
     return begin(piece);
   }
@@ -97,7 +102,7 @@ final class Works implements Working {
   /** Shows something else there, without a line of work in between. */
   synchronized void aside(Runnable speaking) {
     hide();
-    spoken = true;
+    innermost.ifPresent(Piece::speak);
     speaking.run();
   }
 
@@ -160,7 +165,6 @@ final class Works implements Working {
         .flatMap(Piece::line)
         .ifPresent(
             line -> {
-              int room = Math.max(1, width.getAsInt() - 1);
               write(CLEAR + (line.length() > room ? line.substring(0, room) : line));
               shown = true;
             });
@@ -186,6 +190,7 @@ final class Works implements Working {
     private final Kind kind;
     private final Optional<Piece> outer;
     private final Instant start = clock.instant();
+    private boolean spoken;
     private volatile int done;
     private volatile int total = UNKNOWN;
 
@@ -193,6 +198,12 @@ final class Works implements Working {
       this.what = what;
       this.kind = kind;
       this.outer = outer;
+    }
+
+    /** What is shown meanwhile tells enough, and may be on its way through another program. */
+    private void speak() {
+      spoken = true;
+      outer.ifPresent(Piece::speak);
     }
 
     private boolean isChanging() {
@@ -224,7 +235,7 @@ final class Works implements Working {
 
     private Optional<String> line() {
       Duration spent = Duration.between(start, clock.instant());
-      return spent.compareTo(PATIENCE) <= 0 || (spoken && kind == Kind.STATEMENT)
+      return spent.compareTo(PATIENCE) <= 0 || (spoken && kind != Kind.CHANGE)
           ? Optional.empty()
           : Optional.of(what + reached(spent) + (stopping ? "; stopping…" : ""));
     }

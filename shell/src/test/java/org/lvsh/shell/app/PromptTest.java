@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.lvsh.kernel.Progress;
+import org.lvsh.kernel.model.Operation;
+import org.lvsh.kernel.model.Outcome;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.shell.session.LiveLike;
 import org.lvsh.shell.terminal.Colours;
@@ -101,6 +103,33 @@ class PromptTest {
     shell.join();
     assertFalse(typed.screen().contains("error"), typed::screen);
     assertShows(typed.screen(), "lvsh live [1 staged]> ");
+  }
+
+  /** A kernel at which somebody presses Ctrl-C while it is changed for the last time. */
+  private static final class Interrupted extends LiveLike {
+    private Runnable pressing = () -> {};
+
+    @Override
+    public List<Outcome> apply(List<Operation> operations, Progress progress) {
+      pressing.run();
+      return super.apply(operations, progress);
+    }
+  }
+
+  @Test
+  void ctrlCThatComesTooLateForAStatementEndsWhatWasToFollow() throws InterruptedException {
+    Interrupted kernel = new Interrupted();
+    Typed typed = Typed.on(kernel, "ansi", 120, Colours.OFF);
+    kernel.pressing = () -> typed.keys(CTRL_C);
+    Thread shell = new Thread(typed::run, "prompt");
+    shell.start();
+    typed.await("> ").line("timeouts tcp 60s").await("[1 staged]");
+    typed.line("apply; service web on 192.168.0.1 port 80").await("[y/N]").line("y");
+    typed.await("Ctrl-C came too late: it is done").await("what follows 'apply' was not carried");
+    typed.line("exit");
+    shell.join();
+    assertFalse(typed.screen().contains("error"), typed::screen);
+    assertFalse(typed.screen().contains("[2 staged]"), typed::screen);
   }
 
   @Test

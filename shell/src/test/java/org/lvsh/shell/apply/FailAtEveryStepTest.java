@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -126,6 +128,42 @@ class FailAtEveryStepTest {
       }
     }
     assertTrue(removed > 0, "the plan removes services");
+  }
+
+  /** Of what is to be put back much is not there any more; what can be is put back all the same. */
+  @Test
+  void whereSomebodyHasEmptiedThePacketFilterTheRulesOfOldComeBack() {
+    Scene scene = Scene.empty();
+    for (int one = 1; one <= 3; one++) {
+      scene.apply("service old%d on 10.0.1.%d ports 80,443".formatted(one, one));
+    }
+    Snapshot before = scene.live();
+    List<String> edits =
+        new ArrayList<>(
+            List.of("remove service old1", "remove service old2", "remove service old3"));
+    for (int one = 1; one <= 15; one++) {
+      edits.add("service new%d on 10.0.2.%d ports 80,443".formatted(one, one));
+    }
+    Plan plan = scene.plan(edits.toArray(String[]::new));
+    int last = Batches.of(plan.operations()).size() - 1;
+    StoppedKernel kernel =
+        new StoppedKernel(
+            scene.kernel(),
+            new StoppedKernel.Place(last, 0),
+            batch -> {
+              empty(scene);
+              scene.others(new Operation.RemoveService(before.services().firstKey()));
+            });
+    Applied applied = new Applier(kernel).apply(plan, Progress.SILENT);
+    assertFalse(assertInstanceOf(Applied.Failed.class, applied).isAsBefore());
+    ServiceKey gone = before.services().firstKey();
+    assertEquals(without(gone, before), without(gone, scene.live()));
+  }
+
+  private static void empty(Scene scene) {
+    Snapshot now = scene.live();
+    now.ownership().keySet().forEach(key -> scene.others(new Operation.ClearOwnership(key)));
+    now.markRules().values().forEach(rule -> scene.others(new Operation.RemoveMarkRule(rule)));
   }
 
   private static Snapshot without(ServiceKey key, Snapshot state) {

@@ -42,7 +42,7 @@ class StoppedOnTheWayTest {
       Applied applied = apply(scene, plan, batches);
       Applied.Failed failed = assertInstanceOf(Applied.Failed.class, applied);
       assertTrue(failed.isAsBefore());
-      assertEquals("stopped by Ctrl-C", failed.reason().orElseThrow().getMessage());
+      assertTrue(failed.isStopped());
       assertEquals(
           Batches.of(plan.operations()).stream().limit(batches).mapToInt(one -> one.size()).sum(),
           failed.outcomes().stream()

@@ -207,7 +207,7 @@ class DepartureTest {
   @Test
   void whoStopsWaitingLeavesItDraining() {
     patience = 2;
-    assertEquals(Exit.DONE, await(Optional.empty(), 3L));
+    assertEquals(Exit.STOPPED, await(Optional.empty(), 3L));
     assertEquals(3, shown.size());
     assertEquals(
         List.of(
