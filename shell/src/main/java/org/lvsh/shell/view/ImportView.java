@@ -9,7 +9,10 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.lvsh.kernel.model.Mark;
+import org.lvsh.kernel.model.MarkRule;
 import org.lvsh.kernel.model.Ownership;
 import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.Snapshot;
@@ -131,20 +134,23 @@ public final class ImportView {
 
   /** Rules may be for port 0, to which nobody can send; a statement cannot. */
   private List<String> withoutPortZero() {
+    Set<Mark> marks =
+        imported.state().markRules().values().stream()
+            .filter(rule -> rule.match().ports().first() == 0)
+            .map(MarkRule::mark)
+            .collect(Collectors.toSet());
     return services.stream()
-        .filter(this::losesPortZero)
+        .filter(service -> service.mark().filter(marks::contains).isPresent())
+        .filter(ImportView::saysNoPortZero)
         .map(
             service ->
                 "port 0 of %s is left out: a service has ports from 1 on".formatted(service.name()))
         .toList();
   }
 
-  private boolean losesPortZero(ServiceSpec service) {
+  private static boolean saysNoPortZero(ServiceSpec service) {
     return service.target() instanceof Target.OnAddresses on
-        && on.ports().stream().noneMatch(ports -> ports.first() == 0)
-        && imported.state().markRules().values().stream()
-            .filter(rule -> service.mark().equals(Optional.of(rule.mark())))
-            .anyMatch(rule -> rule.match().ports().first() == 0);
+        && on.ports().stream().noneMatch(ports -> ports.first() == 0);
   }
 
   /** {@code 2 services with 5 servers}. */
