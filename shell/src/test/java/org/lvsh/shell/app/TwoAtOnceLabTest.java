@@ -23,12 +23,14 @@ class TwoAtOnceLabTest {
   private static final int SERVICES = 100;
   private static final int PATIENCE_SECONDS = 300;
 
-  /** The first is stopped as soon as it has said that it holds the lock. */
+  /** The first is stopped once it has written who it is: its file is there a moment before that. */
   private static final String STOP =
       """
-      until compgen -G '/run/lvsh/*/lock.holder' >/dev/null; do
+      holders=(/run/lvsh/*/lock.holder)
+      until [[ -s ${holders[0]} ]]; do
         kill -0 %1$d
         sleep 0.02
+        holders=(/run/lvsh/*/lock.holder)
       done
       kill -STOP %1$d
       """;
