@@ -77,6 +77,21 @@ public interface ServerContract {
   }
 
   @Test
+  default void aThresholdAboveWhatConnectionsAreCountedInIsRefused() {
+    kernel().takes(add(WEB), add(WEB, server(ONE, 1)));
+    for (long above : new long[] {Integer.MAX_VALUE + 1L, MOST}) {
+      for (long lower : new long[] {0, above}) {
+        kernel().refuses(EINVAL, add(WEB, limited(TWO, above, lower)));
+        kernel().refuses(EINVAL, change(WEB, limited(ONE, above, lower)));
+        kernel().refuses(EINVAL, add(WEB, limited(ONE, above, lower)));
+        kernel().refuses(EINVAL, change(WEB, limited(TWO, above, lower)));
+      }
+    }
+    kernel().refuses(ERANGE, add(WEB, new RealServer(TWO, -1, Forwarding.DIRECT, MOST, 0)));
+    kernel().holdsServers(WEB, server(ONE, 1));
+  }
+
+  @Test
   default void aGueTunnelWithoutPortIsRefused() {
     kernel().takes(add(WEB), add(WEB, server(ONE, 1)));
     kernel().refuses(EINVAL, add(WEB, RealServer.of(TWO, 1, GUE_WITHOUT_PORT)));
@@ -129,6 +144,7 @@ public interface ServerContract {
   default void aServerNeedsItsServiceBeforeAnythingElse() {
     kernel().takes(add(WEB6));
     kernel().refuses(ESRCH, add(WEB, server(ONE, -1)));
+    kernel().refuses(ESRCH, add(WEB, limited(ONE, MOST, 0)));
     kernel().refuses(ESRCH, change(WEB, server(ONE, 1)));
     kernel().refuses(ESRCH, new RemoveServer(WEB, ONE));
     kernel().refuses(ESRCH, add(mark(1), server(ONE, 1)));

@@ -62,7 +62,7 @@ public sealed interface ServerOption {
   /**
    * {@code limit UPPER [resume LOWER]}.
    *
-   * @param upper 0 (none) to 4294967295
+   * @param upper 0 (none) to 2147483647
    * @param lower empty: the kernel's three quarters of {@code upper}
    */
   record Limit(Span span, long upper, OptionalLong lower) implements ServerOption {

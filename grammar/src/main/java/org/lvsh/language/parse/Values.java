@@ -539,7 +539,7 @@ final class Values {
   }
 
   static long limit(Word said) throws Mistake {
-    return number(said, "bad-limit", "a number of connections", 0, 0xFFFF_FFFFL);
+    return number(said, "bad-limit", "a number of connections", 0, Integer.MAX_VALUE);
   }
 
   static int prefix(Word said) throws Mistake {

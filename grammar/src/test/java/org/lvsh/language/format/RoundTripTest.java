@@ -66,7 +66,7 @@ class RoundTripTest {
       server 192.168.1.2 tunnel gue 6080 remote-checksum
       server 192.168.1.2 tunnel gre
       server 192.168.1.2 tunnel gre checksum
-      server 192.168.1.2 limit 4294967295
+      server 192.168.1.2 limit 2147483647
       timeouts tcp 900s fin 120s udp 300s
       timeouts udp 5m tcp 1h → timeouts tcp 3600s udp 300s
       sync master on eth0

@@ -348,7 +348,7 @@ public final class RandomStatements {
   }
 
   private String limit() {
-    long upper = random.nextInt() & 0xFFFF_FFFFL;
+    long upper = random.nextInt() & 0x7FFF_FFFFL;
     return words("limit " + upper, maybe(() -> "resume " + upper / (1 + random.nextInt(3))));
   }
 

@@ -16,7 +16,7 @@ final class ServerChecks {
    * ip_vs_genl_set_cmd}, then {@code ip_vs_add_dest} and {@code ip_vs_edit_dest}). EINVAL: another
    * address family without a tunnel, or in any case while a sync daemon runs; ERANGE: a weight
    * below 0, then a lower threshold above the upper one, so also a lower one alone; EINVAL: GUE
-   * without a port.
+   * without a port; EINVAL: an upper threshold above {@link RealServer#MOST_CONNECTIONS}.
    *
    * @param synced whether a sync daemon runs
    */
@@ -29,7 +29,8 @@ final class ServerChecks {
     if (server.weight() < 0 || server.lowerLimit() > server.upperLimit()) {
       return Optional.of(Errno.ERANGE);
     }
-    if (forwarding.method() == Forwarding.Method.GUE && forwarding.guePort() == 0) {
+    boolean toNoPort = forwarding.method() == Forwarding.Method.GUE && forwarding.guePort() == 0;
+    if (toNoPort || server.upperLimit() > RealServer.MOST_CONNECTIONS) {
       return Optional.of(Errno.EINVAL);
     }
     return Optional.empty();

@@ -67,7 +67,7 @@ class StateFormatTest {
       {"protocol":"tcp","address":"192.168.0.1","port":80,"scheduler":"sh","flags":5,\
       "onePacket":true,"persistence":301,"granularity":4294967040,"engine":"sip","servers":[\
       {"address":"10.0.0.1","port":80,"weight":2147483647,"method":"gue","guePort":6080,\
-      "checksum":"full","upperLimit":4294967295,"lowerLimit":4294967295},\
+      "checksum":"full","upperLimit":2147483647,"lowerLimit":2147483647},\
       {"address":"2001:db8:1::1","port":0,"weight":0,"method":"ipip"}]},\
       {"protocol":"tcp","address":"2001:db8::1","port":80,"scheduler":"rr","flags":0,\
       "onePacket":false,"persistence":1,"granularity":64,"servers":[]},\
@@ -208,7 +208,8 @@ class StateFormatTest {
 
   private static RealServer greatest() {
     Forwarding gue = new Forwarding(Forwarding.Method.GUE, 6080, Forwarding.Checksum.FULL);
-    return new RealServer(at("10.0.0.1", 80), Integer.MAX_VALUE, gue, 0xFFFF_FFFFL, 0xFFFF_FFFFL);
+    return new RealServer(
+        at("10.0.0.1", 80), Integer.MAX_VALUE, gue, Integer.MAX_VALUE, Integer.MAX_VALUE);
   }
 
   @Test
@@ -289,7 +290,8 @@ class StateFormatTest {
         "\"method\":\"ipip\"          | \"method\":\"nat\"       | no Method: nat",
         "\"method\":\"ipip\"          | \"method\":\"direct\"    | EINVAL",
         "\"guePort\":6080,            | ''                       | EINVAL",
-        "\"upperLimit\":4294967295    | \"upperLimit\":1         | ERANGE",
+        "\"upperLimit\":2147483647    | \"upperLimit\":1         | ERANGE",
+        "\"upperLimit\":2147483647    | \"upperLimit\":2147483648 | EINVAL",
         "10.0.0.1                     | 224.0.0.1                | EINVAL",
         "\"family\":\"ipv4\",\"mark\":6 | \"family\":\"ipv4\",\"mark\":5 | twice: ",
         "\"name\":\"shop\"            | \"name\":\"1\"           | no name",

@@ -14,7 +14,7 @@ import org.lvsh.language.diagnostic.Span;
  *
  * @param port 0 to 65535; empty: the service's own
  * @param weight 0 to 2147483647; of one that is drained, what it gets back
- * @param upperLimit connections, 0 to 4294967295; 0: none
+ * @param upperLimit connections, 0 to 2147483647; 0: none; more only where an older kernel holds it
  * @param lowerLimit likewise; 0: the kernel's three quarters
  * @param drained since when it is drained, as the kernel says: until somebody undrains it, its
  *     weight in the kernel is 0 whatever statements say

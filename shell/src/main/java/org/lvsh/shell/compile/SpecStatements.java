@@ -158,11 +158,17 @@ public final class SpecStatements {
     options.add(new ServerOption.Weight(Span.NONE, spec.weight()));
     options.add(forwarding(spec.forwarding()));
     if (spec.upperLimit() != 0 || spec.lowerLimit() != 0) {
-      OptionalLong lower =
-          spec.lowerLimit() == 0 ? OptionalLong.empty() : OptionalLong.of(spec.lowerLimit());
-      options.add(new ServerOption.Limit(Span.NONE, spec.upperLimit(), lower));
+      options.add(limit(spec));
     }
     return options;
+  }
+
+  /** An older kernel may hold more than can be said: the most then, which is never reached. */
+  private static ServerOption limit(ServerSpec spec) {
+    long upper = Math.min(RealServer.MOST_CONNECTIONS, spec.upperLimit());
+    long lower = Math.min(RealServer.MOST_CONNECTIONS, spec.lowerLimit());
+    return new ServerOption.Limit(
+        Span.NONE, upper, lower == 0 ? OptionalLong.empty() : OptionalLong.of(lower));
   }
 
   private static ServerOption forwarding(Forwarding forwarding) {

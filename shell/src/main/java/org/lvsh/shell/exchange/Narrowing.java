@@ -98,7 +98,7 @@ public final class Narrowing {
     List<RealServer> moved = new ArrayList<>();
     for (RealServer server : entry.servers().values()) {
       if (port.of(service, server) == server.key().port()) {
-        held.put(server.key(), summed(service, server));
+        held.put(server.key(), held(service, server));
       } else {
         moved.add(server);
       }
@@ -109,7 +109,7 @@ public final class Narrowing {
         lose(service, "server %s is left out: it would be %s, too".formatted(server.key(), key));
       } else {
         lose(service, "server %s has port %d there".formatted(server.key(), key.port()));
-        held.put(key, summed(service, withKey(server, key)));
+        held.put(key, held(service, withKey(server, key)));
       }
     }
     return held.values();
@@ -118,6 +118,35 @@ public final class Narrowing {
   private static RealServer withKey(RealServer server, ServerKey key) {
     return new RealServer(
         key, server.weight(), server.forwarding(), server.upperLimit(), server.lowerLimit());
+  }
+
+  private RealServer held(ServiceKey service, RealServer server) {
+    return limited(service, summed(service, server));
+  }
+
+  /** With no limit that a newer kernel refuses, although an older one has taken it. */
+  public ServiceEntry limited(ServiceEntry entry) {
+    VirtualService service = entry.service();
+    return ServiceEntry.of(
+        service,
+        entry.servers().values().stream().map(server -> limited(service.key(), server)).toList());
+  }
+
+  private RealServer limited(ServiceKey service, RealServer server) {
+    long most = RealServer.MOST_CONNECTIONS;
+    if (server.upperLimit() <= most && server.lowerLimit() <= most) {
+      return server;
+    }
+    lose(
+        service,
+        "server %s has a limit of %d connections, the most that is taken"
+            .formatted(server.key(), most));
+    return new RealServer(
+        server.key(),
+        server.weight(),
+        server.forwarding(),
+        Math.min(most, server.upperLimit()),
+        Math.min(most, server.lowerLimit()));
   }
 
   private RealServer summed(ServiceKey service, RealServer server) {

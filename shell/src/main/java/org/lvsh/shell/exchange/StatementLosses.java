@@ -32,6 +32,7 @@ public final class StatementLosses {
                       "%s: its servers are not those of pool %s, and become them"
                           .formatted(service.name(), pool.name())));
     }
+    state.services().values().forEach(narrowing::limited);
     narrowing.loseDrains();
     return narrowing.lost();
   }

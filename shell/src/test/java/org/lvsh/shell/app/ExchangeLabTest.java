@@ -178,10 +178,15 @@ class ExchangeLabTest {
         .toList();
   }
 
+  /**
+   * Every state; the import of some, for it is made of nothing but what was read, and that is what
+   * nft has loaded, too.
+   */
   @Test
   void whatIptablesRestoreLoadsIsWhatWasExported() throws IOException {
+    int imported = RandomFiles.seeds(6, 150);
     try (Kernel kernel = kernel(FirewallKind.IPTABLES)) {
-      for (int seed = 0; seed < RandomFiles.seeds(6, 150); seed++) {
+      for (int seed = 0; seed < DIRECTORS.size(); seed++) {
         Snapshot state = DIRECTORS.get(seed).whole();
         clear(kernel);
         Command.output("nft", "flush", "ruleset");
@@ -190,12 +195,13 @@ class ExchangeLabTest {
         load(services, write("director.ipvsadm", services.lines()));
         load(marks, write("director.iptables", marks.lines()));
         Snapshot read = kernel.read();
-        assertEquals(state.markRules(), read.markRules(), "seed " + seed);
-        assertEquals(state.ownership(), read.ownership(), "seed " + seed);
-        assertEquals(state.lastMark(), read.lastMark(), "seed " + seed);
-        assertEquals(List.of(), changedByItsImport(kernel, read), "seed " + seed);
+        assertEquals(together(services.carried(), marks.carried()), alike(read), "seed " + seed);
+        if (seed < imported) {
+          assertEquals(List.of(), changedByItsImport(kernel, read), "seed " + seed);
+        }
       }
     }
+    System.out.printf("%d states by iptables-restore, %d imported%n", DIRECTORS.size(), imported);
   }
 
   @Test
@@ -205,13 +211,14 @@ class ExchangeLabTest {
         clear(kernel);
         Command.output("nft", "flush", "ruleset");
         Snapshot state = DIRECTORS.get(seed).declared();
-        Scene live = Scene.on(kernel).applyAs("director.lvs", exported(state));
-        assertEquals(statements(state), statements(live.live()), "seed " + seed);
-        assertEquals(state.markRules().keySet(), live.live().markRules().keySet());
-        assertEquals(state.timeouts(), live.live().timeouts());
-        assertEquals(state.daemons(), live.live().daemons());
-        assertEquals(alike(state).settings(), alike(live.live()).settings());
-        assertTrue(live.planAs("director.lvs", exported(live.live())).isEmpty(), "seed " + seed);
+        Scene scene = Scene.on(kernel).applyAs("director.lvs", exported(state));
+        Snapshot live = scene.live();
+        assertEquals(statements(state), statements(live), "seed " + seed);
+        assertEquals(state.markRules().keySet(), live.markRules().keySet());
+        assertEquals(state.timeouts(), live.timeouts());
+        assertEquals(state.daemons(), live.daemons());
+        assertEquals(alike(state).settings(), alike(live).settings());
+        assertTrue(scene.planAs("director.lvs", exported(live)).isEmpty(), "seed " + seed);
       }
     }
   }

@@ -1,9 +1,13 @@
 package org.lvsh.shell.exchange;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.lvsh.kernel.model.AddressFamily;
 import org.lvsh.kernel.model.Forwarding;
@@ -14,10 +18,14 @@ import org.lvsh.kernel.model.Persistence;
 import org.lvsh.kernel.model.RealServer;
 import org.lvsh.kernel.model.Scheduler;
 import org.lvsh.kernel.model.ServerKey;
+import org.lvsh.kernel.model.ServiceEntry;
 import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.Snapshot;
+import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.kernel.model.VirtualService;
 import org.lvsh.shell.exchange.ipvsadm.IpvsadmExport;
 import org.lvsh.shell.exchange.keepalived.KeepalivedExport;
+import org.lvsh.shell.exchange.kernel.KernelImport;
 import org.lvsh.shell.exchange.netfilter.NetfilterExport;
 import org.lvsh.shell.session.Scene;
 
@@ -85,9 +93,9 @@ class ExportedTextsTest {
             .apply("kernel sync_threshold = 7 60", "timeouts tcp 60d")
             .others(
                 new Operation.AddServer(
-                    Scene.tcp("192.168.0.1", 80), server("192.168.1.2", 8080, 0xFFFF_FFFFL)),
+                    Scene.tcp("192.168.0.1", 80), server("192.168.1.2", 8080, 5)),
                 new Operation.AddServer(
-                    Scene.tcp("192.168.0.1", 80), server("192.168.1.3", 8080, 0xFFFF_FFFFL)),
+                    Scene.tcp("192.168.0.1", 80), server("192.168.1.3", 8080, 5)),
                 Scene.foreign(Scene.tcp("192.168.0.9", 0)));
     assertEquals(
         """
@@ -97,7 +105,6 @@ class ExportedTextsTest {
         # Not carried over:
         #   web (tcp 192.168.0.1:80): server 192.168.1.2:8080 is left out: it would be 192.168.1.2:80, too
         #   web (tcp 192.168.0.1:80): server 192.168.1.3:8080 has port 80 there
-        #   web (tcp 192.168.0.1:80): server 192.168.1.3:80 has a limit of 2147483647 connections, the most that is taken
         #   tcp-192.168.0.9-0 (tcp 192.168.0.9:0): left out, since port 0 without persistence is refused and passes no packet
         #   timeouts of more than 31 days, the most that is taken, are 31 days
         #   1 name of services, which 'export nft' and 'export lvs' hold
@@ -105,12 +112,48 @@ class ExportedTextsTest {
         ipvsadm -R <<'END'
         -A -t 192.168.0.1:80 -s wlc
         -a -t 192.168.0.1:80 -r 192.168.1.2:80 -g -w 4
-        -a -t 192.168.0.1:80 -r 192.168.1.3:80 -g -w 1 -x 2147483647 -y 0
+        -a -t 192.168.0.1:80 -r 192.168.1.3:80 -g -w 1 -x 5 -y 0
         --set 2678400 120 300
         END
         sysctl -w net.ipv4.vs.sync_threshold='7 60'
         """,
         text(ipvsadm(scene)));
+  }
+
+  @Test
+  void aLimitThatOnlyAnOlderKernelTakesIsTheMostThereIs() {
+    VirtualService web = VirtualService.of(Scene.tcp("192.168.0.1", 80), Scheduler.of("rr"));
+    RealServer limited =
+        new RealServer(
+            new ServerKey(IpAddress.of("192.168.1.2"), 80),
+            1,
+            Forwarding.DIRECT,
+            0xFFFF_FFFFL,
+            0x8000_0000L);
+    Snapshot live =
+        new Snapshot(
+            new TreeMap<>(Map.of(web.key(), ServiceEntry.of(web, List.of(limited)))),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            Timeouts.DEFAULT,
+            Optional.empty(),
+            new TreeMap<>(),
+            new TreeMap<>());
+    String told =
+        "tcp-192.168.0.1-80 (tcp 192.168.0.1:80): server 192.168.1.2:80 has a limit of 2147483647"
+            + " connections, the most that is taken";
+    Exported ipvsadm = IpvsadmExport.of(live, "live");
+    assertEquals(List.of(told), ipvsadm.lost());
+    assertTrue(text(ipvsadm).contains(" -x 2147483647 -y 2147483647\n"), text(ipvsadm));
+    Exported keepalived = KeepalivedExport.of(live, "live");
+    assertTrue(keepalived.lost().contains(told), keepalived.lost().toString());
+    assertTrue(text(keepalived).contains("uthreshold 2147483647\n"), text(keepalived));
+    assertTrue(StatementLosses.of(live).contains(told), StatementLosses.of(live).toString());
+    Imported imported = KernelImport.of(live, List.of(), new KnownMachine());
+    assertTrue(imported.remarks().toString().contains(told), imported.remarks().toString());
+    RealServer read = imported.state().services().get(web.key()).servers().get(limited.key());
+    assertEquals(RealServer.MOST_CONNECTIONS, read.upperLimit());
+    assertEquals(RealServer.MOST_CONNECTIONS, read.lowerLimit());
   }
 
   private static RealServer server(String address, int port, long limit) {

@@ -37,7 +37,7 @@ public final class RandomDirectors {
           Forwarding.TUNNEL,
           new Forwarding(Forwarding.Method.GUE, 6080, Forwarding.Checksum.REMOTE),
           new Forwarding(Forwarding.Method.GRE, 0, Forwarding.Checksum.FULL));
-  private static final List<Long> LIMITS = List.of(0L, 1L, 0x7FFF_FFFFL, 0xFFFF_FFFFL);
+  private static final List<Long> LIMITS = List.of(0L, 1L, 2L, 0x7FFF_FFFFL);
   private static final List<Integer> WEIGHTS = List.of(0, 1, 3, 65_536, Integer.MAX_VALUE);
 
   private final Random random;

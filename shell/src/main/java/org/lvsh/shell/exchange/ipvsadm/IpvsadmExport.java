@@ -27,9 +27,6 @@ public final class IpvsadmExport {
   private static final String FORMAT = "ipvsadm";
   private static final String END = "END";
 
-  /** The most that {@code -x} and {@code -y} take ({@code INT_MAX}). */
-  private static final long MOST = Integer.MAX_VALUE;
-
   private static final int WEIGHT_OF_OLD = 65_535;
 
   private final Snapshot state;
@@ -103,35 +100,13 @@ public final class IpvsadmExport {
   private Optional<ServiceEntry> entry(ServiceEntry entry) {
     return narrowing
         .service(entry.service())
-        .map(
-            service ->
-                ServiceEntry.of(
-                    service,
-                    narrowing.servers(entry, IpvsadmExport::port).stream()
-                        .map(server -> limited(service.key(), server))
-                        .toList()));
+        .map(service -> ServiceEntry.of(service, narrowing.servers(entry, IpvsadmExport::port)));
   }
 
   /** {@code process_options}: but for marks, only masquerading has a port of its own. */
   private static int port(ServiceKey service, RealServer server) {
     boolean own = server.forwarding().method() == Forwarding.Method.MASQUERADE;
     return service instanceof ServiceKey.OnAddress on && !own ? on.port() : server.key().port();
-  }
-
-  private RealServer limited(ServiceKey service, RealServer server) {
-    if (server.upperLimit() <= MOST && server.lowerLimit() <= MOST) {
-      return server;
-    }
-    narrowing.lose(
-        service,
-        "server %s has a limit of %d connections, the most that is taken"
-            .formatted(server.key(), MOST));
-    return new RealServer(
-        server.key(),
-        server.weight(),
-        server.forwarding(),
-        Math.min(MOST, server.upperLimit()),
-        Math.min(MOST, server.lowerLimit()));
   }
 
   /** Daemons come last: while one runs, no server of another address family is taken. */

@@ -304,8 +304,10 @@ final class LineMeaning {
     Optional<ServerKey> key = serverKey(service);
     Optional<Forwarding> forwarding = new ForwardingMeaning(line, places, findings).forwarding();
     OptionalLong weight = number(Option.WEIGHT, "weight", Integer.MAX_VALUE, 1);
-    OptionalLong upper = number(Option.UPPER, "number of connections", MOST, 0);
-    OptionalLong lower = number(Option.LOWER, "number of connections", MOST, 0);
+    OptionalLong upper =
+        number(Option.UPPER, "number of connections", RealServer.MOST_CONNECTIONS, 0);
+    OptionalLong lower =
+        number(Option.LOWER, "number of connections", RealServer.MOST_CONNECTIONS, 0);
     boolean known =
         key.isPresent()
             && forwarding.isPresent()

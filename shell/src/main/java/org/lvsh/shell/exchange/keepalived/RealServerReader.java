@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.lvsh.kernel.model.Forwarding;
 import org.lvsh.kernel.model.IpAddress;
+import org.lvsh.kernel.model.RealServer;
 import org.lvsh.language.diagnostic.Suggestion;
 import org.lvsh.shell.exchange.Gathering;
 
@@ -27,8 +28,6 @@ final class RealServerReader {
           "UDP_CHECK");
 
   private static final Set<String> OWN = Set.of("weight", "lvs_method", "uthreshold", "lthreshold");
-
-  private static final long MOST = 0xFFFF_FFFFL;
 
   private final Gathering gathering;
   private final ValueReader values;
@@ -83,8 +82,12 @@ final class RealServerReader {
               .ifPresent(value -> weight = OptionalInt.of((int) value));
       case "lvs_method" ->
           forwarding = new ForwardingReader(gathering).read(entry).or(() -> forwarding);
-      case "uthreshold" -> number(entry, MOST, "a threshold").ifPresent(value -> upper = value);
-      case "lthreshold" -> number(entry, MOST, "a threshold").ifPresent(value -> lower = value);
+      case "uthreshold" ->
+          number(entry, RealServer.MOST_CONNECTIONS, "a threshold")
+              .ifPresent(value -> upper = value);
+      case "lthreshold" ->
+          number(entry, RealServer.MOST_CONNECTIONS, "a threshold")
+              .ifPresent(value -> lower = value);
       default -> other(entry);
     }
   }

@@ -23,6 +23,7 @@ import org.lvsh.shell.exchange.ForeignFile;
 import org.lvsh.shell.exchange.Imported;
 import org.lvsh.shell.exchange.MachineNames;
 import org.lvsh.shell.exchange.MadeUpNames;
+import org.lvsh.shell.exchange.Narrowing;
 import org.lvsh.shell.exchange.SimilarServices;
 import org.lvsh.shell.exchange.netfilter.MarkFiles;
 import org.lvsh.shell.exchange.netfilter.MarkedPackets;
@@ -57,7 +58,7 @@ public final class KernelImport {
   private Imported imported(MarkedPackets ofFiles) {
     Set<ServiceKey> foreign = new TreeSet<>(live.services().keySet());
     foreign.removeAll(live.ownership().keySet());
-    NavigableMap<ServiceKey, ServiceEntry> services = withoutSilent(foreign);
+    NavigableMap<ServiceKey, ServiceEntry> services = limited(withoutSilent(foreign));
     MarkedServices marked = new MarkedServices(services, foreign, with(ofFiles, foreign), findings);
     NavigableMap<ServiceKey, String> called = names(foreign, marked);
     NavigableMap<ServiceKey, Ownership> ownership = new TreeMap<>(live.ownership());
@@ -103,6 +104,15 @@ public final class KernelImport {
             });
     foreign.retainAll(services.keySet());
     return services;
+  }
+
+  private NavigableMap<ServiceKey, ServiceEntry> limited(
+      NavigableMap<ServiceKey, ServiceEntry> services) {
+    Narrowing narrowing = new Narrowing(live);
+    NavigableMap<ServiceKey, ServiceEntry> limited = new TreeMap<>();
+    services.forEach((key, entry) -> limited.put(key, narrowing.limited(entry)));
+    narrowing.lost().forEach(findings::remark);
+    return limited;
   }
 
   /**

@@ -34,7 +34,7 @@ final class RealReader {
           "(?:\\s+([0-9]{1,10}))?(\\s+\".*\"[, ]\\s*\".*\")?"
               + "(?:\\s+l:([0-9]{1,10}))?(?:\\s+u:([0-9]{1,10}))?\\s*");
 
-  private static final long MOST = 0xFFFF_FFFFL;
+  private static final long MOST = RealServer.MOST_CONNECTIONS;
 
   private final Gathering gathering;
   private final ValueReader values;

@@ -273,7 +273,7 @@ virtual_server 10.0.0.1 80 {
         realTold(
             "uthreshold many",
             "bad-number k.conf:5:14 'many': 'many' is not a threshold (a threshold is a whole"
-                + " number, 0 to 4294967295)"),
+                + " number, 0 to 2147483647)"),
         realTold(
             "wieght 1",
             "unknown-keyword k.conf:5:3 'wieght': 'wieght' is no keyword of a real server (did you"
