@@ -1,5 +1,6 @@
 package org.lvsh.kernel.host;
 
+import com.google.common.base.CharMatcher;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
  * first asked for (modules.dep(5)).
  */
 public final class Modules {
+  private static final CharMatcher NAME_END = CharMatcher.anyOf(" :");
+
   private final Path loaded;
   private final Path folder;
 
@@ -67,17 +70,22 @@ public final class Modules {
         .anyMatch(module::equals);
   }
 
-  /** The name of a module in a line that begins with it or with its path. */
+  /**
+   * The name of a module in a line that begins with it or with its path. There are thousands, and
+   * they are read for each plan.
+   */
   private static String name(String line) {
-    String first = line.split("[ :]", 2)[0];
-    String file = first.substring(first.lastIndexOf('/') + 1);
+    int end = NAME_END.indexIn(line);
+    String path = end < 0 ? line : line.substring(0, end);
+    String file = path.substring(path.lastIndexOf('/') + 1);
     int dot = file.indexOf('.');
     return (dot < 0 ? file : file.substring(0, dot)).replace('-', '_');
   }
 
   private static List<String> lines(Path file) {
     try {
-      return Files.readAllLines(file, StandardCharsets.UTF_8);
+      // Names and paths of modules are ASCII, and this way nothing is decoded.
+      return Files.readString(file, StandardCharsets.ISO_8859_1).lines().toList();
     } catch (IOException missing) {
       return List.of();
     }

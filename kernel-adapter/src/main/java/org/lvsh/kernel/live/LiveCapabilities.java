@@ -1,6 +1,6 @@
 package org.lvsh.kernel.live;
 
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import org.lvsh.kernel.Capabilities;
 import org.lvsh.kernel.host.Modules;
@@ -8,12 +8,15 @@ import org.lvsh.kernel.model.Scheduler;
 
 /** What a kernel can do, by the modules it has or can load. */
 final class LiveCapabilities {
-  private static final List<String> ENGINES = List.of("pe_sip");
+  private static final String SIP = "pe_sip";
 
   private LiveCapabilities() {}
 
   static Capabilities of(Modules modules) {
-    boolean sip = modules.ipvsParts(ENGINES).contains("pe_sip");
-    return new Capabilities(modules.ipvsParts(Scheduler.KNOWN), sip ? Set.of("sip") : Set.of());
+    Set<String> there = new LinkedHashSet<>(Scheduler.KNOWN);
+    there.add(SIP);
+    there = modules.ipvsParts(there);
+    Set<String> engines = there.remove(SIP) ? Set.of("sip") : Set.of();
+    return new Capabilities(there, engines);
   }
 }
