@@ -75,16 +75,7 @@ public final class PromptConsole implements Console {
   @Override
   public Watch watch() {
     works.leave();
-    return new WatchLine(Optional.of(terminal.writer()), this::onInterruptAlone);
-  }
-
-  /** The line has the terminal for itself, and Ctrl-C means it alone. */
-  private Runnable onInterruptAlone(Runnable pressed) {
-    Runnable quiet = onInterrupt(pressed);
-    return () -> {
-      quiet.run();
-      works.attend();
-    };
+    return new WatchLine(Optional.of(terminal.writer()), works.alone(this::onInterrupt));
   }
 
   private Runnable onInterrupt(Runnable pressed) {
@@ -115,20 +106,14 @@ public final class PromptConsole implements Console {
   @Override
   public Attendance attend(String verb) {
     works.attend();
-    Work statement = works.beginStatement(verb);
-    Runnable quiet = onInterrupt(works::stop);
-    return new Attendance() {
-      @Override
-      public boolean isStopped() {
-        return works.isStopping();
-      }
-
-      @Override
-      public void close() {
-        quiet.run();
-        statement.close();
-        works.leave();
-      }
-    };
+    return works.statement(
+        verb,
+        () -> {
+          Runnable quiet = onInterrupt(works::stop);
+          return () -> {
+            quiet.run();
+            works.leave();
+          };
+        });
   }
 }

@@ -104,17 +104,8 @@ public final class StreamConsole implements Console {
   public Watch watch() {
     works.leave();
     return isWatched()
-        ? new WatchLine(Optional.of(errors.writer()), this::onInterruptAlone)
+        ? new WatchLine(Optional.of(errors.writer()), works.alone(StreamConsole::onInterrupt))
         : new WatchLine(Optional.empty(), pressed -> works::attend);
-  }
-
-  /** The line has the terminal for itself. */
-  private Runnable onInterruptAlone(Runnable pressed) {
-    Runnable quiet = onInterrupt(pressed);
-    return () -> {
-      quiet.run();
-      works.attend();
-    };
   }
 
   private static Runnable onInterrupt(Runnable pressed) {
@@ -163,17 +154,6 @@ public final class StreamConsole implements Console {
 
   @Override
   public Attendance attend(String verb) {
-    Work statement = works.beginStatement(verb);
-    return new Attendance() {
-      @Override
-      public boolean isStopped() {
-        return works.isStopping();
-      }
-
-      @Override
-      public void close() {
-        statement.close();
-      }
-    };
+    return works.statement(verb, () -> () -> {});
   }
 }

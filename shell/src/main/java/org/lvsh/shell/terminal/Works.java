@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.lvsh.shell.command.Console;
 import org.lvsh.shell.session.Working;
 
@@ -76,6 +78,43 @@ final class Works implements Working {
     stopping = false;
     Piece piece = new Piece(verb, Kind.STATEMENT, innermost);
     return begin(piece);
+  }
+
+  /**
+   * Begins a statement, up to the end of its attendance.
+   *
+   * @param hearing begins to hear Ctrl-C, and gives what ends that
+   */
+  Console.Attendance statement(String verb, Supplier<Runnable> hearing) {
+    Work statement = beginStatement(verb);
+    Runnable deaf = hearing.get();
+    return new Console.Attendance() {
+      @Override
+      public boolean isStopped() {
+        return isStopping();
+      }
+
+      @Override
+      public void close() {
+        deaf.run();
+        statement.close();
+      }
+    };
+  }
+
+  /**
+   * For what has the terminal for itself, and Ctrl-C means it alone: behind it work is seen again.
+   *
+   * @param hearing begins to do something at Ctrl-C, and gives what ends that
+   */
+  UnaryOperator<Runnable> alone(UnaryOperator<Runnable> hearing) {
+    return pressed -> {
+      Runnable deaf = hearing.apply(pressed);
+      return () -> {
+        deaf.run();
+        attend();
+      };
+    };
   }
 
   /** Whether somebody has wanted this statement to end. */
