@@ -11,6 +11,7 @@ import org.lvsh.shell.inspect.DoctorReport;
 import org.lvsh.shell.session.LiveState;
 import org.lvsh.shell.session.Session;
 import org.lvsh.shell.session.Staged;
+import org.lvsh.shell.session.Working;
 import org.lvsh.shell.view.DoctorJsonView;
 import org.lvsh.shell.view.DoctorTextView;
 import org.lvsh.shell.view.Line;
@@ -62,9 +63,12 @@ public final class DoctorCommand extends StatementCommand<Statement.Doctor> {
     try {
       session.kernel().restriction().ifPresent(this::tellTheWayOut);
       LiveState state = session.state();
-      return Doctor.examine(
+      DoctorCase director =
           DoctorCase.of(
-              session.kernel(), state.named(), session.host(), new SessionPast(session, state)));
+              session.kernel(), state.named(), session.host(), new SessionPast(session, state));
+      try (Working.Work work = console().begin("examining")) {
+        return Doctor.examine(director, work);
+      }
     } catch (KernelException unusable) {
       return DoctorReport.unusable(unusable);
     }

@@ -10,6 +10,7 @@ import org.lvsh.language.ast.Located;
 import org.lvsh.language.diagnostic.Diagnostic;
 import org.lvsh.shell.plan.Touched;
 import org.lvsh.shell.session.Session;
+import org.lvsh.shell.session.Working;
 import org.lvsh.shell.store.Change;
 import org.lvsh.shell.store.Entry;
 import org.lvsh.shell.store.History;
@@ -43,7 +44,9 @@ final class PastApplies {
    * @throws KernelException where it is there and cannot be used
    */
   Optional<Past> find(int number) {
-    return history().read(number);
+    return session
+        .working()
+        .doing("reading apply %d of the history".formatted(number), () -> history().read(number));
   }
 
   /** That there is no apply of the number that somebody has said. */
@@ -85,12 +88,19 @@ final class PastApplies {
                   "apply %s of the history is damaged, and what it changed is not known"
                       .formatted(number));
             });
+    List<Entry> since =
+        all.entries().stream()
+            .filter(entry -> entry.number() >= to.entry().number() && entry.hasChanged())
+            .toList();
     Touched changed = Touched.NOTHING;
-    for (Entry entry : all.entries()) {
-      if (entry.number() >= to.entry().number() && entry.hasChanged()) {
-        Change change = find(entry.number()).orElseThrow(() -> gone(entry)).change();
+    int read = 0;
+    try (Working.Work work = session.working().begin("reading the history")) {
+      for (Entry entry : since) {
+        work.report(read++, since.size());
+        Change change = history().read(entry.number()).orElseThrow(() -> gone(entry)).change();
         changed = changed.and(change.before(), change.after());
       }
+      work.report(read, read);
     }
     return new Back(to.change().before(), changed);
   }

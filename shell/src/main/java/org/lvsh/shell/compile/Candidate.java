@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.lvsh.kernel.Progress;
 import org.lvsh.kernel.model.Ownership;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.language.ast.Located;
@@ -209,7 +210,18 @@ public final class Candidate {
    * @return what is wrong; where any is an error, nothing has changed
    */
   public List<Diagnostic> lay(Statement statement, String source, boolean interactive) {
-    Edit edit = new Edit(this, source, interactive);
+    return lay(statement, source, interactive, Progress.SILENT);
+  }
+
+  /**
+   * The same of what may be long: the statements of an included file.
+   *
+   * @throws java.util.concurrent.CancellationException where it is to end; what was laid by then
+   *     stays
+   */
+  public List<Diagnostic> lay(
+      Statement statement, String source, boolean interactive, Progress progress) {
+    Edit edit = new Edit(this, source, interactive, progress);
     statement.accept(edit);
     return edit.diagnostics();
   }

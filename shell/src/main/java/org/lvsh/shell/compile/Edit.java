@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.lvsh.kernel.Progress;
 import org.lvsh.language.ast.Located;
 import org.lvsh.language.ast.ServerAddress;
 import org.lvsh.language.ast.ServiceOption;
@@ -21,13 +22,15 @@ final class Edit extends DirectorEdit {
   private final boolean interactive;
   private final List<Diagnostic> diagnostics = diagnostics();
   private final PoolEdit pools;
+  private final Progress progress;
 
-  Edit(Candidate candidate, String source, boolean interactive) {
+  Edit(Candidate candidate, String source, boolean interactive, Progress progress) {
     super(candidate, interactive);
     this.candidate = candidate;
     this.source = candidate.source().orElse(source);
     this.interactive = interactive;
     this.pools = new PoolEdit(candidate, this.source, interactive, diagnostics);
+    this.progress = progress;
   }
 
   @Override
@@ -284,9 +287,11 @@ final class Edit extends DirectorEdit {
   @Override
   public Void include(Statement.Include statement) {
     candidate.enter(Candidate.Context.NONE);
+    int laid = 0;
     for (Statement included : statement.contents()) {
+      progress.report(laid++, statement.contents().size());
       if (included.isChange()) {
-        diagnostics.addAll(candidate.lay(included, source, interactive));
+        diagnostics.addAll(candidate.lay(included, source, interactive, progress));
       } else {
         diagnostics.add(Unknown.change(included));
       }

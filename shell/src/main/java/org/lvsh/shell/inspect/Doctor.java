@@ -3,6 +3,7 @@ package org.lvsh.shell.inspect;
 import java.util.ArrayList;
 import java.util.List;
 import org.lvsh.kernel.KernelException;
+import org.lvsh.kernel.Progress;
 
 /**
  * Judges a machine as a director. It changes nothing, and sends nothing: what only servers and
@@ -29,14 +30,20 @@ public final class Doctor {
 
   private Doctor() {}
 
-  /** Looks at everything that can be looked at. */
-  public static DoctorReport examine(DoctorCase director) {
+  /**
+   * Looks at everything that can be looked at.
+   *
+   * @throws java.util.concurrent.CancellationException where it is to end
+   */
+  public static DoctorReport examine(DoctorCase director, Progress progress) {
     List<Finding> findings = new ArrayList<>();
     List<String> looked = new ArrayList<>();
     List<String> unread = new ArrayList<>();
     director.kernel().restriction().ifPresent(unread::add);
     director.kernel().leftOut().forEach(what -> unread.add(what + ", which lvsh has no words for"));
+    int done = 0;
     for (DoctorCheck check : CHECKS) {
+      progress.report(done++, CHECKS.size());
       if (check.needsHost() && director.host().isEmpty()) {
         continue;
       }

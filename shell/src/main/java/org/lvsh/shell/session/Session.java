@@ -218,8 +218,18 @@ public final class Session implements AutoCloseable {
         : Optional.empty();
   }
 
-  private static List<Diagnostic> lay(Candidate over, Staged staged) {
-    return over.lay(staged.statement(), staged.source(), staged.interactive());
+  private List<Diagnostic> lay(Candidate over, Staged staged) {
+    return lay(over, staged.statement(), staged.source(), staged.interactive());
+  }
+
+  private List<Diagnostic> lay(
+      Candidate over, Statement statement, String source, boolean interactive) {
+    if (!(statement instanceof Statement.Include)) {
+      return over.lay(statement, source, interactive);
+    }
+    try (Working.Work work = working.begin("including")) {
+      return over.lay(statement, source, interactive, work);
+    }
   }
 
   /** Takes back the last staged statement; empty where there is none. */
@@ -228,11 +238,11 @@ public final class Session implements AutoCloseable {
       return Optional.empty();
     }
     LiveState state = whole();
-    Staged last = staged.remove(staged.size() - 1);
     Candidate rebuilt = fresh(state);
-    staged.forEach(statement -> lay(rebuilt, statement));
+    staged.subList(0, staged.size() - 1).forEach(statement -> lay(rebuilt, statement));
     candidate = rebuilt;
-    return Optional.of(last);
+    // Only now, for the laying can be ended.
+    return Optional.of(staged.remove(staged.size() - 1));
   }
 
   /** What is staged has been carried out, or a file has: the session goes on from the new state. */
@@ -264,6 +274,11 @@ public final class Session implements AutoCloseable {
     } else if (statement instanceof Statement.Include include) {
       include.contents().forEach(included -> keepSettings(included, staging));
     }
+  }
+
+  /** Where this session's work is seen, and can be ended. */
+  public Working working() {
+    return working;
   }
 
   /** How often something has been applied in this session. */
@@ -335,7 +350,7 @@ public final class Session implements AutoCloseable {
     try (Working.Work work = working.begin(PLANNING)) {
       for (Statement statement : statements) {
         work.report(laid++, statements.size());
-        errors.addAll(fresh.lay(statement, source, false));
+        errors.addAll(lay(fresh, statement, source, false));
       }
       work.report(laid, laid);
       errors.addAll(prune(fresh, source, pruning));

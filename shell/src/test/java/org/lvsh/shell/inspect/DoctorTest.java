@@ -2,19 +2,23 @@ package org.lvsh.shell.inspect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lvsh.kernel.Progress;
 import org.lvsh.kernel.model.AddressFamily;
 import org.lvsh.kernel.model.Forwarding;
 import org.lvsh.kernel.model.IpAddress;
@@ -458,7 +462,27 @@ class DoctorTest {
             director.past());
     assertEquals(
         List.of(DoctorCode.NAMES_LOST),
-        Doctor.examine(named).findings().stream().map(Finding::code).toList());
+        Doctor.examine(named, Progress.SILENT).findings().stream().map(Finding::code).toList());
+  }
+
+  @Test
+  void itCanBeEndedBetweenTwoChecks() {
+    DoctorCase all =
+        DoctorCase.of(
+            director.kernel(),
+            director.state(),
+            Optional.of(director.machine().host()),
+            director.past());
+    List<Integer> looked = new ArrayList<>();
+    Progress ending =
+        (done, total) -> {
+          looked.add(done);
+          if (done == 3) {
+            throw new CancellationException();
+          }
+        };
+    assertThrows(CancellationException.class, () -> Doctor.examine(all, ending));
+    assertEquals(List.of(0, 1, 2, 3), looked);
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.lvsh.kernel.Progress;
 import org.lvsh.kernel.host.Host;
 import org.lvsh.kernel.model.Connection;
 import org.lvsh.kernel.model.IpAddress;
@@ -105,7 +106,7 @@ public final class MadeDirector {
   }
 
   private DoctorReport report(Optional<Host> host) {
-    return Doctor.examine(DoctorCase.of(kernel, state(), host, past));
+    return Doctor.examine(DoctorCase.of(kernel, state(), host, past), Progress.SILENT);
   }
 
   /** The codes of what is found, the worst first, each once. */
