@@ -136,7 +136,7 @@ class RealFilesTest {
             ? new LdirectordImporter(new KnownMachine())
             : new KeepalivedImporter(new DiskConfigFiles(), Optional.empty());
     // Of any encoding: what is no ASCII stands in comments.
-    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     Imported imported = importer.read(List.of(new ForeignFile(name, text)));
     System.out.printf(
         "%s: %d services, %d not carried over, %d mistakes%n",

@@ -13,7 +13,9 @@ import org.lvsh.language.diagnostic.Span;
  * @param text without its end
  */
 record Line(Source source, int start, String text) {
-  private static final Pattern DIRECTIVE = Pattern.compile("\\s*([^\\s=]+)\\s*(?:=\\s*(.*?)\\s*)?");
+  /** Whatever stands in a comment, also what elsewhere ends a line ({@code U+0085}). */
+  private static final Pattern DIRECTIVE =
+      Pattern.compile("\\s*([^\\s=]+)\\s*(?:=\\s*(.*?)\\s*)?", Pattern.DOTALL);
 
   boolean isBlank() {
     return text.isBlank();
@@ -25,12 +27,12 @@ record Line(Source source, int start, String text) {
 
   /** Whether it belongs to the virtual service above it: four blanks, or a tab, which is four. */
   boolean isIndented() {
-    return text.replace("\t", "    ").matches(" {4,}\\S.*| {5,}.*");
+    return text.replace("\t", "    ").matches("(?s) {4,}\\S.*| {5,}.*");
   }
 
   /** What it says, if anything; without the comment behind it where it is indented. */
   Optional<Directive> directive() {
-    Matcher matcher = DIRECTIVE.matcher(isIndented() ? text.replaceFirst("#.*", "") : text);
+    Matcher matcher = DIRECTIVE.matcher(isIndented() ? text.replaceFirst("(?s)#.*", "") : text);
     if (!matcher.matches()) {
       return Optional.empty();
     }

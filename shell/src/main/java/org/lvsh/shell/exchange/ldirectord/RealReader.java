@@ -27,7 +27,8 @@ final class RealReader {
       Pattern.compile(
           "(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9._-]+?)"
               + "(?:->(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9._-]+))?"
-              + "(?::([A-Za-z0-9_-]+))?\\s+(\\S+)(.*)");
+              + "(?::([A-Za-z0-9_-]+))?\\s+(\\S+)(.*)",
+          Pattern.DOTALL);
 
   private static final Pattern OPTIONS =
       Pattern.compile(

@@ -33,7 +33,8 @@ final class VirtualReader {
   private static final long LONGEST = 86_400L * 31;
 
   private static final Pattern ADDRESS =
-      Pattern.compile("(\\[[0-9A-Fa-f:.]+\\]|[0-9A-Za-z._+-]+):([0-9A-Za-z_-]+)(?:\\s.*)?");
+      Pattern.compile(
+          "(\\[[0-9A-Fa-f:.]+\\]|[0-9A-Za-z._+-]+):([0-9A-Za-z_-]+)(?:\\s.*)?", Pattern.DOTALL);
 
   private static final Set<String> OF_CHECKS =
       Set.of(

@@ -67,6 +67,20 @@ class LdirectordImporterTest {
             + " it");
   }
 
+  /** What ends a line elsewhere, and stands here where a file is in another encoding. */
+  @Test
+  void whateverStandsInACommentEndsNoLine() {
+    assertRead(
+        """
+        virtual=10.0.0.1:80 # NEL
+            real=10.1.0.1:80 gate # NEL
+            scheduler=rr # NEL
+        """
+            .replace("NEL", "\u0085 \u2028"),
+        "web: tcp 10.0.0.1:80 rr",
+        "  10.1.0.1:80 1 DIRECT");
+  }
+
   @Test
   void aRangeIsOneServerForEachAddress() {
     assertRead(
