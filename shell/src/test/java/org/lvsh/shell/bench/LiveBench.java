@@ -23,6 +23,7 @@ import org.lvsh.language.ast.Statement;
 import org.lvsh.language.diagnostic.Source;
 import org.lvsh.shell.apply.Applied;
 import org.lvsh.shell.apply.Applier;
+import org.lvsh.shell.command.Proposals;
 import org.lvsh.shell.compile.Candidate;
 import org.lvsh.shell.compile.Compiler;
 import org.lvsh.shell.compile.Desired;
@@ -42,14 +43,15 @@ public final class LiveBench {
   /**
    * Runs one part.
    *
-   * @param arguments {@code apply FILE}, {@code read}, {@code weights HOW-MANY NEW-WEIGHT} or
-   *     {@code connections}
+   * @param arguments {@code apply FILE}, {@code file FILE}, {@code read}, {@code weights HOW-MANY
+   *     NEW-WEIGHT} or {@code connections}
    */
   public static void main(String[] arguments) throws IOException {
     try (Kernel kernel = Opening.open(Optional.empty())) {
       long nanoseconds =
           switch (arguments[0]) {
-            case "apply" -> apply(kernel, Files.readString(Path.of(arguments[1])));
+            case "apply" -> apply(kernel, Path.of(arguments[1]));
+            case "file" -> file(kernel, Path.of(arguments[1]));
             case "read" -> read(kernel);
             case "weights" ->
                 weights(kernel, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
@@ -60,22 +62,38 @@ public final class LiveBench {
     }
   }
 
-  private static long apply(Kernel kernel, String text) {
+  /** The apply alone, of a plan that is there. */
+  private static long apply(Kernel kernel, Path file) throws IOException {
+    Plan plan = plan(kernel, file);
+    long start = System.nanoTime();
+    carryOut(kernel, plan);
+    return System.nanoTime() - start;
+  }
+
+  /** From the file to the kernel that is as it says. */
+  private static long file(Kernel kernel, Path file) throws IOException {
+    long start = System.nanoTime();
+    carryOut(kernel, plan(kernel, file));
+    return System.nanoTime() - start;
+  }
+
+  private static Plan plan(Kernel kernel, Path file) throws IOException {
     Candidate candidate = Candidate.of(kernel.read());
-    for (Statement statement :
-        Parsers.withoutPortNames().parse(Source.of("bench.lvs", text)).statements()) {
-      candidate.lay(statement, "bench.lvs", false);
+    String name = Proposals.sourceName(file.toString());
+    Source source = Source.of(name, Files.readString(file));
+    for (Statement statement : Parsers.withoutPortNames().parse(source).statements()) {
+      candidate.lay(statement, name, false);
     }
     Desired desired = Compiler.compile(candidate, Environment.alone(Set.copyOf(Scheduler.KNOWN)));
     Snapshot live = candidate.live();
-    Plan plan = Planner.plan(live, live, desired, () -> Load.of(kernel.statistics()));
-    long start = System.nanoTime();
+    return Planner.plan(live, live, desired, () -> Load.of(kernel.statistics()));
+  }
+
+  private static void carryOut(Kernel kernel, Plan plan) {
     Applied applied = new Applier(kernel).apply(plan, Progress.SILENT);
-    long taken = System.nanoTime() - start;
-    if (!(applied instanceof Applied.Whole)) {
+    if (plan.isEmpty() || !(applied instanceof Applied.Whole)) {
       throw new IllegalStateException("not applied: " + applied);
     }
-    return taken;
   }
 
   private static long read(Kernel kernel) {
