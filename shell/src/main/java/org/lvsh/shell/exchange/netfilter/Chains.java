@@ -100,7 +100,9 @@ final class Chains {
 
   /** Whether any rule speaks of marks. */
   boolean isEmpty() {
-    return steps.values().stream().allMatch(List::isEmpty);
+    return steps.values().stream()
+        .flatMap(List::stream)
+        .allMatch(step -> step instanceof Step.Nothing);
   }
 
   /** What packets have when they have passed all of it. */

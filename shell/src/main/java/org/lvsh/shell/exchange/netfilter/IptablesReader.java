@@ -184,12 +184,11 @@ final class IptablesReader {
     chain.ifPresent(one -> hook(one, table.isEmpty()));
     switch (verb.text()) {
       case "-F", "--flush" -> chain.ifPresentOrElse(chains::flush, () -> chains.flush(family));
-      case "-A", "--append" ->
-          step(rest, where, family).ifPresent(step -> append(chain, step, where));
+      case "-A", "--append" -> append(chain, step(rest, where, family), where);
       case "-I", "--insert" -> {
         int place = number(rest, at);
-        step(rest, where, family)
-            .ifPresent(step -> chain.ifPresent(one -> chains.insert(one, place - 1, step)));
+        Step step = step(rest, where, family);
+        chain.ifPresent(one -> chains.insert(one, place - 1, step));
       }
       case "-D", "--delete" -> delete(rest, at, chain, where, family);
       default -> findings.notCarried(where, "lvsh cannot follow " + verb.text() + " of iptables");
@@ -199,7 +198,7 @@ final class IptablesReader {
   private void append(Optional<Chain> chain, Step step, Span where) {
     if (chain.isPresent()) {
       chains.append(chain.get(), step);
-    } else {
+    } else if (!(step instanceof Step.Nothing)) {
       findings.error(
           "bad-iptables", where, "the rule names no chain", "iptables would refuse it as well");
     }
@@ -248,9 +247,12 @@ final class IptablesReader {
     return said ? Integer.parseInt(rest.remove(at).text()) : 1;
   }
 
-  private Optional<Step> step(List<Word> words, Span where, String family) {
-    Optional<Step> step = new IptablesRule(words, where, places, findings).step(family);
-    boolean marks = step.isPresent() && !(step.get() instanceof Step.PassesSome);
+  private Step step(List<Word> words, Span where, String family) {
+    Step step =
+        new IptablesRule(words, where, places, findings)
+            .step(family)
+            .orElse(new Step.Nothing(where, words.stream().map(Word::text).toList()));
+    boolean marks = !(step instanceof Step.Nothing || step instanceof Step.PassesSome);
     others += marks ? 0 : 1;
     return step;
   }
@@ -264,11 +266,9 @@ final class IptablesReader {
           "write the rule itself behind -D, or import what iptables-save prints");
       return;
     }
-    boolean gone =
-        step(rest, where, family)
-            .map(step -> chain.isPresent() && chains.delete(chain.get(), step))
-            .orElse(true);
-    if (!gone) {
+    Step step = step(rest, where, family);
+    boolean gone = chain.isPresent() && chains.delete(chain.get(), step);
+    if (!gone && !(step instanceof Step.Nothing)) {
       findings.notCarried(where, "there is no such rule to take out before this line");
     }
   }

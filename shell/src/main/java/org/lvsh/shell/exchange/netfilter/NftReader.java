@@ -1,6 +1,7 @@
 package org.lvsh.shell.exchange.netfilter;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -8,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.lvsh.language.diagnostic.Span;
 import org.lvsh.shell.exchange.Findings;
 import org.lvsh.shell.exchange.script.Word;
@@ -17,6 +20,13 @@ final class NftReader {
   private static final Set<String> FAMILIES =
       Set.of("ip", "ip6", "inet", "arp", "bridge", "netdev");
   private static final Set<String> OF_IP = Set.of("ip", "ip6", "inet");
+
+  /** Of the families of IP ({@code std_prio_lookup}). */
+  private static final Map<String, Integer> PRIORITIES =
+      Map.of(
+          "raw", -300, "mangle", -150, "dstnat", -100, "filter", 0, "security", 50, "srcnat", 100);
+
+  private static final Pattern PRIORITY = Pattern.compile("([a-z]+)?([+-]?[0-9]{1,9})?");
 
   private final Chains chains;
   private final Places places;
@@ -28,7 +38,7 @@ final class NftReader {
   /** Rules wait until all sets are known that they name. */
   private final Map<Integer, Waiting> rules = new LinkedHashMap<>();
 
-  private final Map<Chain, String> hooks = new LinkedHashMap<>();
+  private final Map<Chain, Hook> hooks = new LinkedHashMap<>();
   private int count;
   private int others;
 
@@ -38,6 +48,13 @@ final class NftReader {
       words = List.copyOf(words);
     }
   }
+
+  /**
+   * Where packets enter a base chain.
+   *
+   * @param priority those of one hook enter the lowest first
+   */
+  private record Hook(String name, int priority) {}
 
   NftReader(Chains chains, Places places, Findings findings) {
     this.chains = chains;
@@ -200,8 +217,20 @@ final class NftReader {
   private void hook(Chain chain, List<String> words) {
     int at = words.indexOf("hook");
     if (at >= 0 && at + 1 < words.size()) {
-      hooks.put(chain, words.get(at + 1));
+      int said = words.indexOf("priority");
+      String priority = said < 0 ? "" : String.join("", words.subList(said + 1, words.size()));
+      hooks.put(chain, new Hook(words.get(at + 1), priority(priority)));
     }
+  }
+
+  /** {@code mangle}, {@code -150} or {@code mangle+10}; nft refuses anything else. */
+  private static int priority(String said) {
+    Matcher words = PRIORITY.matcher(said);
+    if (!words.matches()) {
+      return 0;
+    }
+    int base = words.group(1) == null ? 0 : PRIORITIES.getOrDefault(words.group(1), 0);
+    return base + (words.group(2) == null ? 0 : Integer.parseInt(words.group(2)));
   }
 
   private void inSet(Cursor words, String table, String name) {
@@ -226,7 +255,9 @@ final class NftReader {
 
   /** Gives all that was read to the chains. */
   void finish() {
-    hooks.forEach(this::hook);
+    hooks.entrySet().stream()
+        .sorted(Comparator.comparingInt(hooked -> hooked.getValue().priority()))
+        .forEach(hooked -> hook(hooked.getKey(), hooked.getValue().name()));
     rules.values().forEach(this::give);
     rules.clear();
   }

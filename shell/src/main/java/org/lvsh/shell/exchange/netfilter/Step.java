@@ -30,6 +30,22 @@ sealed interface Step {
     }
   }
 
+  /**
+   * A rule that leaves every mark as it is; others are put before it or behind by its place.
+   *
+   * @param words what it says, by which it is taken out
+   */
+  record Nothing(Span where, List<String> words) implements Step {
+    public Nothing {
+      words = List.copyOf(words);
+    }
+
+    @Override
+    public Step at(Span place) {
+      return new Nothing(place, words);
+    }
+  }
+
   /** Packets lose their mark. */
   record Unmarks(Span where, List<Packets> packets) implements Step {
     public Unmarks {

@@ -165,6 +165,56 @@ class PacketFilterTest {
   }
 
   @Test
+  void aRuleIsInsertedAtItsPlaceAmongAllRulesOfTheChain() {
+    String port80 = "-d 10.0.0.1 -p tcp --dport 80 -j MARK --set-mark ";
+    String rules =
+        iptables("PREROUTING -p tcp --dport 22 -j LOG", "PREROUTING " + port80 + "1")
+            + "iptables -t mangle -I PREROUTING 2 "
+            + port80
+            + "2\n";
+    marks(rules, "tcp 10.0.0.1:80 to mark 1");
+    String gone = "iptables -t mangle -D PREROUTING -p tcp --dport 22 -j LOG\n";
+    String third = "iptables -t mangle -I PREROUTING 3 " + port80 + "3\n";
+    marks(rules + third, "tcp 10.0.0.1:80 to mark 1");
+    marks(rules + gone + third, "tcp 10.0.0.1:80 to mark 3");
+    marks(rules + gone + gone + third, "tcp 10.0.0.1:80 to mark 3");
+  }
+
+  /** Whichever stands first in the file, and in whatever table; of equal ones the first one is. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "-150         | 0            | 2",
+        "0            | -150         | 1",
+        "mangle       | dstnat       | 2",
+        "srcnat       | security     | 1",
+        "mangle - 1   | -150         | 2",
+        "mangle + 1   | -150         | 1",
+        "filter       | 0            | 2",
+        "raw          | -301         | 1"
+      })
+  void chainsOfAHookAreEnteredByTheirPriority(String first, String second, int mark) {
+    marks(
+        """
+        table ip one {
+          chain c {
+            type filter hook prerouting priority %s; policy accept;
+            ip daddr 10.0.0.1 tcp dport 80 meta mark set 1
+          }
+        }
+        table inet two {
+          chain c {
+            type filter hook prerouting priority %s; policy accept;
+            ip daddr 10.0.0.1 tcp dport 80 meta mark set 2
+          }
+        }
+        """
+            .formatted(first, second),
+        "tcp 10.0.0.1:80 to mark " + mark);
+  }
+
+  @Test
   void commandsOfNftAreCarriedOut() {
     marks(
         """
