@@ -20,8 +20,8 @@ public record HostNetwork(IpAddress address, int prefix) {
     if (other.family() != address.family()) {
       return false;
     }
-    byte[] here = address.inet().getAddress();
-    byte[] there = other.inet().getAddress();
+    byte[] here = address.bytes();
+    byte[] there = other.bytes();
     int whole = prefix / Byte.SIZE;
     int rest = prefix % Byte.SIZE;
     return Arrays.equals(here, 0, whole, there, 0, whole)

@@ -3,8 +3,6 @@ package org.lvsh.kernel.host;
 import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
 import com.google.common.io.BaseEncoding;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -30,7 +28,7 @@ final class HostWords {
   }
 
   static IpAddress ipv4(String word) {
-    return address(
+    return IpAddress.of(
         ByteBuffer.allocate(Integer.BYTES)
             .order(ByteOrder.nativeOrder())
             .putInt(Integer.parseUnsignedInt(word, HEXADECIMAL))
@@ -42,15 +40,7 @@ final class HostWords {
     if (bytes.length != IPV6_BYTES) {
       throw new IllegalArgumentException("no address: " + word);
     }
-    return address(bytes);
-  }
-
-  private static IpAddress address(byte[] bytes) {
-    try {
-      return new IpAddress(InetAddress.getByAddress(bytes));
-    } catch (UnknownHostException impossible) {
-      throw new IllegalArgumentException("no address", impossible);
-    }
+    return IpAddress.of(bytes);
   }
 
   /** The length of the prefix that a netmask of IPv4 leaves. */

@@ -1,9 +1,6 @@
 package org.lvsh.kernel.host;
 
 import com.google.common.base.Splitter;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -31,16 +28,9 @@ final class ProcWords {
   }
 
   static IpAddress address(String word) {
-    return word.length() == IPV4_DIGITS && !word.contains(":") ? ipv4(word) : IpAddress.of(word);
-  }
-
-  private static IpAddress ipv4(String word) {
-    byte[] bytes = ByteBuffer.allocate(Integer.BYTES).putInt((int) number(word)).array();
-    try {
-      return new IpAddress(InetAddress.getByAddress(bytes));
-    } catch (UnknownHostException impossible) {
-      throw new IllegalArgumentException("no address: " + word, impossible);
-    }
+    return word.length() == IPV4_DIGITS && !word.contains(":")
+        ? IpAddress.ofIpv4((int) number(word))
+        : IpAddress.of(word);
   }
 
   static int port(String word) {

@@ -35,8 +35,7 @@ public record Connection(
     if (protocol != 0) {
       return Optional.empty();
     }
-    long number =
-        Integer.toUnsignedLong(ByteBuffer.wrap(virtualAddress.inet().getAddress()).getInt());
+    long number = Integer.toUnsignedLong(ByteBuffer.wrap(virtualAddress.bytes()).getInt());
     return number == 0 ? Optional.empty() : Optional.of(new Mark(number));
   }
 }

@@ -1,25 +1,80 @@
 package org.lvsh.kernel.model;
 
 import com.google.common.net.InetAddresses;
-import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.util.Arrays;
-import java.util.Objects;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 
 /**
  * An IPv4 or IPv6 address, without a zone, which IPVS has no place for. Its text is the canonical
  * one (RFC 5952 for IPv6), so that two equal addresses print alike. The order is by family, then by
  * the bytes in network order, as {@code ipvsadm} sorts them.
+ *
+ * <p>Held as numbers: a director has a hundred thousand of them, which are sorted and compared at
+ * each plan.
  */
-public record IpAddress(InetAddress inet) implements Comparable<IpAddress> {
+public final class IpAddress implements Comparable<IpAddress> {
+  private static final int NO_ZONE = -1;
+  private static final int IPV4_BROADCAST = -1;
 
-  public IpAddress {
-    Objects.requireNonNull(inet);
-    if (inet instanceof Inet6Address six
-        && (six.getScopeId() != 0 || six.getScopedInterface() != null)) {
-      throw new IllegalArgumentException("an address with a zone: " + inet.getHostAddress());
+  private final AddressFamily family;
+
+  /** The first eight bytes of an IPv6 address, 0 of an IPv4 one. */
+  private final long high;
+
+  /** The last eight bytes, or all four of an IPv4 address. */
+  private final long low;
+
+  private IpAddress(AddressFamily family, long high, long low) {
+    this.family = family;
+    this.high = high;
+    this.low = low;
+  }
+
+  /**
+   * The same address.
+   *
+   * @throws IllegalArgumentException where it has a zone
+   */
+  public IpAddress(InetAddress inet) {
+    ByteBuffer bytes = ByteBuffer.wrap(inet.getAddress());
+    if (inet instanceof Inet6Address six) {
+      if (six.getScopeId() != 0 || six.getScopedInterface() != null) {
+        throw new IllegalArgumentException("an address with a zone: " + inet.getHostAddress());
+      }
+      family = AddressFamily.IPV6;
+      high = bytes.getLong();
+      low = bytes.getLong();
+    } else {
+      family = AddressFamily.IPV4;
+      high = 0;
+      low = Integer.toUnsignedLong(bytes.getInt());
     }
+  }
+
+  /** Of all four bytes, the first one highest. */
+  public static IpAddress ofIpv4(int bits) {
+    return new IpAddress(AddressFamily.IPV4, 0, Integer.toUnsignedLong(bits));
+  }
+
+  /** Of its first and its last eight bytes, each with the first one highest. */
+  public static IpAddress ofIpv6(long high, long low) {
+    return new IpAddress(AddressFamily.IPV6, high, low);
+  }
+
+  /**
+   * Of its bytes in network order; an IPv6 address stays one, mapped or not.
+   *
+   * @param bytes 4 or 16
+   */
+  public static IpAddress of(byte[] bytes) {
+    ByteBuffer all = ByteBuffer.wrap(bytes);
+    return switch (bytes.length) {
+      case Integer.BYTES -> ofIpv4(all.getInt());
+      case 2 * Long.BYTES -> ofIpv6(all.getLong(), all.getLong());
+      default -> throw new IllegalArgumentException("an address of " + bytes.length + " bytes");
+    };
   }
 
   /**
@@ -32,48 +87,82 @@ public record IpAddress(InetAddress inet) implements Comparable<IpAddress> {
   }
 
   public AddressFamily family() {
-    return inet instanceof Inet4Address ? AddressFamily.IPV4 : AddressFamily.IPV6;
+    return family;
+  }
+
+  /** In network order, 4 of them or 16. */
+  public byte[] bytes() {
+    return switch (family) {
+      case IPV4 -> ByteBuffer.allocate(Integer.BYTES).putInt((int) low).array();
+      case IPV6 -> ByteBuffer.allocate(2 * Long.BYTES).putLong(high).putLong(low).array();
+    };
+  }
+
+  public InetAddress inet() {
+    try {
+      return switch (family) {
+        case IPV4 -> InetAddress.getByAddress(bytes());
+        // Not InetAddress, which makes an IPv4 address of ::ffff:0:0/96.
+        case IPV6 -> Inet6Address.getByAddress(null, bytes(), NO_ZONE);
+      };
+    } catch (UnknownHostException exception) {
+      throw new AssertionError("both lengths are right", exception);
+    }
   }
 
   /**
    * Whether a real server may have this address: neither unspecified nor multicast nor broadcast.
    */
   public boolean isUnicast() {
-    return !inet.isAnyLocalAddress()
-        && !inet.isMulticastAddress()
-        && !Arrays.equals(inet.getAddress(), new byte[] {-1, -1, -1, -1});
+    return (high | low) != 0 && !isMulticast() && !isBroadcast();
+  }
+
+  private boolean isBroadcast() {
+    return family == AddressFamily.IPV4 && (int) low == IPV4_BROADCAST;
+  }
+
+  /** Whether this is a group: {@code 224.0.0.0/4} or {@code ff00::/8}. */
+  public boolean isMulticast() {
+    return switch (family) {
+      case IPV4 -> low >>> 28 == 0xE;
+      case IPV6 -> high >>> 56 == 0xFF;
+    };
   }
 
   /** Whether this is an IPv6 link-local address ({@code fe80::/10}). */
   public boolean isIpv6LinkLocal() {
-    return family() == AddressFamily.IPV6 && inet.isLinkLocalAddress();
+    return family == AddressFamily.IPV6 && high >>> 54 == 0xFE80 >>> 6;
   }
 
   @Override
   public int compareTo(IpAddress other) {
-    int byFamily = family().compareTo(other.family());
-    return byFamily != 0
-        ? byFamily
-        : Arrays.compareUnsigned(inet.getAddress(), other.inet.getAddress());
+    if (family != other.family) {
+      return family.compareTo(other.family);
+    }
+    int byHigh = Long.compareUnsigned(high, other.high);
+    return byHigh != 0 ? byHigh : Long.compareUnsigned(low, other.low);
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof IpAddress that && inet.equals(that.inet);
+    return other instanceof IpAddress that
+        && low == that.low
+        && high == that.high
+        && family == that.family;
   }
 
   @Override
   public int hashCode() {
-    return inet.hashCode();
+    return Long.hashCode(31 * high + low);
   }
 
   @Override
   public String toString() {
-    return InetAddresses.toAddrString(inet);
+    return InetAddresses.toAddrString(inet());
   }
 
   /** The address before a port: an IPv6 address in brackets. */
   public String beforePort() {
-    return family() == AddressFamily.IPV6 ? "[" + this + "]" : toString();
+    return family == AddressFamily.IPV6 ? "[" + this + "]" : toString();
   }
 }

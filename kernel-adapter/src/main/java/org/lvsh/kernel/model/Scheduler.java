@@ -25,13 +25,34 @@ public record Scheduler(String name, Set<Integer> flags) {
   private static final int NAME_LIMIT = 15;
 
   public Scheduler {
-    if (!name.matches("[a-z0-9_-]+") || name.length() > NAME_LIMIT) {
+    if (!isName(name)) {
       throw new IllegalArgumentException("no scheduler name: " + name);
     }
-    if (!Set.of(1, 2, 3).containsAll(flags)) {
-      throw new IllegalArgumentException("no scheduler flags: " + flags);
+    if (flags.isEmpty()) {
+      flags = Set.of();
+    } else {
+      if (!Set.of(1, 2, 3).containsAll(flags)) {
+        throw new IllegalArgumentException("no scheduler flags: " + flags);
+      }
+      flags = Collections.unmodifiableSet(new TreeSet<>(flags));
     }
-    flags = Collections.unmodifiableSet(new TreeSet<>(flags));
+  }
+
+  /** By hand, for one is made of each of a hundred thousand services at each plan. */
+  private static boolean isName(String name) {
+    for (int at = 0; at < name.length(); at++) {
+      if (!isOfNames(name.charAt(at))) {
+        return false;
+      }
+    }
+    return !name.isEmpty() && name.length() <= NAME_LIMIT;
+  }
+
+  private static boolean isOfNames(char letter) {
+    return (letter >= 'a' && letter <= 'z')
+        || (letter >= '0' && letter <= '9')
+        || letter == '_'
+        || letter == '-';
   }
 
   public static Scheduler of(String name) {

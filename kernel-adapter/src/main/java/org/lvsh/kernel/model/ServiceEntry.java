@@ -1,14 +1,14 @@
 package org.lvsh.kernel.model;
 
+import com.google.common.collect.ImmutableSortedMap;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** A virtual service with its real servers, in the order of {@code ipvsadm -S}. */
 public record ServiceEntry(VirtualService service, NavigableMap<ServerKey, RealServer> servers) {
   public ServiceEntry {
-    servers = Collections.unmodifiableNavigableMap(new TreeMap<>(servers));
+    servers = ImmutableSortedMap.copyOfSorted(servers);
   }
 
   public static ServiceEntry of(VirtualService service, Collection<RealServer> servers) {

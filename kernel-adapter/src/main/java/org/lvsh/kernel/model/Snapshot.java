@@ -1,6 +1,6 @@
 package org.lvsh.kernel.model;
 
-import java.util.Collections;
+import com.google.common.collect.ImmutableSortedMap;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
@@ -67,8 +67,9 @@ public record Snapshot(
         .toList();
   }
 
+  /** The same map where it is one that cannot change. */
   private static <K extends Comparable<? super K>, V> NavigableMap<K, V> freeze(
       SortedMap<K, V> map) {
-    return Collections.unmodifiableNavigableMap(new TreeMap<>(map));
+    return ImmutableSortedMap.copyOfSorted(map);
   }
 }

@@ -1,7 +1,6 @@
 package org.lvsh.kernel.netlink;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.List;
 import org.lvsh.kernel.netlink.NetlinkException.Kind;
 
 /**
@@ -16,7 +15,8 @@ final class Answers {
   private final NetlinkSocket socket;
   private final int first;
   private final int last;
-  private final Deque<Message> received = new ArrayDeque<>();
+  private List<Message> received = List.of();
+  private int taken;
 
   Answers(NetlinkSocket socket, int first, int last) {
     this.socket = socket;
@@ -27,10 +27,11 @@ final class Answers {
   /** The next message that answers, whatever it says. */
   Message next() {
     for (int idle = 0; idle < PATIENCE; idle++) {
-      if (received.isEmpty()) {
-        received.addAll(Message.allOf(socket.receive()));
+      if (taken == received.size()) {
+        received = Message.allOf(socket.receive());
+        taken = 0;
       }
-      Message message = received.remove();
+      Message message = received.get(taken++);
       if (isAnswer(message)) {
         return message;
       }

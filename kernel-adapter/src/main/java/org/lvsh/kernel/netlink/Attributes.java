@@ -2,11 +2,6 @@ package org.lvsh.kernel.netlink;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.nio.ByteBuffer;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
-
 /**
  * Attributes by their type ({@code nlattr} in {@code linux/netlink.h}); where a type comes twice
  * the last one counts, as in the kernel's {@code nla_parse}. Types that nobody asks for are
@@ -19,28 +14,38 @@ final class Attributes {
   /** Without the two bits that say nested and network byte order. */
   private static final int TYPE_MASK = 0x3FFF;
 
-  private final Map<Integer, ByteBuffer> byType = new HashMap<>();
+  /** Above every type that is asked for. */
+  private static final int TYPES = 16;
 
-  private Attributes() {}
+  private final Bytes bytes;
 
-  static Attributes of(ByteBuffer bytes) {
-    Attributes attributes = new Attributes();
+  /** Where the value of each type begins; 0 where there is none. */
+  private final int[] places = new int[TYPES];
+
+  private Attributes(Bytes bytes) {
+    this.bytes = bytes;
+  }
+
+  static Attributes of(Bytes bytes) {
+    Attributes attributes = new Attributes(bytes);
     int at = 0;
-    while (at < bytes.limit()) {
+    while (at < bytes.length()) {
       int length = lengthAt(bytes, at);
-      int type = bytes.getShort(at + 2) & TYPE_MASK;
-      attributes.byType.put(type, Message.part(bytes, at + HEADER, length - HEADER));
+      int type = bytes.u16(at + 2) & TYPE_MASK;
+      if (type < TYPES) {
+        attributes.places[type] = at + HEADER;
+      }
       at += Message.aligned(length);
     }
     return attributes;
   }
 
-  private static int lengthAt(ByteBuffer bytes, int at) {
-    int left = bytes.limit() - at;
+  private static int lengthAt(Bytes bytes, int at) {
+    int left = bytes.length() - at;
     if (left < HEADER) {
       throw NetlinkException.damaged("only " + left + " bytes of an attribute");
     }
-    int length = Short.toUnsignedInt(bytes.getShort(at));
+    int length = bytes.u16(at);
     if (length < HEADER || length > left) {
       throw NetlinkException.damaged("an attribute of length " + length);
     }
@@ -48,25 +53,24 @@ final class Attributes {
   }
 
   boolean has(int type) {
-    return byType.containsKey(type);
+    return places[type] != 0;
   }
 
   int u8(int type) {
-    return Byte.toUnsignedInt(sized(type, Byte.BYTES).get(0));
+    return bytes.u8(sized(type, Byte.BYTES));
   }
 
   int u16(int type) {
-    return Short.toUnsignedInt(sized(type, Short.BYTES).getShort(0));
+    return bytes.u16(sized(type, Short.BYTES));
   }
 
   /** A port, in network byte order. */
   int port(int type) {
-    ByteBuffer bytes = sized(type, Short.BYTES);
-    return Byte.toUnsignedInt(bytes.get(0)) << 8 | Byte.toUnsignedInt(bytes.get(1));
+    return bytes.network16(sized(type, Short.BYTES));
   }
 
   int s32(int type) {
-    return sized(type, Integer.BYTES).getInt(0);
+    return bytes.s32(sized(type, Integer.BYTES));
   }
 
   long u32(int type) {
@@ -75,42 +79,53 @@ final class Attributes {
 
   /** All 64 bits of it, so that from 2^63 on it is below 0. */
   long u64(int type) {
-    return sized(type, Long.BYTES).getLong(0);
+    return bytes.s64(sized(type, Long.BYTES));
   }
 
-  byte[] bytes(int type, int length) {
-    byte[] bytes = new byte[length];
-    sized(type, length).get(0, bytes);
-    return bytes;
+  Bytes bytes(int type, int length) {
+    return bytes.part(sized(type, length), length);
   }
 
   /** Up to the zero byte that must end it. */
   String string(int type) {
-    ByteBuffer bytes = required(type);
-    byte[] content = new byte[bytes.limit()];
-    bytes.get(0, content);
-    String text = new String(content, US_ASCII);
-    int end = text.indexOf('\0');
-    if (end < 0) {
-      throw NetlinkException.damaged("attribute " + type + " is text without an end");
+    Bytes content = required(type);
+    for (int end = 0; end < content.length(); end++) {
+      if (content.u8(end) == 0) {
+        return new String(content.part(0, end).copy(), US_ASCII);
+      }
     }
-    return text.substring(0, end);
+    throw NetlinkException.damaged("attribute " + type + " is text without an end");
   }
 
   Attributes nested(int type) {
     return of(required(type));
   }
 
-  private ByteBuffer sized(int type, int length) {
-    ByteBuffer bytes = required(type);
-    if (bytes.limit() != length) {
-      throw NetlinkException.damaged("attribute " + type + " has " + bytes.limit() + " bytes");
+  /** Where a value of this length begins. */
+  private int sized(int type, int length) {
+    int place = place(type);
+    int there = lengthBefore(place);
+    if (there != length) {
+      throw NetlinkException.damaged("attribute " + type + " has " + there + " bytes");
     }
-    return bytes;
+    return place;
   }
 
-  private ByteBuffer required(int type) {
-    return Optional.ofNullable(byType.get(type))
-        .orElseThrow(() -> NetlinkException.damaged("attribute " + type + " is missing"));
+  private Bytes required(int type) {
+    int place = place(type);
+    return bytes.part(place, lengthBefore(place));
+  }
+
+  private int place(int type) {
+    int place = places[type];
+    if (place == 0) {
+      throw NetlinkException.damaged("attribute " + type + " is missing");
+    }
+    return place;
+  }
+
+  /** Of a value, by the header before it, which was looked through when it was found. */
+  private int lengthBefore(int place) {
+    return bytes.u16(place - HEADER) - HEADER;
   }
 }

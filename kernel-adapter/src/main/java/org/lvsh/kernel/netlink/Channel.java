@@ -11,17 +11,33 @@ import org.lvsh.kernel.netlink.NetlinkException.Kind;
  * thrown away when an answer may still be on its way that nobody waits for any more.
  */
 final class Channel implements AutoCloseable {
+  /** As much as the kernel puts into a datagram of a listing at most ({@code netlink_recvmsg}). */
+  static final int LONG_ANSWERS = 32 * 1024;
+
+  /**
+   * As much as it puts into one by itself, on machines with large pages ({@code NLMSG_GOODSIZE}).
+   * It is asked for once a service, and takes a third less time than one of {@link #LONG_ANSWERS}.
+   */
+  static final int SHORT_ANSWERS = 8 * 1024;
+
   private final NetlinkSocket.Factory factory;
+  private final int answerBytes;
   private Optional<NetlinkSocket> socket = Optional.empty();
   private int lastSequence;
 
   Channel(NetlinkSocket.Factory factory) {
+    this(factory, LONG_ANSWERS);
+  }
+
+  /** For answers of at most so many bytes. */
+  Channel(NetlinkSocket.Factory factory, int answerBytes) {
     this.factory = factory;
+    this.answerBytes = answerBytes;
   }
 
   NetlinkSocket socket() {
     if (socket.isEmpty()) {
-      socket = Optional.of(factory.open());
+      socket = Optional.of(factory.open(answerBytes));
     }
     return socket.get();
   }
@@ -29,22 +45,26 @@ final class Channel implements AutoCloseable {
   /** Gives messages their numbers, in order, and the last one these flags, besides REQUEST. */
   int number(List<byte[]> messages, int lastFlags) {
     int first = lastSequence + 1;
+    int last = first + messages.size() - 1;
     for (byte[] message : messages) {
-      ByteBuffer header = ByteBuffer.wrap(message).order(ByteOrder.nativeOrder());
-      header.putInt(Message.SEQUENCE_AT, ++lastSequence);
-      header.putShort(Message.FLAGS_AT, (short) Message.F_REQUEST);
-      if (lastSequence - first == messages.size() - 1) {
-        header.putShort(Message.FLAGS_AT, (short) (Message.F_REQUEST | lastFlags));
-      }
+      number(
+          ByteBuffer.wrap(message).order(ByteOrder.nativeOrder()),
+          Message.F_REQUEST | (lastSequence + 1 == last ? lastFlags : 0));
     }
     return first;
   }
 
+  private void number(ByteBuffer message, int flags) {
+    message.putInt(Message.SEQUENCE_AT, ++lastSequence);
+    message.putShort(Message.FLAGS_AT, (short) flags);
+  }
+
   /** Sends a request alone and returns its number. */
   int send(byte[] request, int flags) {
-    int sequence = number(List.of(request), flags);
-    socket().send(ByteBuffer.wrap(request));
-    return sequence;
+    ByteBuffer message = ByteBuffer.wrap(request).order(ByteOrder.nativeOrder());
+    number(message, Message.F_REQUEST | flags);
+    socket().send(message);
+    return lastSequence;
   }
 
   /**

@@ -29,7 +29,7 @@ final class DaemonCodec {
         .string(Ipvs.Daemon.MCAST_IFN, daemon.interfaceName())
         .u32(Ipvs.Daemon.SYNC_ID, daemon.syncId())
         .u16(Ipvs.Daemon.SYNC_MAXLEN, daemon.maxLength())
-        .bytes(groupType(daemon.group().family()), daemon.group().inet().getAddress())
+        .bytes(groupType(daemon.group().family()), daemon.group().bytes())
         .u16(Ipvs.Daemon.MCAST_PORT, daemon.port())
         .u8(Ipvs.Daemon.MCAST_TTL, daemon.ttl());
   }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.lvsh.kernel.netlink.NetlinkException.Kind;
 
 /**
@@ -16,7 +17,8 @@ import org.lvsh.kernel.netlink.NetlinkException.Kind;
  * @param family the type that the messages must have
  * @param decode reads an entry
  */
-record Dump<T>(String question, int family, Function<Attributes, T> decode, Function<T, ?> key) {
+record Dump<T>(
+    Supplier<String> question, int family, Function<Attributes, T> decode, Function<T, ?> key) {
   private static final int ATTEMPTS = 5;
 
   /** Far more than a kernel can hold of what is listed here. */
@@ -68,7 +70,7 @@ record Dump<T>(String question, int family, Function<Attributes, T> decode, Func
     boolean done = message.type() == Message.DONE;
     int errno = done ? message.errnoOfDone() : errnoOf(message);
     if (errno != 0) {
-      throw NetlinkException.refused(question, errno);
+      throw NetlinkException.refused(question.get(), errno);
     }
     return done;
   }
@@ -87,7 +89,7 @@ record Dump<T>(String question, int family, Function<Attributes, T> decode, Func
   private void requireSteady(boolean interrupted) {
     if (interrupted) {
       throw new NetlinkException(
-          Kind.UNSTEADY, "other programs keep changing what was asked: " + question);
+          Kind.UNSTEADY, "other programs keep changing what was asked: " + question.get());
     }
   }
 

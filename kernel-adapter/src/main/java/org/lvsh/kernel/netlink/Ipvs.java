@@ -77,6 +77,8 @@ final class Ipvs {
     /** Flag 1 of the scheduler; 2 and 3 are the next bits. */
     static final int SCHEDULER_1 = 0x8;
 
+    static final int SCHEDULER_ALL = 0x38;
+
     private ServiceFlag() {}
   }
 

@@ -36,6 +36,7 @@ public final class IpvsClient implements AutoCloseable {
   private final NetlinkSocket.Factory sockets;
   private final Supplier<Integer> ticksPerSecond;
   private final IpvsReader reader;
+  private final ManyQuestions each;
   private Optional<IpvsWriter> writer = Optional.empty();
 
   /**
@@ -47,13 +48,16 @@ public final class IpvsClient implements AutoCloseable {
     this.sockets = sockets;
     this.ticksPerSecond = ticksPerSecond;
     this.reader = new IpvsReader(sockets);
+    this.each =
+        new ManyQuestions(
+            reader, new IpvsReader(sockets), Runtime.getRuntime().availableProcessors());
   }
 
   /** A client of the kernel that this machine runs. */
   public static IpvsClient live() {
     Supplier<LinuxCalls> calls = Suppliers.memoize(LinuxCalls::load);
     return new IpvsClient(
-        () -> LinuxNetlinkSocket.open(calls.get(), ANSWER_LIMIT),
+        answerBytes -> LinuxNetlinkSocket.open(calls.get(), ANSWER_LIMIT, answerBytes),
         () -> KernelTicks.perSecond(calls.get()));
   }
 
@@ -80,16 +84,21 @@ public final class IpvsClient implements AutoCloseable {
   /** The same, one service after the other. */
   public Listing<ServiceEntry> entries(Progress progress) {
     Listing<VirtualService> services = services();
-    int total = services.entries().size();
-    List<ServiceEntry> entries = new ArrayList<>(total);
+    List<Listing<ServiceEntry>> all = each.ask(services.entries(), IpvsClient::entry, progress);
+    List<ServiceEntry> entries = new ArrayList<>(all.size());
     List<String> leftOut = new ArrayList<>(services.leftOut());
-    for (VirtualService service : services.entries()) {
-      progress.report(entries.size(), total);
-      Listing<RealServer> servers = servers(service.key());
-      entries.add(ServiceEntry.of(service, servers.entries()));
-      servers.leftOut().forEach(line -> leftOut.add(service.key() + ": " + line));
+    for (Listing<ServiceEntry> one : all) {
+      entries.addAll(one.entries());
+      leftOut.addAll(one.leftOut());
     }
     return new Listing<>(entries, leftOut);
+  }
+
+  private static Listing<ServiceEntry> entry(IpvsReader reader, VirtualService service) {
+    Listing<RealServer> servers = reader.servers(service.key());
+    return new Listing<>(
+        List.of(ServiceEntry.of(service, servers.entries())),
+        servers.leftOut().stream().map(line -> service.key() + ": " + line).toList());
   }
 
   /** The sync daemons that run: none, one, or one of each role. */
@@ -105,17 +114,19 @@ public final class IpvsClient implements AutoCloseable {
   /** The same, one service after the other. */
   public NavigableMap<ServiceKey, ServiceStatistics> statistics(Progress progress) {
     NavigableMap<ServiceKey, ServiceStatistics> all = new TreeMap<>();
-    List<Map.Entry<ServiceKey, Counters>> services = reader.serviceCounters().entries();
-    for (Map.Entry<ServiceKey, Counters> service : services) {
-      progress.report(all.size(), services.size());
-      Map<ServerKey, ServerStatistics> servers = new LinkedHashMap<>();
-      reader
-          .serverStatistics(service.getKey())
-          .entries()
-          .forEach(server -> servers.put(server.getKey(), server.getValue()));
-      all.put(service.getKey(), new ServiceStatistics(service.getValue(), servers));
-    }
+    each.ask(reader.serviceCounters().entries(), IpvsClient::statistics, progress)
+        .forEach(one -> all.put(one.getKey(), one.getValue()));
     return all;
+  }
+
+  private static Map.Entry<ServiceKey, ServiceStatistics> statistics(
+      IpvsReader reader, Map.Entry<ServiceKey, Counters> service) {
+    Map<ServerKey, ServerStatistics> servers = new LinkedHashMap<>();
+    reader
+        .serverStatistics(service.getKey())
+        .entries()
+        .forEach(server -> servers.put(server.getKey(), server.getValue()));
+    return Map.entry(service.getKey(), new ServiceStatistics(service.getValue(), servers));
   }
 
   /** 0 s for a protocol that the kernel is built without. */
@@ -167,7 +178,7 @@ public final class IpvsClient implements AutoCloseable {
 
   @Override
   public void close() {
-    reader.close();
+    each.close();
     writer.ifPresent(IpvsWriter::close);
   }
 }

@@ -24,7 +24,7 @@ final class IpvsReader implements AutoCloseable {
   IpvsReader(NetlinkSocket.Factory factory) {
     this.questions = new Channel(factory);
     this.services = new Channel(factory);
-    this.servers = new Channel(factory);
+    this.servers = new Channel(factory, Channel.SHORT_ANSWERS);
   }
 
   /**
@@ -86,7 +86,7 @@ final class IpvsReader implements AutoCloseable {
     Requests requests = resolve();
     Dump<T> dump =
         new Dump<>(
-            "which services there are",
+            () -> "which services there are",
             requests.family(),
             attributes -> decode.apply(attributes.nested(Ipvs.Top.SERVICE)),
             key);
@@ -113,7 +113,7 @@ final class IpvsReader implements AutoCloseable {
     Requests requests = requests();
     Dump<T> dump =
         new Dump<>(
-            "which servers " + service + " has",
+            () -> "which servers " + service + " has",
             requests.family(),
             attributes -> decode.apply(attributes.nested(Ipvs.Top.DEST)),
             key);
@@ -124,7 +124,7 @@ final class IpvsReader implements AutoCloseable {
     Requests requests = resolve();
     Dump<SyncDaemon> dump =
         new Dump<>(
-            "which sync daemons run",
+            () -> "which sync daemons run",
             requests.family(),
             attributes -> DaemonCodec.read(attributes.nested(Ipvs.Top.DAEMON)),
             SyncDaemon::role);

@@ -10,7 +10,6 @@ import org.lvsh.kernel.netlink.NetlinkException.Kind;
  * datagrams into it. Acknowledgements are asked for without a copy of the request.
  */
 final class LinuxNetlinkSocket implements NetlinkSocket {
-  static final int RECEIVE_BYTES = 32 * 1024;
   static final int SEND_BYTES = 128 * 1024;
 
   private static final int KEPT_BYTES = 1024 * 1024;
@@ -19,11 +18,12 @@ final class LinuxNetlinkSocket implements NetlinkSocket {
 
   private final LinuxCalls calls;
   private final ByteBuffer outgoing = LinuxCalls.memory(SEND_BYTES);
-  private final ByteBuffer incoming = LinuxCalls.memory(RECEIVE_BYTES);
+  private final ByteBuffer incoming;
   private int socket;
 
-  private LinuxNetlinkSocket(LinuxCalls calls, int socket) {
+  private LinuxNetlinkSocket(LinuxCalls calls, int answerBytes, int socket) {
     this.calls = calls;
+    this.incoming = LinuxCalls.memory(answerBytes);
     this.socket = socket;
   }
 
@@ -31,13 +31,14 @@ final class LinuxNetlinkSocket implements NetlinkSocket {
    * Opens one.
    *
    * @param limit how long {@link #receive} waits
+   * @param answerBytes the longest datagram that it takes
    */
-  static LinuxNetlinkSocket open(LinuxCalls calls, Duration limit) {
+  static LinuxNetlinkSocket open(LinuxCalls calls, Duration limit, int answerBytes) {
     int type = Linux.SOCK_RAW | Linux.SOCK_CLOEXEC;
     Result opened =
         calls.call(() -> calls.library().socket(Linux.AF_NETLINK, type, Linux.NETLINK_GENERIC));
     expect("socket", opened);
-    LinuxNetlinkSocket socket = new LinuxNetlinkSocket(calls, (int) opened.value());
+    LinuxNetlinkSocket socket = new LinuxNetlinkSocket(calls, answerBytes, (int) opened.value());
     try {
       socket.setUp(limit);
     } catch (NetlinkException exception) {
@@ -98,11 +99,12 @@ final class LinuxNetlinkSocket implements NetlinkSocket {
     requireOpen();
     incoming.clear();
     Result received =
-        calls.call(() -> calls.library().recv(socket, incoming, RECEIVE_BYTES, Linux.MSG_TRUNC));
+        calls.call(
+            () -> calls.library().recv(socket, incoming, incoming.capacity(), Linux.MSG_TRUNC));
     if (received.isError()) {
       throw NetlinkException.failed(kindOf(received.errno()), "recv", received.errno());
     }
-    if (received.value() > RECEIVE_BYTES) {
+    if (received.value() > incoming.capacity()) {
       throw NetlinkException.damaged("a datagram of " + received.value() + " bytes");
     }
     return incoming.limit((int) received.value());

@@ -1,18 +1,18 @@
 package org.lvsh.kernel.netlink;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A message as it came ({@code nlmsghdr} in {@code linux/netlink.h}).
  *
- * @param payload what follows the header; a view of the datagram, good until the next one is read
+ * @param payload what follows the header
  */
-record Message(int type, int flags, int sequence, ByteBuffer payload) {
+record Message(int type, int flags, int sequence, Bytes payload) {
   static final int ALIGNMENT = 4;
   static final int HEADER = 16;
+  static final int TYPE_AT = 4;
   static final int FLAGS_AT = 6;
   static final int SEQUENCE_AT = 8;
 
@@ -34,49 +34,45 @@ record Message(int type, int flags, int sequence, ByteBuffer payload) {
    * @throws NetlinkException (damaged) unless it is made of whole messages, at least one
    */
   static List<Message> allOf(ByteBuffer datagram) {
-    ByteBuffer rest = datagram.slice().order(ByteOrder.nativeOrder());
+    Bytes all = Bytes.of(datagram);
     List<Message> messages = new ArrayList<>();
+    int at = 0;
     do {
-      messages.add(next(rest));
-    } while (rest.hasRemaining());
+      int length = lengthAt(all, at);
+      messages.add(
+          new Message(
+              all.u16(at + TYPE_AT),
+              all.u16(at + FLAGS_AT),
+              all.s32(at + SEQUENCE_AT),
+              all.part(at + HEADER, length - HEADER)));
+      at += aligned(length);
+    } while (at < all.length());
     return messages;
   }
 
-  private static Message next(ByteBuffer rest) {
-    if (rest.remaining() < HEADER) {
-      throw NetlinkException.damaged("only " + rest.remaining() + " bytes of a message");
+  private static int lengthAt(Bytes all, int at) {
+    int left = all.length() - at;
+    if (left < HEADER) {
+      throw NetlinkException.damaged("only " + left + " bytes of a message");
     }
-    int start = rest.position();
-    int length = rest.getInt(start);
-    if (length < HEADER || length > rest.remaining()) {
+    int length = all.s32(at);
+    if (length < HEADER || length > left) {
       throw NetlinkException.damaged("a message of length " + length);
     }
-    ByteBuffer payload = part(rest, start + HEADER, length - HEADER);
-    Message message =
-        new Message(
-            Short.toUnsignedInt(rest.getShort(start + 4)),
-            Short.toUnsignedInt(rest.getShort(start + FLAGS_AT)),
-            rest.getInt(start + SEQUENCE_AT),
-            payload);
-    rest.position(Math.min(start + aligned(length), rest.limit()));
-    return message;
+    return length;
   }
 
-  /** For a length that is known to lie in the buffer, and so far from overflow. */
+  /** For a length that is known to lie in the datagram, and so far from overflow. */
   static int aligned(int length) {
     return (length + ALIGNMENT - 1) & -ALIGNMENT;
   }
 
-  static ByteBuffer part(ByteBuffer whole, int start, int length) {
-    return whole.slice(start, length).order(ByteOrder.nativeOrder());
-  }
-
   /** The errno of an error message, 0 where it is an acknowledgement. */
   int errno() {
-    if (payload.remaining() < Integer.BYTES) {
+    if (payload.length() < Integer.BYTES) {
       throw NetlinkException.damaged("an error without a number");
     }
-    int code = payload.getInt(0);
+    int code = payload.s32(0);
     if (code > 0 || code < -Linux.MAX_ERRNO) {
       throw NetlinkException.damaged("error number " + code);
     }
@@ -85,7 +81,7 @@ record Message(int type, int flags, int sequence, ByteBuffer payload) {
 
   /** The errno with which a listing ended, 0 where it ended well. */
   int errnoOfDone() {
-    return payload.hasRemaining() ? errno() : 0;
+    return payload.length() > 0 ? errno() : 0;
   }
 
   boolean isInterrupted() {
@@ -101,9 +97,9 @@ record Message(int type, int flags, int sequence, ByteBuffer payload) {
     if (type != family) {
       throw NetlinkException.damaged("a message of type " + type + " instead of " + family);
     }
-    if (payload.remaining() < GENERIC_HEADER) {
-      throw NetlinkException.damaged("a generic message of " + payload.remaining() + " bytes");
+    if (payload.length() < GENERIC_HEADER) {
+      throw NetlinkException.damaged("a generic message of " + payload.length() + " bytes");
     }
-    return Attributes.of(part(payload, GENERIC_HEADER, payload.remaining() - GENERIC_HEADER));
+    return Attributes.of(payload.part(GENERIC_HEADER, payload.length() - GENERIC_HEADER));
   }
 }

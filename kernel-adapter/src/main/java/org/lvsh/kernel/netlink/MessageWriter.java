@@ -11,7 +11,7 @@ final class MessageWriter {
   private static final int NESTED = 0x8000;
 
   /** Far above what any request here needs: names are at most 15 characters. */
-  private static final int LIMIT = 1024;
+  private static final int LIMIT = 512;
 
   private final ByteBuffer buffer = ByteBuffer.allocate(LIMIT).order(ByteOrder.nativeOrder());
 

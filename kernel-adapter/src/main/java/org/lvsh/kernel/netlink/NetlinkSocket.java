@@ -33,8 +33,10 @@ public interface NetlinkSocket extends AutoCloseable {
     /**
      * Opens one.
      *
+     * @param answerBytes the longest datagram that it receives; the kernel makes those of a listing
+     *     as long as the longest that was waited for ({@code netlink_dump})
      * @throws NetlinkException (unreachable) where that cannot be
      */
-    NetlinkSocket open();
+    NetlinkSocket open(int answerBytes);
   }
 }

@@ -22,6 +22,7 @@ import org.lvsh.kernel.model.VirtualService;
  */
 final class ServiceCodec {
   private static final int ALL_FLAGS = -1;
+  private static final Protocol[] PROTOCOLS = Protocol.values();
 
   private ServiceCodec() {}
 
@@ -139,29 +140,35 @@ final class ServiceCodec {
   }
 
   private static Protocol readProtocol(int number) {
-    return Stream.of(Protocol.values())
-        .filter(protocol -> protocol.number() == number)
-        .findFirst()
-        .orElseThrow(() -> new LeftOutException("a service on IP protocol " + number));
+    for (Protocol protocol : PROTOCOLS) {
+      if (protocol.number() == number) {
+        return protocol;
+      }
+    }
+    throw new LeftOutException("a service on IP protocol " + number);
   }
 
   /** The mask that comes with them says only that all of them are said. */
   private static int readFlags(Attributes attributes) {
-    byte[] bytes = attributes.bytes(Ipvs.Service.FLAGS, 2 * Integer.BYTES);
-    return ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).getInt();
+    return attributes.bytes(Ipvs.Service.FLAGS, 2 * Integer.BYTES).s32(0);
   }
 
   private static Scheduler readScheduler(Attributes attributes, int flags, ServiceKey key) {
-    Set<Integer> set =
-        Stream.of(1, 2, 3)
-            .filter(flag -> (flags & Ipvs.ServiceFlag.SCHEDULER_1 << (flag - 1)) != 0)
-            .collect(Collectors.toSet());
     String name = attributes.string(Ipvs.Service.SCHED_NAME);
     try {
-      return new Scheduler(name, set);
+      return new Scheduler(name, readSchedulerFlags(flags));
     } catch (IllegalArgumentException exception) {
       throw new LeftOutException(key + ", for it has the scheduler '" + name + "'");
     }
+  }
+
+  private static Set<Integer> readSchedulerFlags(int flags) {
+    if ((flags & Ipvs.ServiceFlag.SCHEDULER_ALL) == 0) {
+      return Set.of();
+    }
+    return Stream.of(1, 2, 3)
+        .filter(flag -> (flags & Ipvs.ServiceFlag.SCHEDULER_1 << (flag - 1)) != 0)
+        .collect(Collectors.toSet());
   }
 
   private static Persistence readPersistence(Attributes attributes, ServiceKey key) {

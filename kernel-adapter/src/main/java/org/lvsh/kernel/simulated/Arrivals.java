@@ -1,8 +1,6 @@
 package org.lvsh.kernel.simulated;
 
 import java.math.BigInteger;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -123,17 +121,12 @@ final class Arrivals {
   }
 
   private static IpAddress address(IpAddress first, int further) {
-    BigInteger number =
-        new BigInteger(1, first.inet().getAddress()).add(BigInteger.valueOf(further));
+    BigInteger number = new BigInteger(1, first.bytes()).add(BigInteger.valueOf(further));
     byte[] bytes = new byte[first.family().bits() / Byte.SIZE];
     byte[] value = number.toByteArray();
     for (int at = 1; at <= Math.min(bytes.length, value.length); at++) {
       bytes[bytes.length - at] = value[value.length - at];
     }
-    try {
-      return new IpAddress(InetAddress.getByAddress(bytes));
-    } catch (UnknownHostException e) {
-      throw new IllegalArgumentException("no address: " + number, e);
-    }
+    return IpAddress.of(bytes);
   }
 }

@@ -37,7 +37,7 @@ final class DaemonTable {
    * @param mixed whether there is such a server
    */
   Optional<Errno> start(SyncDaemon daemon, boolean mixed) {
-    if (!daemon.group().inet().isMulticastAddress() || mixed) {
+    if (!daemon.group().isMulticast() || mixed) {
       return Optional.of(Errno.EINVAL);
     }
     if (!MTU.containsKey(daemon.interfaceName())) {

@@ -69,7 +69,7 @@ public record EntryKey(
   private static IpAddress inAddress(ServiceKey.OnMark key) {
     ByteBuffer bytes = ByteBuffer.allocate(key.family().bits() / Byte.SIZE);
     bytes.putInt((int) key.mark().value());
-    return Granularities.address(bytes.array());
+    return IpAddress.of(bytes.array());
   }
 
   /** Whether this is how a line of the connection table is found. */

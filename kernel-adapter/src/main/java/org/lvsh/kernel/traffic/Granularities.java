@@ -1,7 +1,5 @@
 package org.lvsh.kernel.traffic;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import org.lvsh.kernel.model.IpAddress;
 import org.lvsh.kernel.model.Persistence;
@@ -17,12 +15,12 @@ final class Granularities {
   }
 
   private static IpAddress cut(IpAddress client, Granularity granularity) {
-    byte[] bytes = client.inet().getAddress();
+    byte[] bytes = client.bytes();
     byte[] mask = mask(granularity);
     for (int at = 0; at < bytes.length; at++) {
       bytes[at] &= mask[at];
     }
-    return address(bytes);
+    return IpAddress.of(bytes);
   }
 
   private static byte[] mask(Granularity granularity) {
@@ -38,14 +36,5 @@ final class Granularities {
       mask[at / Byte.SIZE] |= (byte) (0x80 >> at % Byte.SIZE);
     }
     return mask;
-  }
-
-  /** The address of 4 or 16 bytes. */
-  static IpAddress address(byte[] bytes) {
-    try {
-      return new IpAddress(InetAddress.getByAddress(bytes));
-    } catch (UnknownHostException e) {
-      throw new IllegalArgumentException("no address of " + bytes.length + " bytes", e);
-    }
   }
 }

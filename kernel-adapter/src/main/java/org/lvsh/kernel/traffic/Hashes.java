@@ -22,7 +22,7 @@ final class Hashes {
    * @param family the service's; the kernel reads another family's address as if it were of this
    */
   static int fold(AddressFamily family, IpAddress address) {
-    ByteBuffer bytes = ByteBuffer.wrap(address.inet().getAddress());
+    ByteBuffer bytes = ByteBuffer.wrap(address.bytes());
     int folded = bytes.getInt();
     while (family == AddressFamily.IPV6 && bytes.hasRemaining()) {
       folded ^= bytes.getInt();

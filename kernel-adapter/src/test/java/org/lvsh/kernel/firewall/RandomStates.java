@@ -1,7 +1,5 @@
 package org.lvsh.kernel.firewall;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -118,11 +116,7 @@ final class RandomStates {
   private IpAddress anyAddress() {
     byte[] bytes = new byte[random.nextBoolean() ? 4 : 16];
     random.nextBytes(bytes);
-    try {
-      return new IpAddress(InetAddress.getByAddress(bytes));
-    } catch (UnknownHostException impossible) {
-      throw new AssertionError(impossible);
-    }
+    return IpAddress.of(bytes);
   }
 
   private Claim claim() {

@@ -44,7 +44,8 @@ public final class BytesOfAnApply {
   public static void main(String[] arguments) throws IOException {
     List<Operation> operations = operations(Integer.parseInt(arguments[0]));
     LinuxCalls calls = LinuxCalls.load();
-    NetlinkSocket.Factory sockets = () -> LinuxNetlinkSocket.open(calls, PATIENCE);
+    NetlinkSocket.Factory sockets =
+        answerBytes -> LinuxNetlinkSocket.open(calls, PATIENCE, answerBytes);
     if (arguments.length == 1) {
       System.out.println(apply(sockets, calls, operations) / 1000);
       return;
@@ -52,7 +53,7 @@ public final class BytesOfAnApply {
     try (OutputStream file = Files.newOutputStream(Path.of(arguments[1]));
         DataOutputStream buffered = new DataOutputStream(new BufferedOutputStream(file))) {
       WritableByteChannel bytes = Channels.newChannel(buffered);
-      apply(() -> new Recording(sockets.open(), bytes), calls, operations);
+      apply(answerBytes -> new Recording(sockets.open(answerBytes), bytes), calls, operations);
     }
   }
 

@@ -38,7 +38,8 @@ class ConversationLabTest {
     List<String> said = new ArrayList<>();
     try (IpvsClient client =
         new IpvsClient(
-            () -> new Recorder(LinuxNetlinkSocket.open(calls, ANSWER_LIMIT), said),
+            answerBytes ->
+                new Recorder(LinuxNetlinkSocket.open(calls, ANSWER_LIMIT, answerBytes), said),
             () -> Conversation.TICKS_PER_SECOND)) {
       Conversation.with(client);
     }

@@ -51,6 +51,7 @@ import org.lvsh.kernel.model.Persistence;
 import org.lvsh.kernel.model.Persistence.Granularity;
 import org.lvsh.kernel.model.RealServer;
 import org.lvsh.kernel.model.Scheduler;
+import org.lvsh.kernel.model.ServiceEntry;
 import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.kernel.model.VirtualService;
@@ -236,6 +237,30 @@ class IpvsClientLabTest implements ServiceContract, ServerContract {
     assertEquals(2_000, client.servers(WEB).entries().size());
   }
 
+  /** Whatever number of processors this machine has. */
+  @Test
+  void twoThreadsReadWhatOneDoes() {
+    kernel.takes(
+        IntStream.rangeClosed(1, 1_500)
+            .boxed()
+            .flatMap(port -> Stream.of(add(mark(port)), add(mark(port), server(ONE, port))))
+            .toArray(Operation[]::new));
+    try (ManyQuestions both =
+        new ManyQuestions(
+            new IpvsReader(IpvsClientLabTest::socket),
+            new IpvsReader(IpvsClientLabTest::socket),
+            2)) {
+      List<ServiceEntry> entries =
+          both.ask(
+              client.services().entries(),
+              (reader, service) ->
+                  ServiceEntry.of(service, reader.servers(service.key()).entries()),
+              Progress.SILENT);
+      assertEquals(1_500, entries.size());
+      assertEquals(client.entries().entries(), entries);
+    }
+  }
+
   @Test
   void withoutPrivilegeReadingAndChangingAreNotPermitted() throws Exception {
     assertEquals("NOT_PERMITTED", unprivileged("read"));
@@ -331,12 +356,12 @@ class IpvsClientLabTest implements ServiceContract, ServerContract {
         new TreeMap<>());
   }
 
-  private static NetlinkSocket socket() {
-    return LinuxNetlinkSocket.open(LinuxCalls.load(), Duration.ofSeconds(30));
+  private static NetlinkSocket socket(int answerBytes) {
+    return LinuxNetlinkSocket.open(LinuxCalls.load(), Duration.ofSeconds(30), answerBytes);
   }
 
   /** A socket with the smallest receive buffer there is, which it takes for a large one. */
-  private static NetlinkSocket narrowSocket() {
+  private static NetlinkSocket narrowSocket(int answerBytes) {
     LinuxCalls real = LinuxCalls.load();
     InvocationHandler handler =
         (proxy, method, arguments) -> {
@@ -354,7 +379,7 @@ class IpvsClientLabTest implements ServiceContract, ServerContract {
             Proxy.newProxyInstance(
                 LibC.class.getClassLoader(), new Class<?>[] {LibC.class}, handler);
     return LinuxNetlinkSocket.open(
-        new LinuxCalls(narrow, real.lastErrno()), Duration.ofSeconds(30));
+        new LinuxCalls(narrow, real.lastErrno()), Duration.ofSeconds(30), answerBytes);
   }
 
   private static VirtualService persistent(long seconds) {

@@ -270,7 +270,7 @@ class IpvsClientTest {
   }
 
   private static Kind kindWhenFamilyAnswers(byte[] answer) {
-    NetlinkSocket.Factory factory = () -> new OneAnswer(ByteBuffer.wrap(answer));
+    NetlinkSocket.Factory factory = answerBytes -> new OneAnswer(ByteBuffer.wrap(answer));
     try (IpvsClient client = new IpvsClient(factory, () -> 250)) {
       return assertThrows(NetlinkException.class, client::info).kind();
     }

@@ -15,6 +15,8 @@ import org.lvsh.kernel.netlink.NetlinkException.Kind;
 
 /** The socket on a C library whose functions return what a test says, or a negative errno. */
 class LinuxNetlinkSocketTest {
+  private static final int ANSWER_BYTES = 8 * 1024;
+
   private final List<String> called = new ArrayList<>();
   private final List<Integer> results = new ArrayList<>();
   private int errno;
@@ -73,7 +75,7 @@ class LinuxNetlinkSocketTest {
   @Test
   void aDatagramThatWasCutIsDamage() {
     LinuxNetlinkSocket socket = open();
-    results.add(LinuxNetlinkSocket.RECEIVE_BYTES + 1);
+    results.add(ANSWER_BYTES + 1);
     assertEquals(Kind.DAMAGED, assertThrows(NetlinkException.class, socket::receive).kind());
   }
 
@@ -110,7 +112,7 @@ class LinuxNetlinkSocketTest {
   }
 
   private LinuxNetlinkSocket open() {
-    return LinuxNetlinkSocket.open(calls(), Duration.ofSeconds(1));
+    return LinuxNetlinkSocket.open(calls(), Duration.ofSeconds(1), ANSWER_BYTES);
   }
 
   private LinuxCalls calls() {

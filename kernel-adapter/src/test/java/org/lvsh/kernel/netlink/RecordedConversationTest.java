@@ -10,7 +10,7 @@ class RecordedConversationTest {
   @Test
   void itSaysAndUnderstandsWhatWasRecorded() {
     Recording.Played played = Recording.load().play();
-    Conversation.with(new IpvsClient(() -> played, () -> Conversation.TICKS_PER_SECOND));
+    Conversation.with(new IpvsClient(answerBytes -> played, () -> Conversation.TICKS_PER_SECOND));
     assertEquals(List.of(), played.wrong());
     assertEquals(List.of(), List.copyOf(played.rest()));
   }

@@ -55,7 +55,7 @@ final class ScriptedSockets implements NetlinkSocket.Factory {
   }
 
   @Override
-  public NetlinkSocket open() {
+  public NetlinkSocket open(int answerBytes) {
     opened++;
     return new Socket();
   }

@@ -167,8 +167,7 @@ class KeptTrafficTest {
         .keySet()
         .forEach(
             key -> {
-              if (key instanceof ServiceKey.OnAddress one
-                  && one.address().inet().getAddress().length == 4) {
+              if (key instanceof ServiceKey.OnAddress one && one.address().bytes().length == 4) {
                 int port = one.port() == 0 ? 80 : one.port();
                 targets.add(new Target(one.protocol(), one.address(), port));
               }
@@ -179,7 +178,7 @@ class KeptTrafficTest {
         .keySet()
         .forEach(
             match -> {
-              if (match.address().inet().getAddress().length == 4) {
+              if (match.address().bytes().length == 4) {
                 int port = Math.max(match.ports().first(), 1);
                 targets.add(new Target(match.protocol(), match.address(), port));
               }

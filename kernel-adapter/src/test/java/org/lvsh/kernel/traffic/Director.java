@@ -157,7 +157,7 @@ final class Director {
   static String letter(Verdict verdict) {
     return verdict
         .server()
-        .map(server -> Character.toString('A' - 1 + server.address().inet().getAddress()[3]))
+        .map(server -> Character.toString('A' - 1 + server.address().bytes()[3]))
         .orElse("-");
   }
 

@@ -1,8 +1,6 @@
 package org.lvsh.shell.command;
 
 import java.math.BigInteger;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -147,10 +145,6 @@ public final class SimulateCommand extends StatementCommand<Statement.Simulate> 
     byte[] bytes = network.first().getAddress();
     // The last bit of a network is not one of its own, so nothing is carried.
     bytes[bytes.length - 1] |= 1;
-    try {
-      return new IpAddress(InetAddress.getByAddress(bytes));
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException("an address of " + bytes.length + " bytes", e);
-    }
+    return IpAddress.of(bytes);
   }
 }

@@ -19,7 +19,7 @@ public record ClientNetwork(Network network) {
 
   /** Whether they are the same in the bits that count in both. */
   private boolean overlaps(Connection entry, Optional<Granularity> granularity) {
-    byte[] client = entry.client().inet().getAddress();
+    byte[] client = entry.client().bytes();
     byte[] first = network.first().getAddress();
     if (client.length != first.length) {
       return false;

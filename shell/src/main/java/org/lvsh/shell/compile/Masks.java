@@ -36,7 +36,7 @@ public final class Masks {
    * @param grain a netmask for IPv4, the length of a prefix for IPv6
    */
   public static ByteBuffer cut(IpAddress address, long grain) {
-    byte[] bytes = address.inet().getAddress();
+    byte[] bytes = address.bytes();
     boolean ipv4 = bytes.length == 4;
     for (int bit = 0; bit < bytes.length * 8; bit++) {
       boolean counts = ipv4 ? (grain >> (31 - bit) & 1) == 1 : bit < grain;

@@ -70,7 +70,7 @@ final class Places {
 
     /** What stands for the template that sends a client to this server. */
     long templateOf(IpAddress client) {
-      byte[] address = client.inet().getAddress();
+      byte[] address = client.bytes();
       boolean whole = grain == Persistence.Granularity.whole(client.family());
       return mixed(hash(seed, whole ? address : Masks.cut(client, grain).array()));
     }
@@ -116,7 +116,7 @@ final class Places {
         new Place(name, called(connection, key.get(), service)),
         grain,
         persistence.map(Persistence::timeout),
-        hash(seed, connection.server().inet().getAddress()));
+        hash(seed, connection.server().bytes()));
   }
 
   /** As the service calls it, where it still has it. */

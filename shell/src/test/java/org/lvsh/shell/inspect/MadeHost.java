@@ -286,7 +286,7 @@ public final class MadeHost {
 
   /** As the kernel prints an address: the number that its processor reads in the bytes. */
   private static String hex(String address) {
-    byte[] bytes = IpAddress.of(address).inet().getAddress();
+    byte[] bytes = IpAddress.of(address).bytes();
     return "%08X".formatted(ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).getInt());
   }
 
@@ -296,9 +296,7 @@ public final class MadeHost {
   }
 
   private static String hex6(String address) {
-    return HexFormat.of()
-        .formatHex(IpAddress.of(address).inet().getAddress())
-        .toLowerCase(Locale.ROOT);
+    return HexFormat.of().formatHex(IpAddress.of(address).bytes()).toLowerCase(Locale.ROOT);
   }
 
   private static String joined(Stream<String> lines) {

@@ -464,7 +464,7 @@ final class LineMeaning {
       return Optional.of(SyncDaemon.DEFAULT_GROUP);
     }
     Optional<IpAddress> group = places.address(word.get());
-    if (group.isPresent() && !group.get().inet().isMulticastAddress()) {
+    if (group.isPresent() && !group.get().isMulticast()) {
       fail(word.get().span(), word.get().text() + " is no multicast address", "such as 224.0.0.81");
       return Optional.empty();
     }

@@ -1,8 +1,6 @@
 package org.lvsh.shell.exchange.keepalived;
 
 import java.math.BigInteger;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -141,7 +139,7 @@ final class GroupReader {
   }
 
   private static BigInteger number(IpAddress address) {
-    return new BigInteger(1, address.inet().getAddress());
+    return new BigInteger(1, address.bytes());
   }
 
   private static IpAddress address(BigInteger number, AddressFamily family) {
@@ -150,10 +148,6 @@ final class GroupReader {
     byte[] whole = new byte[length];
     int count = Math.min(length, bytes.length);
     System.arraycopy(bytes, bytes.length - count, whole, length - count, count);
-    try {
-      return new IpAddress(InetAddress.getByAddress(whole));
-    } catch (UnknownHostException wrongLength) {
-      throw new IllegalStateException(wrongLength);
-    }
+    return IpAddress.of(whole);
   }
 }

@@ -82,7 +82,7 @@ final class SyncReader {
 
   private void group(Entry entry, int at) {
     Optional<IpAddress> said = values.word(entry, at, "an address").flatMap(values::address);
-    if (said.isPresent() && !said.get().inet().isMulticastAddress()) {
+    if (said.isPresent() && !said.get().isMulticast()) {
       gathering.error(
           "bad-address",
           entry.word(at).span(),

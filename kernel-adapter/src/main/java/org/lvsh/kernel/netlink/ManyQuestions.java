@@ -1,0 +1,108 @@
+package org.lvsh.kernel.netlink;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+import org.lvsh.kernel.Progress;
+
+/**
+ * The same question about each of many things. The kernel answers one listing at a time on a socket
+ * ({@code __netlink_dump_start} returns EBUSY else), so where there are many and this machine has a
+ * second processor, a second thread asks on a socket of its own.
+ *
+ * @param helper what the second thread asks with; nothing else may use it meanwhile
+ */
+record ManyQuestions(IpvsReader reader, IpvsReader helper, int processors)
+    implements AutoCloseable {
+  /** Fewer are answered before a second thread has come up. */
+  private static final int WORTH_HELP = 500;
+
+  /**
+   * Asks them all.
+   *
+   * @return the answers in the order of what was asked about
+   * @throws NetlinkException where one was not answered
+   * @throws java.util.concurrent.CancellationException where {@code progress} says so
+   */
+  <S, T> List<T> ask(List<S> about, BiFunction<IpvsReader, S, T> question, Progress progress) {
+    Round<S, T> round = new Round<>(about, question);
+    if (about.size() < WORTH_HELP || processors < 2) {
+      round.run(reader, progress);
+    } else {
+      runTogether(round, progress);
+    }
+    return round.answered();
+  }
+
+  /** Does not return before the helper has ended, for then nobody uses its sockets any more. */
+  private void runTogether(Round<?, ?> round, Progress progress) {
+    CompletableFuture<Void> helping =
+        CompletableFuture.runAsync(() -> round.run(helper, Progress.SILENT))
+            .whenComplete((nothing, failed) -> round.end());
+    try {
+      round.run(reader, progress);
+    } finally {
+      round.end();
+      helping.exceptionally(failed -> null).join();
+    }
+    failAs(helping);
+  }
+
+  /** Closes the sockets of both. */
+  @Override
+  public void close() {
+    reader.close();
+    helper.close();
+  }
+
+  private static void failAs(CompletableFuture<Void> helping) {
+    try {
+      helping.join();
+    } catch (CompletionException failed) {
+      if (failed.getCause() instanceof NetlinkException exception) {
+        throw exception;
+      }
+      throw failed;
+    }
+  }
+
+  /** What is left to ask, for whoever is free. */
+  private record Round<S, T>(
+      List<S> about,
+      BiFunction<IpvsReader, S, T> question,
+      AtomicReferenceArray<T> answers,
+      AtomicInteger next) {
+    /** Taken together, so that the two meet seldom. */
+    private static final int TOGETHER = 16;
+
+    Round(List<S> about, BiFunction<IpvsReader, S, T> question) {
+      this(about, question, new AtomicReferenceArray<>(about.size()), new AtomicInteger());
+    }
+
+    void run(IpvsReader asker, Progress progress) {
+      for (int from = take(); from < about.size(); from = take()) {
+        progress.report(from, about.size());
+        for (int at = from; at < Math.min(from + TOGETHER, about.size()); at++) {
+          answers.set(at, question.apply(asker, about.get(at)));
+        }
+      }
+    }
+
+    private int take() {
+      return Math.min(next.getAndAdd(TOGETHER), about.size());
+    }
+
+    /** Leaves nothing to ask. */
+    void end() {
+      next.set(about.size());
+    }
+
+    List<T> answered() {
+      return IntStream.range(0, answers.length()).mapToObj(answers::get).toList();
+    }
+  }
+}
