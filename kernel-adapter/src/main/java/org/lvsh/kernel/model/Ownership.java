@@ -2,6 +2,7 @@ package org.lvsh.kernel.model;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Whose a virtual service is: kept in the kernel beside the rules, so that no file can drift from
@@ -20,7 +21,7 @@ public record Ownership(
     Optional<String> pool,
     Optional<Claim> claim,
     Drains drains) {
-  private static final String NAME = "[A-Za-z][A-Za-z0-9_.-]{0,62}";
+  private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,62}");
 
   public Ownership {
     Objects.requireNonNull(claim);
@@ -28,10 +29,10 @@ public record Ownership(
     if (claim.isPresent() && !(key instanceof ServiceKey.OnMark)) {
       throw new IllegalArgumentException("only a mark needs a claim beside its key");
     }
-    if (!name.matches(NAME)) {
+    if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException("no name: " + name);
     }
-    if (pool.isPresent() && !pool.get().matches(NAME)) {
+    if (pool.isPresent() && !NAME.matcher(pool.get()).matches()) {
       throw new IllegalArgumentException("no name of a pool: " + pool.get());
     }
     if (source.isBlank() || source.length() > 255 || source.chars().anyMatch(c -> c < ' ')) {

@@ -1,6 +1,5 @@
 package org.lvsh.kernel.model;
 
-import com.google.common.collect.ImmutableSortedMap;
 import java.util.Collection;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -8,7 +7,7 @@ import java.util.TreeMap;
 /** A virtual service with its real servers, in the order of {@code ipvsadm -S}. */
 public record ServiceEntry(VirtualService service, NavigableMap<ServerKey, RealServer> servers) {
   public ServiceEntry {
-    servers = ImmutableSortedMap.copyOfSorted(servers);
+    servers = Frozen.of(servers);
   }
 
   public static ServiceEntry of(VirtualService service, Collection<RealServer> servers) {

@@ -63,13 +63,11 @@ public sealed interface ServiceKey extends Comparable<ServiceKey>
     }
 
     private int compareFields(OnAddress other) {
-      int byFamily = family().compareTo(other.family());
-      if (byFamily != 0) {
-        return byFamily;
+      if (family() != other.family()) {
+        return family().compareTo(other.family());
       }
-      int byProtocol = protocol.compareTo(other.protocol);
-      if (byProtocol != 0) {
-        return byProtocol;
+      if (protocol != other.protocol) {
+        return protocol.compareTo(other.protocol);
       }
       int byAddress = address.compareTo(other.address);
       return byAddress != 0 ? byAddress : Integer.compare(port, other.port);

@@ -1,11 +1,9 @@
 package org.lvsh.kernel.model;
 
-import com.google.common.collect.ImmutableSortedMap;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -40,13 +38,13 @@ public record Snapshot(
           new TreeMap<>());
 
   public Snapshot {
-    services = freeze(services);
-    markRules = freeze(markRules);
-    ownership = freeze(ownership);
+    services = Frozen.of(services);
+    markRules = Frozen.of(markRules);
+    ownership = Frozen.of(ownership);
     Objects.requireNonNull(timeouts);
     Objects.requireNonNull(lastMark);
-    daemons = freeze(daemons);
-    settings = freeze(settings);
+    daemons = Frozen.of(daemons);
+    settings = Frozen.of(settings);
   }
 
   /** The same with other settings. */
@@ -65,11 +63,5 @@ public record Snapshot(
                     .filter(first -> !first.equals(setting))
                     .isPresent())
         .toList();
-  }
-
-  /** The same map where it is one that cannot change. */
-  private static <K extends Comparable<? super K>, V> NavigableMap<K, V> freeze(
-      SortedMap<K, V> map) {
-    return ImmutableSortedMap.copyOfSorted(map);
   }
 }

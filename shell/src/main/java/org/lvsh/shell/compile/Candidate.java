@@ -418,7 +418,7 @@ public final class Candidate {
 
   /** The names that statements have spoken of, and the last statement that did. */
   Map<String, Span> touched() {
-    return Map.copyOf(touched);
+    return Collections.unmodifiableMap(touched);
   }
 
   /** The same, and the names of those that were adopted and not touched since. */

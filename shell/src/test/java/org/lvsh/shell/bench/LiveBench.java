@@ -3,12 +3,15 @@ package org.lvsh.shell.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntToLongFunction;
 import org.lvsh.kernel.Kernel;
 import org.lvsh.kernel.Progress;
 import org.lvsh.kernel.live.Opening;
@@ -35,31 +38,53 @@ import org.lvsh.shell.session.Parsers;
 
 /**
  * Parts of what lvsh does with the kernel of this machine, in a process that has just begun, as
- * lvsh itself would have. Prints the microseconds of that part alone. For the lab: it changes IPVS.
+ * lvsh itself would have, or in one that has done the same before, as at the prompt. Prints the
+ * microseconds of that part alone. For the lab: it changes IPVS.
  */
 public final class LiveBench {
+  /** How often a part is done at the prompt before it is measured. */
+  private static final int BEFORE = 4;
+
   private LiveBench() {}
 
   /**
    * Runs one part.
    *
-   * @param arguments {@code apply FILE}, {@code file FILE}, {@code read}, {@code weights HOW-MANY
-   *     NEW-WEIGHT} or {@code connections}
+   * @param arguments {@code apply FILE}, {@code file FILE}, {@code changed FILE LATER-FILE}, {@code
+   *     read}, {@code weights HOW-MANY NEW-WEIGHT} or {@code connections}; before the last three
+   *     {@code prompt}, where they have been done before
    */
   public static void main(String[] arguments) throws IOException {
+    Queue<String> rest = new ArrayDeque<>(List.of(arguments));
+    boolean prompt = rest.peek().equals("prompt");
+    if (prompt) {
+      rest.remove();
+    }
     try (Kernel kernel = Opening.open(Optional.empty())) {
       long nanoseconds =
-          switch (arguments[0]) {
-            case "apply" -> apply(kernel, Path.of(arguments[1]));
-            case "file" -> file(kernel, Path.of(arguments[1]));
-            case "read" -> read(kernel);
-            case "weights" ->
-                weights(kernel, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
-            case "connections" -> connections(kernel);
-            default -> throw new IllegalArgumentException(arguments[0]);
+          switch (rest.remove()) {
+            case "apply" -> apply(kernel, Path.of(rest.remove()));
+            case "file" -> file(kernel, Path.of(rest.remove()));
+            case "changed" -> changed(kernel, Path.of(rest.remove()), Path.of(rest.remove()));
+            case "read" -> last(prompt, before -> read(kernel));
+            case "weights" -> {
+              int number = Integer.parseInt(rest.remove());
+              int weight = Integer.parseInt(rest.remove());
+              yield last(prompt, before -> weights(kernel, number, weight + before));
+            }
+            case "connections" -> last(prompt, before -> connections(kernel));
+            default -> throw new IllegalArgumentException(String.join(" ", arguments));
           };
       System.out.println(nanoseconds / 1000);
     }
+  }
+
+  private static long last(boolean prompt, IntToLongFunction part) {
+    long taken = 0;
+    for (int before = prompt ? BEFORE : 0; before >= 0; before--) {
+      taken = part.applyAsLong(before);
+    }
+    return taken;
   }
 
   /** The apply alone, of a plan that is there. */
@@ -77,9 +102,23 @@ public final class LiveBench {
     return System.nanoTime() - start;
   }
 
+  /**
+   * A file that is applied where it was as it says before, in the same process, as at the prompt.
+   */
+  private static long changed(Kernel kernel, Path before, Path now) throws IOException {
+    String name = Proposals.sourceName(now.toString());
+    carryOut(kernel, plan(kernel, before, name));
+    long start = System.nanoTime();
+    carryOut(kernel, plan(kernel, now, name));
+    return System.nanoTime() - start;
+  }
+
   private static Plan plan(Kernel kernel, Path file) throws IOException {
+    return plan(kernel, file, Proposals.sourceName(file.toString()));
+  }
+
+  private static Plan plan(Kernel kernel, Path file, String name) throws IOException {
     Candidate candidate = Candidate.of(kernel.read());
-    String name = Proposals.sourceName(file.toString());
     Source source = Source.of(name, Files.readString(file));
     for (Statement statement : Parsers.withoutPortNames().parse(source).statements()) {
       candidate.lay(statement, name, false);
