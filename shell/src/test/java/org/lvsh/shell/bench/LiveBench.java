@@ -50,9 +50,9 @@ public final class LiveBench {
   /**
    * Runs one part.
    *
-   * @param arguments {@code apply FILE}, {@code file FILE}, {@code changed FILE LATER-FILE}, {@code
-   *     read}, {@code weights HOW-MANY NEW-WEIGHT} or {@code connections}; before the last three
-   *     {@code prompt}, where they have been done before
+   * @param arguments {@code apply FILE}, {@code changed FILE LATER-FILE}, {@code read}, {@code
+   *     weights HOW-MANY NEW-WEIGHT} or {@code connections}; before the last three {@code prompt},
+   *     where they have been done before
    */
   public static void main(String[] arguments) throws IOException {
     Queue<String> rest = new ArrayDeque<>(List.of(arguments));
@@ -64,7 +64,6 @@ public final class LiveBench {
       long nanoseconds =
           switch (rest.remove()) {
             case "apply" -> apply(kernel, Path.of(rest.remove()));
-            case "file" -> file(kernel, Path.of(rest.remove()));
             case "changed" -> changed(kernel, Path.of(rest.remove()), Path.of(rest.remove()));
             case "read" -> last(prompt, before -> read(kernel));
             case "weights" -> {
@@ -92,13 +91,6 @@ public final class LiveBench {
     Plan plan = plan(kernel, file);
     long start = System.nanoTime();
     carryOut(kernel, plan);
-    return System.nanoTime() - start;
-  }
-
-  /** From the file to the kernel that is as it says. */
-  private static long file(Kernel kernel, Path file) throws IOException {
-    long start = System.nanoTime();
-    carryOut(kernel, plan(kernel, file));
     return System.nanoTime() - start;
   }
 
