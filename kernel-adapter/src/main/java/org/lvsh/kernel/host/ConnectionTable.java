@@ -25,6 +25,6 @@ public final class ConnectionTable {
    * @throws KernelException where the table cannot be read
    */
   public void each(Consumer<Connection> consumer) {
-    ProcLines.each(file, line -> ConnectionLine.read(line).ifPresent(consumer));
+    ProcLines.eachWhereItLies(file, line -> ConnectionLine.read(line).ifPresent(consumer));
   }
 }

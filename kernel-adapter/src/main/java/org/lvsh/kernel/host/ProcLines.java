@@ -1,9 +1,7 @@
 package org.lvsh.kernel.host;
 
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -35,7 +33,16 @@ final class ProcLines {
    * @throws KernelException where the table cannot be read
    */
   static void each(Path file, Consumer<String> consumer) {
-    if (!eachIfThere(file, consumer)) {
+    eachWhereItLies(file, line -> consumer.accept(line.text()));
+  }
+
+  /**
+   * The same without a text of each: the line is good until the next one comes.
+   *
+   * @throws KernelException where the table cannot be read
+   */
+  static void eachWhereItLies(Path file, Consumer<ProcLine> consumer) {
+    if (!handed(file, consumer)) {
       throw new KernelException(file + " is not there: IPVS is not loaded; try modprobe ip_vs");
     }
   }
@@ -47,9 +54,12 @@ final class ProcLines {
    * @throws KernelException where it is there and cannot be read
    */
   static boolean eachIfThere(Path file, Consumer<String> consumer) {
-    try (Reader text =
-        new InputStreamReader(Files.newInputStream(file), StandardCharsets.ISO_8859_1)) {
-      split(text, consumer);
+    return handed(file, line -> consumer.accept(line.text()));
+  }
+
+  private static boolean handed(Path file, Consumer<ProcLine> consumer) {
+    try (InputStream bytes = Files.newInputStream(file)) {
+      split(bytes, consumer);
       return true;
     } catch (NoSuchFileException missing) {
       return false;
@@ -58,25 +68,30 @@ final class ProcLines {
     }
   }
 
-  private static void split(Reader text, Consumer<String> consumer) throws IOException {
-    char[] chunk = new char[CHUNK];
-    StringBuilder line = new StringBuilder();
-    for (int length = text.read(chunk); length >= 0; length = text.read(chunk)) {
-      for (int at = 0; at < length; at++) {
-        if (chunk[at] == '\n') {
-          hand(line, consumer);
-        } else if (line.length() <= LONGEST) {
-          line.append(chunk[at]);
+  private static void split(InputStream in, Consumer<ProcLine> consumer) throws IOException {
+    byte[] bytes = new byte[LONGEST + 1 + CHUNK];
+    ProcLine line = new ProcLine();
+    int kept = 0;
+    for (int length = in.read(bytes, 0, CHUNK); length >= 0; length = in.read(bytes, kept, CHUNK)) {
+      int start = 0;
+      for (int at = kept; at < kept + length; at++) {
+        if (bytes[at] == '\n') {
+          hand(line, bytes, start, at, consumer);
+          start = at + 1;
         }
       }
+      // Of a line that is too long no more than shows it.
+      kept = Math.min(kept + length - start, LONGEST + 1);
+      System.arraycopy(bytes, start, bytes, 0, kept);
     }
-    if (line.length() > 0) {
-      hand(line, consumer);
+    if (kept > 0) {
+      hand(line, bytes, 0, kept, consumer);
     }
   }
 
-  private static void hand(StringBuilder line, Consumer<String> consumer) {
-    consumer.accept(line.length() > LONGEST ? "" : line.toString());
-    line.setLength(0);
+  private static void hand(
+      ProcLine line, byte[] bytes, int start, int end, Consumer<ProcLine> consumer) {
+    line.set(bytes, start, end - start > LONGEST ? start : end);
+    consumer.accept(line);
   }
 }

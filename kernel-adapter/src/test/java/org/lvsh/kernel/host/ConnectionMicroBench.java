@@ -1,5 +1,7 @@
 package org.lvsh.kernel.host;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.lvsh.kernel.model.Connection;
@@ -15,16 +17,28 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class ConnectionMicroBench {
-  private String connection = "TCP CB007101 9C40 C0A80001 0050 C0A80102 0050 ESTABLISHED     899";
-  private String template = "IP  CB007101 0000 0000000A 0000 C0A80102 0000 ASSURED         593";
+  private final ProcLine line = new ProcLine();
+  private final byte[] connection =
+      bytes("TCP CB007101 9C40 C0A80001 0050 C0A80102 0050 ESTABLISHED     899");
+  private final byte[] template =
+      bytes("IP  CB007101 0000 0000000A 0000 C0A80102 0000 ASSURED         593");
 
   @Benchmark
   public Optional<Connection> readConnection() {
-    return ConnectionLine.read(connection);
+    return read(connection);
+  }
+
+  private Optional<Connection> read(byte[] bytes) {
+    line.set(bytes, 0, bytes.length);
+    return ConnectionLine.read(line);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(US_ASCII);
   }
 
   @Benchmark
   public Optional<Connection> readTemplate() {
-    return ConnectionLine.read(template);
+    return read(template);
   }
 }

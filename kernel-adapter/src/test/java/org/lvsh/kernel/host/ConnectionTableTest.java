@@ -10,9 +10,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lvsh.kernel.KernelException;
+import org.lvsh.kernel.model.AddressFamily;
 import org.lvsh.kernel.model.Connection;
 import org.lvsh.kernel.model.IpAddress;
 import org.lvsh.kernel.model.Mark;
@@ -85,6 +91,70 @@ class ConnectionTableTest {
     String longest = line + "x".repeat(ProcLines.LONGEST - line.length());
     assertEquals(1, read(longest + "\n").size());
     assertEquals(1, read(longest + "x\n" + line + "next\n").size());
+  }
+
+  @Test
+  void linesAreTheSameWhereverAReadEnds() throws IOException {
+    Random random = new Random(20261127);
+    List<String> lines =
+        Stream.generate(() -> "x".repeat(random.nextInt(ProcLines.LONGEST + 100)))
+            .limit(3_000)
+            .toList();
+    Path file = Files.writeString(folder.resolve("lines"), String.join("\n", lines) + "\nlast");
+    List<String> read = new ArrayList<>();
+    ProcLines.each(file, read::add);
+    assertEquals(
+        Stream.concat(lines.stream(), Stream.of("last"))
+            .map(line -> line.length() > ProcLines.LONGEST ? "" : line)
+            .toList(),
+        read);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0A000064, 10.0.0.100",
+    "FFFFFFFF, 255.255.255.255",
+    "fd00:0000:0000:0000:0000:0000:0000:0100, fd00::100",
+    "fd00::100, fd00::100",
+    "fd00::10, fd00::10",
+    "fd00::5:1, fd00::5:1",
+    "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff, ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff",
+  })
+  void addressesAreReadAsTheKernelWritesThem(String written, String address) {
+    assertEquals(IpAddress.of(address), ProcLine.of("  " + written + "  ").next().address());
+  }
+
+  /** The kernel does not take it for one of IPv4, and neither does this. */
+  @Test
+  void aMappedAddressIsOneOfIpv6() {
+    IpAddress mapped = ProcLine.of("0000:0000:0000:0000:0000:ffff:0a00:0001").next().address();
+    assertEquals(AddressFamily.IPV6, mapped.family());
+    assertEquals("::ffff:a00:1", mapped.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0A00006G",
+        "0A0000641",
+        "0A00",
+        "",
+        "fd00:0000:0000:0000:0000:0000:0000:010g",
+        "fd00:0000:0000:0000:0000:0000:0000-0100",
+        "fd00:0000:0000:0000:00000:000:0000:0100",
+      })
+  void whatIsNoAddressIsNone(String written) {
+    assertThrows(IllegalArgumentException.class, () -> ProcLine.of(written).next().address());
+  }
+
+  @Test
+  void numbersAreReadToTheirLastDigit() {
+    assertEquals(0, ProcLine.of("0").next().number());
+    assertEquals(999_999_999_999_999_999L, ProcLine.of("999999999999999999").next().number());
+    assertEquals(-1, ProcLine.of("18446744073709551615").next().number());
+    for (String none : List.of("", "-1", "1a", "18446744073709551616", "١")) {
+      assertThrows(IllegalArgumentException.class, () -> ProcLine.of(none).next().number(), none);
+    }
   }
 
   @Test

@@ -5,17 +5,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.IntToLongFunction;
 import org.lvsh.kernel.Kernel;
 import org.lvsh.kernel.Progress;
 import org.lvsh.kernel.live.Opening;
 import org.lvsh.kernel.model.Connection;
+import org.lvsh.kernel.model.IpAddress;
 import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.Outcome;
 import org.lvsh.kernel.model.RealServer;
@@ -29,6 +30,7 @@ import org.lvsh.shell.apply.Applier;
 import org.lvsh.shell.command.Proposals;
 import org.lvsh.shell.compile.Candidate;
 import org.lvsh.shell.compile.Compiler;
+import org.lvsh.shell.compile.ConnectionServices;
 import org.lvsh.shell.compile.Desired;
 import org.lvsh.shell.compile.Environment;
 import org.lvsh.shell.plan.Load;
@@ -157,19 +159,50 @@ public final class LiveBench {
     return taken;
   }
 
-  /** Counts the entries of each server. */
+  /** Counts the entries of each server of each service, by the name of the service. */
   private static long connections(Kernel kernel) {
-    Map<String, long[]> byServer = new TreeMap<>();
+    ConnectionServices services = new ConnectionServices(kernel.read());
     long start = System.nanoTime();
-    kernel.connections(one -> byServer.computeIfAbsent(server(one), unseen -> new long[1])[0]++);
+    Map<Place, long[]> byPlace = new HashMap<>();
+    Map<Place, Optional<String>> names = new HashMap<>();
+    kernel.connections(
+        one -> {
+          Place place = Place.of(one);
+          byPlace.computeIfAbsent(place, unseen -> new long[1])[0]++;
+          names.computeIfAbsent(place, unseen -> services.name(one));
+        });
     long taken = System.nanoTime() - start;
-    if (byServer.isEmpty()) {
-      throw new IllegalStateException("there is no connection");
+    if (names.isEmpty() || names.values().stream().anyMatch(Optional::isEmpty)) {
+      throw new IllegalStateException("there is no connection, or one of no service");
     }
     return taken;
   }
 
-  private static String server(Connection connection) {
-    return connection.server() + ":" + connection.serverPort();
+  /** What entries have in common that belong to one server of one service. */
+  private record Place(
+      int protocol, IpAddress virtualAddress, int virtualPort, IpAddress server, int serverPort) {
+    static Place of(Connection entry) {
+      return new Place(
+          entry.protocol(),
+          entry.virtualAddress(),
+          entry.virtualPort(),
+          entry.server(),
+          entry.serverPort());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Place that
+          && protocol == that.protocol
+          && virtualPort == that.virtualPort
+          && serverPort == that.serverPort
+          && server.equals(that.server)
+          && virtualAddress.equals(that.virtualAddress);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * virtualAddress.hashCode() + server.hashCode()) + virtualPort;
+    }
   }
 }
