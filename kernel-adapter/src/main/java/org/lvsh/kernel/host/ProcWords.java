@@ -14,7 +14,6 @@ import org.lvsh.kernel.model.Protocol;
 final class ProcWords {
   private static final Splitter WORDS = Splitter.on(' ').omitEmptyStrings();
   private static final int HEXADECIMAL = 16;
-  private static final int IPV4_DIGITS = 8;
 
   private ProcWords() {}
 
@@ -28,9 +27,7 @@ final class ProcWords {
   }
 
   static IpAddress address(String word) {
-    return word.length() == IPV4_DIGITS && !word.contains(":")
-        ? IpAddress.ofIpv4((int) number(word))
-        : IpAddress.of(word);
+    return ProcLine.of(word).next().address();
   }
 
   static int port(String word) {

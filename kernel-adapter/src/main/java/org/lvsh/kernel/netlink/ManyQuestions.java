@@ -1,8 +1,10 @@
 package org.lvsh.kernel.netlink;
 
+import com.google.common.base.Throwables;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BiFunction;
@@ -30,23 +32,38 @@ record ManyQuestions(IpvsReader reader, IpvsReader helper, int processors)
    */
   <S, T> List<T> ask(List<S> about, BiFunction<IpvsReader, S, T> question, Progress progress) {
     Round<S, T> round = new Round<>(about, question);
-    if (about.size() < WORTH_HELP || processors < 2) {
-      round.run(reader, progress);
-    } else {
+    if (about.size() >= WORTH_HELP && processors >= 2 && isReady(helper)) {
       runTogether(round, progress);
+    } else {
+      round.run(reader, progress);
     }
     return round.answered();
+  }
+
+  /**
+   * Has the helper ask for the number of the family anew, as is done before each listing: the
+   * module may have been loaded again since. One that cannot even do that is no help.
+   */
+  private static boolean isReady(IpvsReader helper) {
+    try {
+      helper.resolve();
+      return true;
+    } catch (NetlinkException failed) {
+      return false;
+    }
   }
 
   /** Does not return before the helper has ended, for then nobody uses its sockets any more. */
   private void runTogether(Round<?, ?> round, Progress progress) {
     CompletableFuture<Void> helping =
         CompletableFuture.runAsync(() -> round.run(helper, Progress.SILENT))
-            .whenComplete((nothing, failed) -> round.end());
+            .whenComplete((nothing, failed) -> round.stopIf(failed != null));
+    boolean done = false;
     try {
       round.run(reader, progress);
+      done = true;
     } finally {
-      round.end();
+      round.stopIf(!done);
       helping.exceptionally(failed -> null).join();
     }
     failAs(helping);
@@ -63,9 +80,7 @@ record ManyQuestions(IpvsReader reader, IpvsReader helper, int processors)
     try {
       helping.join();
     } catch (CompletionException failed) {
-      if (failed.getCause() instanceof NetlinkException exception) {
-        throw exception;
-      }
+      Throwables.throwIfUnchecked(failed.getCause());
       throw failed;
     }
   }
@@ -75,18 +90,25 @@ record ManyQuestions(IpvsReader reader, IpvsReader helper, int processors)
       List<S> about,
       BiFunction<IpvsReader, S, T> question,
       AtomicReferenceArray<T> answers,
-      AtomicInteger next) {
+      AtomicInteger next,
+      AtomicBoolean stopped) {
     /** Taken together, so that the two meet seldom. */
     private static final int TOGETHER = 16;
 
     Round(List<S> about, BiFunction<IpvsReader, S, T> question) {
-      this(about, question, new AtomicReferenceArray<>(about.size()), new AtomicInteger());
+      this(
+          about,
+          question,
+          new AtomicReferenceArray<>(about.size()),
+          new AtomicInteger(),
+          new AtomicBoolean());
     }
 
     void run(IpvsReader asker, Progress progress) {
       for (int from = take(); from < about.size(); from = take()) {
-        progress.report(from, about.size());
-        for (int at = from; at < Math.min(from + TOGETHER, about.size()); at++) {
+        int to = Math.min(from + TOGETHER, about.size());
+        for (int at = from; at < to && !stopped.get(); at++) {
+          progress.report(at, about.size());
           answers.set(at, question.apply(asker, about.get(at)));
         }
       }
@@ -96,9 +118,12 @@ record ManyQuestions(IpvsReader reader, IpvsReader helper, int processors)
       return Math.min(next.getAndAdd(TOGETHER), about.size());
     }
 
-    /** Leaves nothing to ask. */
-    void end() {
-      next.set(about.size());
+    /** Has both ask no more; then there are no answers. */
+    void stopIf(boolean failed) {
+      if (failed) {
+        stopped.set(true);
+        next.set(about.size());
+      }
     }
 
     List<T> answered() {

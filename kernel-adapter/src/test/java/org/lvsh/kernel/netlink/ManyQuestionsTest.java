@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -17,15 +18,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lvsh.kernel.Progress;
+import org.lvsh.kernel.netlink.NetlinkException.Kind;
 
 class ManyQuestionsTest {
-  private static final NetlinkSocket.Factory NOBODY =
-      answerBytes -> {
-        throw new AssertionError("nothing is to be asked here");
-      };
-
-  private final IpvsReader reader = new IpvsReader(NOBODY);
-  private final IpvsReader helper = new IpvsReader(NOBODY);
+  private final AtomicInteger familiesAsked = new AtomicInteger();
+  private final IpvsReader reader =
+      new IpvsReader(
+          answerBytes -> {
+            throw new AssertionError("nothing is to be asked here");
+          });
+  private final IpvsReader helper = new IpvsReader(answerBytes -> new FamilySocket(familiesAsked));
 
   @ParameterizedTest
   @CsvSource({"0, 2", "1, 2", "499, 2", "500, 2", "517, 2", "10000, 2", "10000, 1"})
@@ -51,6 +53,60 @@ class ManyQuestionsTest {
         };
     questions(2).ask(IntStream.range(0, 1_000).boxed().toList(), question, Progress.SILENT);
     assertEquals(Set.of(reader, helper), askers);
+  }
+
+  /** The module may have been loaded again since, and has another number then. */
+  @Test
+  void theHelperAsksForTheFamilyAnewEachTime() {
+    List<Integer> about = IntStream.range(0, 1_000).boxed().toList();
+    for (int round = 1; round <= 3; round++) {
+      questions(2).ask(about, (asker, one) -> one, Progress.SILENT);
+      assertEquals(round, familiesAsked.get());
+    }
+  }
+
+  @Test
+  void withoutAHelperThatCanAskOneAsksAlone() {
+    IpvsReader helpless =
+        new IpvsReader(
+            answerBytes -> {
+              throw NetlinkException.failed(Kind.UNREACHABLE, "socket", 24);
+            });
+    List<Integer> about = IntStream.range(0, 1_000).boxed().toList();
+    Set<IpvsReader> askers = ConcurrentHashMap.newKeySet();
+    new ManyQuestions(reader, helpless, 2)
+        .ask(about, (asker, one) -> askers.add(asker), Progress.SILENT);
+    assertEquals(Set.of(reader), askers);
+  }
+
+  /** Answers the question for the family's number. */
+  private static final class FamilySocket implements NetlinkSocket {
+    private final AtomicInteger asked;
+    private int sequence;
+
+    FamilySocket(AtomicInteger asked) {
+      this.asked = asked;
+    }
+
+    @Override
+    public void send(ByteBuffer datagram) {
+      sequence = Message.allOf(datagram).get(0).sequence();
+      asked.incrementAndGet();
+    }
+
+    @Override
+    public ByteBuffer receive() {
+      byte[] family = new MessageWriter(Ipvs.Controller.FAMILY, 1).u16(1, 0x20).message();
+      return ByteBuffer.wrap(ScriptedSockets.answer(family, 0, sequence));
+    }
+
+    @Override
+    public int receiveBufferBytes() {
+      return 0;
+    }
+
+    @Override
+    public void close() {}
   }
 
   private static void awaited(CountDownLatch latch) {
