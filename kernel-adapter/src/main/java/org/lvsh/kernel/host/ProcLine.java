@@ -102,7 +102,7 @@ final class ProcLine {
 
   IpAddress address() {
     int length = wordEnd - wordStart;
-    if (length == IPV4_DIGITS && isHexadecimal()) {
+    if (length == IPV4_DIGITS && !hasColon()) {
       return IpAddress.ofIpv4(hexadecimal(wordStart, wordEnd, IPV4_DIGITS));
     }
     return length == IPV6_LENGTH
@@ -110,14 +110,14 @@ final class ProcLine {
         : IpAddress.of(text(wordStart, wordEnd));
   }
 
-  /** Such as {@code fd00::5}, which is as long as an IPv4 address. */
-  private boolean isHexadecimal() {
+  /** As {@code fd00::50} has, which is as long as an IPv4 address. */
+  private boolean hasColon() {
     for (int at = wordStart; at < wordEnd; at++) {
       if (bytes[at] == ':') {
-        return false;
+        return true;
       }
     }
-    return true;
+    return false;
   }
 
   /** Four groups of digits. */

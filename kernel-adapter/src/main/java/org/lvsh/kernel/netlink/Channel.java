@@ -16,7 +16,7 @@ final class Channel implements AutoCloseable {
 
   /**
    * As much as it puts into one by itself, on machines with large pages ({@code NLMSG_GOODSIZE}).
-   * It is asked for once a service, and takes a third less time than one of {@link #LONG_ANSWERS}.
+   * It is asked for once a service, and takes a tenth less time than one of {@link #LONG_ANSWERS}.
    */
   static final int SHORT_ANSWERS = 8 * 1024;
 
