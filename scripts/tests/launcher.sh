@@ -265,8 +265,16 @@ test_archives() {
   run env JAVA_HOME="$scratch/java25" "$lvsh"
   check "another Java gets an archive of its own" said "preparing fast starts with Java 25"
   check "… of the kind that it can use" passed_to_java "-XX:AOTCache=$(archive_of 25)"
-  run env JAVA_HOME="$scratch/java25" "$lvsh" --kernel simulated show services
+  run env JAVA_HOME="$scratch/java25" "$lvsh" --kernel live show services
   check "… and another one for a statement" passed_to_java \
+    "-XX:AOTCache=$(archive_of 25 | grep statement)"
+  run env JAVA_HOME="$scratch/java25" "$lvsh" --kernel=simulated show services
+  check "… a third one for a statement on a simulated kernel" passed_to_java \
+    "-XX:AOTCache=$(archive_of 25 | grep simulated)"
+  run env JAVA_HOME="$scratch/java25" LVSH_KERNEL=simulated "$lvsh" show services
+  check "… however that is said" passed_to_java "-XX:AOTCache=$(archive_of 25 | grep simulated)"
+  run env JAVA_HOME="$scratch/java25" LVSH_KERNEL=simulated "$lvsh" --kernel live show services
+  check "… if it is not said otherwise" passed_to_java \
     "-XX:AOTCache=$(archive_of 25 | grep statement)"
   run env JAVA_HOME="$scratch/java25" "$lvsh" --kernel simulated
   check "… and the first one again for the prompt" passed_to_java \

@@ -4,7 +4,12 @@ package org.lvsh.kernel;
 @FunctionalInterface
 public interface Progress {
   /** Tells nobody, and never ends the work. */
-  Progress SILENT = (done, total) -> {};
+  Progress SILENT =
+      // Not a lambda: one in an interface is in no archive of classes, and made anew at each start.
+      new Progress() {
+        @Override
+        public void report(int done, int total) {}
+      };
 
   /** For {@code total} where nobody can tell. */
   int UNKNOWN = -1;

@@ -67,14 +67,18 @@ final class Training {
   /**
    * Runs it, and gives the exit status.
    *
-   * @param kind what the archive is for: {@code statement}, {@code prompt} or {@code all}
+   * @param kind what the archive is for: {@code statement}, {@code simulated} for one on a
+   *     simulated kernel, {@code prompt} or {@code all}
    */
   static int run(String kind) {
     try {
       if (!kind.equals("prompt")) {
         statements();
       }
-      if (!kind.equals("statement")) {
+      if (kind.equals("statement") || kind.equals("all")) {
+        live();
+      }
+      if (kind.equals("prompt") || kind.equals("all")) {
         prompt();
       }
       return 0;
@@ -88,7 +92,6 @@ final class Training {
     app("service web on 912.168.0.1 ports any\n").run(new String[] {"--kernel", "simulated", "-"});
     app("").run(new String[] {"--kernel", "simulated", "plan", "missing.lvs"});
     file();
-    live();
   }
 
   private static void file() throws IOException {

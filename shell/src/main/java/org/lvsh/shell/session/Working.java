@@ -25,7 +25,12 @@ public interface Working {
   /** A piece of work, up to its end. Within it others may begin, which end before it does. */
   interface Work extends Progress, AutoCloseable {
     /** Nobody sees it, and nobody ends it. */
-    Work UNSEEN = (done, total) -> {};
+    Work UNSEEN =
+        // Not a lambda, for the reason that Progress.SILENT has.
+        new Work() {
+          @Override
+          public void report(int done, int total) {}
+        };
 
     @Override
     default void close() {}
