@@ -58,7 +58,8 @@ final class ProcLines {
   }
 
   private static boolean handed(Path file, Consumer<ProcLine> consumer) {
-    try (InputStream bytes = Files.newInputStream(file)) {
+    try (InputStream bytes =
+        new ReadAhead(Files.newInputStream(file), Runtime.getRuntime().availableProcessors())) {
       split(bytes, consumer);
       return true;
     } catch (NoSuchFileException missing) {

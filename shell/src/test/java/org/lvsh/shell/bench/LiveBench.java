@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.IntToLongFunction;
 import org.lvsh.kernel.Kernel;
 import org.lvsh.kernel.Progress;
+import org.lvsh.kernel.host.ConnectionTable;
 import org.lvsh.kernel.live.Opening;
 import org.lvsh.kernel.model.Connection;
 import org.lvsh.kernel.model.IpAddress;
@@ -53,8 +55,8 @@ public final class LiveBench {
    * Runs one part.
    *
    * @param arguments {@code apply FILE}, {@code changed FILE LATER-FILE}, {@code read}, {@code
-   *     weights HOW-MANY NEW-WEIGHT} or {@code connections}; before the last three {@code prompt},
-   *     where they have been done before
+   *     weights HOW-MANY NEW-WEIGHT}, {@code connections} or {@code entries COPY-OF-THE-TABLE};
+   *     before the last four {@code prompt}, where they have been done before
    */
   public static void main(String[] arguments) throws IOException {
     Queue<String> rest = new ArrayDeque<>(List.of(arguments));
@@ -73,7 +75,11 @@ public final class LiveBench {
               int weight = Integer.parseInt(rest.remove());
               yield last(prompt, before -> weights(kernel, number, weight + before));
             }
-            case "connections" -> last(prompt, before -> connections(kernel));
+            case "connections" -> last(prompt, before -> connections(kernel, kernel::connections));
+            case "entries" -> {
+              ConnectionTable copy = new ConnectionTable(Path.of(rest.remove()));
+              yield last(prompt, before -> connections(kernel, copy::each));
+            }
             default -> throw new IllegalArgumentException(String.join(" ", arguments));
           };
       System.out.println(nanoseconds / 1000);
@@ -160,12 +166,12 @@ public final class LiveBench {
   }
 
   /** Counts the entries of each server of each service, by the name of the service. */
-  private static long connections(Kernel kernel) {
+  private static long connections(Kernel kernel, Consumer<Consumer<Connection>> table) {
     ConnectionServices services = new ConnectionServices(kernel.read());
     long start = System.nanoTime();
     Map<Place, long[]> byPlace = new HashMap<>();
     Map<Place, Optional<String>> names = new HashMap<>();
-    kernel.connections(
+    table.accept(
         one -> {
           Place place = Place.of(one);
           byPlace.computeIfAbsent(place, unseen -> new long[1])[0]++;
