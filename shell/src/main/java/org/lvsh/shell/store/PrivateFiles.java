@@ -1,7 +1,9 @@
 package org.lvsh.shell.store;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.Writer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,12 +60,13 @@ final class PrivateFiles {
     try (FileChannel channel =
         FileChannel.open(
             file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ofFile())) {
+      // A plan of some thousand changes has some hundred thousand lines.
+      Writer out = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
       for (String line : lines) {
-        ByteBuffer bytes = StandardCharsets.UTF_8.encode(line + "\n");
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
+        out.write(line);
+        out.write('\n');
       }
+      out.flush();
       channel.force(true);
     }
   }
