@@ -281,6 +281,10 @@ test_archives() {
     "-XX:AOTCache=$(archive_of 25 | grep prompt)"
   check "… which needs no more preparing" silent
 
+  run env JAVA_HOME="$scratch/java25" "$lvsh" --state saved show services
+  check "… a state is one of a simulated kernel" passed_to_java \
+    "-XX:AOTCache=$(archive_of 25 | grep simulated)"
+
   local damage
   for damage in 'truncate -s 1' 'truncate -s 0' 'cp /etc/passwd' 'chmod o+w' 'rm'; do
     $damage "$archive"
@@ -329,6 +333,12 @@ test_looking_quickly() {
   check "a source with an older date than the look is read" said "cannot read the sources"
   run "$lvsh"
   check "… and built" said "building, as the sources have changed"
+  sleep 2.1
+  run "$lvsh"
+  archive_of 17.0.1 | xargs -d '\n' rm --
+  echo three >"$source"
+  run "$lvsh"
+  check "… also where there is no archive" said "building, as the sources have changed"
   sleep 2.1
   run "$lvsh"
   mv -- "$source" "$checkout/shell/src/main/java/Renamed.java"

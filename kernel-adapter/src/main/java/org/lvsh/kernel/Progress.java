@@ -5,7 +5,7 @@ package org.lvsh.kernel;
 public interface Progress {
   /** Tells nobody, and never ends the work. */
   Progress SILENT =
-      // Not a lambda: one in an interface is in no archive of classes, and made anew at each start.
+      // Not a lambda: Java 25 makes those of an interface anew at each start, archive or not.
       new Progress() {
         @Override
         public void report(int done, int total) {}

@@ -1,13 +1,16 @@
 package org.lvsh.kernel.host;
 
+import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
- * Reads on while what has come is worked on: a table of IPVS is made by the kernel while it is
+ * Reads on while what has come is worked on: a table in /proc is made by the kernel while it is
  * read, which takes longer than to understand it. What is short comes without a second thread, and
  * so does everything on a machine with one processor.
  *
@@ -19,6 +22,13 @@ final class ReadAhead extends InputStream {
 
   private final InputStream in;
   private final boolean hasHelp;
+
+  /** One of its own: the common ones may all wait for programs that do not end. */
+  private final ExecutorService helper =
+      Executors.newSingleThreadExecutor(
+          new ThreadFactoryBuilder().setNameFormat("read ahead").setDaemon(true).build());
+
+  private volatile boolean closing;
   private byte[] piece = new byte[PIECE];
   private byte[] spare = {};
   private int at;
@@ -27,7 +37,7 @@ final class ReadAhead extends InputStream {
   private CompletableFuture<Integer> reading = CompletableFuture.completedFuture(0);
 
   /**
-   * Reads a stream, and closes it at the end.
+   * Reads a stream, which is closed with this one.
    *
    * @param processors of this machine
    */
@@ -56,10 +66,12 @@ final class ReadAhead extends InputStream {
     return read;
   }
 
-  /** Does not return before the other thread has ended, for then nobody uses the stream. */
+  /** Does not return before the other thread is done, for then nobody uses the stream. */
   @Override
   public void close() throws IOException {
+    closing = true;
     reading.exceptionally(failed -> 0).join();
+    helper.shutdown();
     in.close();
   }
 
@@ -81,7 +93,7 @@ final class ReadAhead extends InputStream {
         spare = new byte[PIECE];
       }
       byte[] next = spare;
-      reading = CompletableFuture.supplyAsync(() -> filled(next));
+      reading = CompletableFuture.supplyAsync(() -> filled(next), helper);
     }
   }
 
@@ -103,7 +115,13 @@ final class ReadAhead extends InputStream {
 
   private int filled(byte[] next) {
     try {
-      return in.readNBytes(next, 0, PIECE);
+      int filled = 0;
+      int read = 0;
+      while (filled < PIECE && read >= 0 && !closing) {
+        read = in.read(next, filled, PIECE - filled);
+        filled += Math.max(read, 0);
+      }
+      return filled;
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

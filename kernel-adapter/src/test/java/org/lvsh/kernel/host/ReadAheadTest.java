@@ -2,6 +2,7 @@ package org.lvsh.kernel.host;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,13 +12,18 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +41,10 @@ class ReadAheadTest {
 
     private Table(InputStream in) {
       super(in);
+    }
+
+    boolean isClosed() {
+      return closed.get();
     }
 
     @Override
@@ -121,6 +131,7 @@ class ReadAheadTest {
   @Test
   void whatFailsOnTheOtherThreadFailsHere() throws IOException {
     IOException broken = new IOException("broken");
+    AtomicReference<Thread> failing = new AtomicReference<>();
     InputStream table =
         new InputStream() {
           private int given;
@@ -130,6 +141,7 @@ class ReadAheadTest {
             if (given++ < ReadAhead.PIECE + 10) {
               return 'x';
             }
+            failing.set(Thread.currentThread());
             throw broken;
           }
 
@@ -142,15 +154,54 @@ class ReadAheadTest {
     try (ReadAhead ahead = new ReadAhead(table, 2)) {
       assertEquals(ReadAhead.PIECE, ahead.readNBytes(ReadAhead.PIECE).length);
       assertSame(broken, assertThrows(IOException.class, ahead::read));
+      assertNotEquals(Thread.currentThread(), failing.get());
     }
   }
 
   @Test
-  void whoEndsEarlyClosesIt() throws IOException {
-    Table table = new Table(new ByteArrayInputStream(someBytes(10 * ReadAhead.PIECE)));
+  void whoEndsEarlyWaitsForTheOtherThreadAndClosesIt() throws Exception {
+    CountDownLatch reading = new CountDownLatch(1);
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    AtomicInteger late = new AtomicInteger();
+    Thread worker = Thread.currentThread();
+    Table table =
+        new Table(new ByteArrayInputStream(someBytes(10 * ReadAhead.PIECE))) {
+          @Override
+          public int read(byte[] into, int from, int most) throws IOException {
+            if (!Thread.currentThread().equals(worker)) {
+              reading.countDown();
+              late.incrementAndGet();
+              awaitQuietly(mayEnd);
+              assertFalse(isClosed());
+            }
+            return super.read(into, from, most);
+          }
+        };
     ReadAhead ahead = new ReadAhead(table, 2);
     ahead.read();
-    ahead.close();
-    assertTrue(table.closed.get());
+    assertTrue(reading.await(60, TimeUnit.SECONDS));
+    CompletableFuture<Void> closing = CompletableFuture.runAsync(() -> close(ahead));
+    assertThrows(TimeoutException.class, () -> closing.get(100, TimeUnit.MILLISECONDS));
+    assertFalse(table.isClosed());
+    mayEnd.countDown();
+    closing.get(60, TimeUnit.SECONDS);
+    assertTrue(table.isClosed());
+    assertEquals(1, late.get(), "reads nothing more once it is being closed");
+  }
+
+  private static void close(ReadAhead ahead) {
+    try {
+      ahead.close();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(60, TimeUnit.SECONDS));
+    } catch (InterruptedException ended) {
+      throw new IllegalStateException(ended);
+    }
   }
 }

@@ -2,6 +2,7 @@ package org.lvsh.shell.store;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -61,7 +62,9 @@ final class PrivateFiles {
         FileChannel.open(
             file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ofFile())) {
       // A plan of some thousand changes has some hundred thousand lines.
-      Writer out = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
+      Writer out =
+          new BufferedWriter(
+              new OutputStreamWriter(Channels.newOutputStream(channel), StandardCharsets.UTF_8));
       for (String line : lines) {
         out.write(line);
         out.write('\n');
