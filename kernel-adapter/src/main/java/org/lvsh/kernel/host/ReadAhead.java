@@ -1,13 +1,10 @@
 package org.lvsh.kernel.host;
 
-import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * Reads on while what has come is worked on: a table in /proc is made by the kernel while it is
@@ -22,12 +19,6 @@ final class ReadAhead extends InputStream {
 
   private final InputStream in;
   private final boolean hasHelp;
-
-  /** One of its own: the common ones may all wait for programs that do not end. */
-  private final ExecutorService helper =
-      Executors.newSingleThreadExecutor(
-          new ThreadFactoryBuilder().setNameFormat("read ahead").setDaemon(true).build());
-
   private volatile boolean closing;
   private byte[] piece = new byte[PIECE];
   private byte[] spare = {};
@@ -71,7 +62,6 @@ final class ReadAhead extends InputStream {
   public void close() throws IOException {
     closing = true;
     reading.exceptionally(failed -> 0).join();
-    helper.shutdown();
     in.close();
   }
 
@@ -93,8 +83,15 @@ final class ReadAhead extends InputStream {
         spare = new byte[PIECE];
       }
       byte[] next = spare;
-      reading = CompletableFuture.supplyAsync(() -> filled(next), helper);
+      reading = CompletableFuture.supplyAsync(() -> filled(next), ReadAhead::begin);
     }
+  }
+
+  /** On a thread of its own: the common ones may all wait for programs that do not end. */
+  private static void begin(Runnable task) {
+    Thread helper = new Thread(task, "read ahead");
+    helper.setDaemon(true);
+    helper.start();
   }
 
   private int readMeanwhile() throws IOException {
