@@ -11,7 +11,7 @@ import org.lvsh.kernel.model.ServiceKey;
  * The packet filter's share of a kernel: what marks packets before IPVS sees them, and what is
  * noted there of services. Only what lvsh wrote itself is ever touched.
  */
-public interface Firewall {
+public interface Firewall extends AutoCloseable {
 
   /** Which of the two it is. */
   FirewallKind kind();
@@ -46,4 +46,7 @@ public interface Firewall {
    * @throws FirewallMissingException where this machine lacks the library or the program for it
    */
   List<Outcome> apply(List<Operation> run, Predicate<ServiceKey> exists);
+
+  @Override
+  default void close() {}
 }

@@ -14,8 +14,8 @@ public final class Firewalls {
   private final Firewall iptables;
 
   /** Those of this machine. */
-  public Firewalls() {
-    this(new NftablesFirewall(), new IptablesFirewall());
+  public Firewalls(Generations generations) {
+    this(new NftablesFirewall(generations), new IptablesFirewall());
   }
 
   Firewalls(Firewall nftables, Firewall iptables) {

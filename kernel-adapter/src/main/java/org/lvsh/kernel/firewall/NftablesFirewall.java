@@ -1,6 +1,7 @@
 package org.lvsh.kernel.firewall;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -17,14 +18,28 @@ import org.lvsh.kernel.model.ServiceKey;
  */
 public final class NftablesFirewall implements Firewall {
   private final Nft nft;
+  private final Generations generations;
+  private Optional<Known> known = Optional.empty();
 
   /** Through libnftables, which is loaded when it is first needed. */
-  public NftablesFirewall() {
-    this(new NativeNft(LibNftables.FILE));
+  public NftablesFirewall(Generations generations) {
+    this(new NativeNft(LibNftables.FILE), generations);
   }
 
-  NftablesFirewall(Nft nft) {
+  NftablesFirewall(Nft nft, Generations generations) {
     this.nft = nft;
+    this.generations = generations;
+  }
+
+  /**
+   * What was read.
+   *
+   * @param generation of the rules just before, so that what was changed meanwhile is read again
+   */
+  private record Known(Optional<Object> generation, NftContents contents, FirewallState state) {
+    boolean isOf(Optional<Object> now) {
+      return now.isPresent() && now.equals(generation);
+    }
   }
 
   @Override
@@ -43,13 +58,25 @@ public final class NftablesFirewall implements Firewall {
 
   @Override
   public FirewallState read() {
-    return ours(contents(), NftContents::state);
+    return known().state();
+  }
+
+  /** With thousands of services reading takes seconds, asking whether it is needed none. */
+  private Known known() {
+    Optional<Object> now = generations.now();
+    if (known.isEmpty() || !known.get().isOf(now)) {
+      known = Optional.empty();
+      NftContents contents = contents();
+      known = Optional.of(new Known(now, contents, ours(contents, NftContents::state)));
+    }
+    return known.get();
   }
 
   @Override
   public List<Outcome> apply(List<Operation> run, Predicate<ServiceKey> exists) {
-    NftContents before = contents();
-    FirewallState state = ours(before, NftContents::state);
+    Known there = known();
+    NftContents before = there.contents();
+    FirewallState state = there.state();
     Transaction.Result result = Transaction.of(state, run, exists);
     if (!result.after().equals(state)) {
       NftScript.between(before, before.changedTo(result.after())).ifPresent(this::change);
@@ -61,6 +88,7 @@ public final class NftablesFirewall implements Firewall {
     try {
       nft.run(script);
     } catch (KernelException refused) {
+      known = Optional.empty();
       throw new KernelException(
           "nftables refuses the change of table inet lvsh, nothing was changed: "
               + refused.getMessage(),
@@ -98,5 +126,10 @@ public final class NftablesFirewall implements Firewall {
           "'nft delete table inet lvsh' removes what lvsh did not write, apply makes it anew",
           strange);
     }
+  }
+
+  @Override
+  public void close() {
+    generations.close();
   }
 }

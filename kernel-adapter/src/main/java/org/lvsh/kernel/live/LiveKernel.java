@@ -232,6 +232,7 @@ public final class LiveKernel implements Kernel {
   @Override
   public void close() {
     ipvs.close();
+    firewall.close();
   }
 
   /** What goes wrong below is told in the one way that users of a kernel know. */

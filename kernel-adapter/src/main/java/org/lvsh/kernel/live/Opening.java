@@ -5,10 +5,12 @@ import org.lvsh.kernel.FirewallKind;
 import org.lvsh.kernel.Kernel;
 import org.lvsh.kernel.KernelException;
 import org.lvsh.kernel.firewall.Firewalls;
+import org.lvsh.kernel.firewall.Generations;
 import org.lvsh.kernel.host.Absence;
 import org.lvsh.kernel.netlink.IpvsClient;
 import org.lvsh.kernel.netlink.KernelTicks;
 import org.lvsh.kernel.netlink.NetlinkException;
+import org.lvsh.kernel.netlink.NftGenerations;
 
 /** Opens the kernel of this machine, or says why it cannot be opened and what to do about it. */
 public final class Opening {
@@ -25,7 +27,7 @@ public final class Opening {
     IpvsClient ipvs = IpvsClient.live();
     try {
       ipvs.info();
-      return LiveKernel.with(ipvs, new Firewalls().find(said));
+      return LiveKernel.with(ipvs, new Firewalls(generations()).find(said));
     } catch (NetlinkException failed) {
       ipvs.close();
       if (failed.kind() == NetlinkException.Kind.NOT_PERMITTED) {
@@ -36,6 +38,22 @@ public final class Opening {
       ipvs.close();
       throw failed;
     }
+  }
+
+  /** Those of the kernel of the network namespace that this process runs in. */
+  static Generations generations() {
+    NftGenerations live = NftGenerations.live();
+    return new Generations() {
+      @Override
+      public Optional<Object> now() {
+        return live.now();
+      }
+
+      @Override
+      public void close() {
+        live.close();
+      }
+    };
   }
 
   /**

@@ -1,7 +1,6 @@
 package org.lvsh.kernel.netlink;
 
 import com.google.common.base.Supplier;
-import com.google.common.base.Suppliers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,10 +54,11 @@ public final class IpvsClient implements AutoCloseable {
 
   /** A client of the kernel that this machine runs. */
   public static IpvsClient live() {
-    Supplier<LinuxCalls> calls = Suppliers.memoize(LinuxCalls::load);
     return new IpvsClient(
-        answerBytes -> LinuxNetlinkSocket.open(calls.get(), ANSWER_LIMIT, answerBytes),
-        () -> KernelTicks.perSecond(calls.get()));
+        answerBytes ->
+            LinuxNetlinkSocket.open(
+                LinuxCalls.live(), Linux.NETLINK_GENERIC, ANSWER_LIMIT, answerBytes),
+        KernelTicks::perSecond);
   }
 
   /** What IPVS says of itself. The first question of all loads its module where need be. */

@@ -20,7 +20,7 @@ public final class KernelTicks {
    * @throws NetlinkException where there is no C library to ask through
    */
   public static int perSecond() {
-    return perSecond(LinuxCalls.load());
+    return perSecond(LinuxCalls.live());
   }
 
   /** The number, or the largest that kernels are built with where it cannot be found out. */

@@ -15,6 +15,7 @@ final class Linux {
   static final int AF_NETLINK = 16;
   static final int SOCK_RAW = 3;
   static final int SOCK_CLOEXEC = 0x80000;
+  static final int NETLINK_NETFILTER = 12;
   static final int NETLINK_GENERIC = 16;
 
   static final int SOL_SOCKET = 1;

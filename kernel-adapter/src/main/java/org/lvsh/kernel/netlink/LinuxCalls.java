@@ -1,5 +1,7 @@
 package org.lvsh.kernel.netlink;
 
+import com.google.common.base.Supplier;
+import com.google.common.base.Suppliers;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.function.IntSupplier;
@@ -15,12 +17,18 @@ record LinuxCalls(LibC library, IntSupplier lastErrno) {
   /** A signal may interrupt a call again and again, but hardly so often. */
   private static final int INTERRUPTIONS = 100;
 
+  private static final Supplier<LinuxCalls> LOADED = Suppliers.memoize(LinuxCalls::load);
+
   /**
-   * Loads the C library.
+   * Those of the C library, which is loaded when they are first asked for.
    *
    * @throws NetlinkException (unreachable) where there is none that jnr-ffi can load
    */
-  static LinuxCalls load() {
+  static LinuxCalls live() {
+    return LOADED.get();
+  }
+
+  private static LinuxCalls load() {
     try {
       LibC library = LibraryLoader.create(LibC.class).failImmediately().load("c");
       Runtime runtime = Runtime.getRuntime(library);

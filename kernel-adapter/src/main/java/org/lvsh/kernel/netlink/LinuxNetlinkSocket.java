@@ -30,13 +30,13 @@ final class LinuxNetlinkSocket implements NetlinkSocket {
   /**
    * Opens one.
    *
+   * @param protocol which part of the kernel it speaks with ({@code netlink(7)})
    * @param limit how long {@link #receive} waits
    * @param answerBytes the longest datagram that it takes
    */
-  static LinuxNetlinkSocket open(LinuxCalls calls, Duration limit, int answerBytes) {
+  static LinuxNetlinkSocket open(LinuxCalls calls, int protocol, Duration limit, int answerBytes) {
     int type = Linux.SOCK_RAW | Linux.SOCK_CLOEXEC;
-    Result opened =
-        calls.call(() -> calls.library().socket(Linux.AF_NETLINK, type, Linux.NETLINK_GENERIC));
+    Result opened = calls.call(() -> calls.library().socket(Linux.AF_NETLINK, type, protocol));
     expect("socket", opened);
     LinuxNetlinkSocket socket = new LinuxNetlinkSocket(calls, answerBytes, (int) opened.value());
     try {

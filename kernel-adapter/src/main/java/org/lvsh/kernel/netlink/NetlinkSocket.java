@@ -2,7 +2,7 @@ package org.lvsh.kernel.netlink;
 
 import java.nio.ByteBuffer;
 
-/** A socket to the kernel's generic netlink, and to nobody else. For one thread at a time. */
+/** A netlink socket to a part of the kernel, and to nobody else. For one thread at a time. */
 public interface NetlinkSocket extends AutoCloseable {
 
   /**

@@ -10,6 +10,7 @@ import static org.lvsh.kernel.Samples.rule;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,8 @@ final class NftablesFirewallTest {
           + "\"elem\":[{\"elem\":{\"val\":{\"concat\":[0,0]},\"comment\":\"last-mark 10\"}}]}}";
 
   private final ScriptedNft nft = new ScriptedNft();
-  private final Firewall firewall = new NftablesFirewall(nft);
+  private Optional<Object> generation = Optional.empty();
+  private final Firewall firewall = new NftablesFirewall(nft, () -> generation);
 
   /** Answers what it was told to, refuses everything else, and keeps what it was asked. */
   private static final class ScriptedNft implements Nft {
@@ -89,6 +91,59 @@ final class NftablesFirewallTest {
   }
 
   @Test
+  void rulesThatNobodyChangedAreReadOnce() {
+    hasTable("table inet lvsh {\n}\n");
+    nft.answers.put(NftScript.listing(), listing(NOTES));
+    generation = Optional.of(1);
+    FirewallState state = firewall.read();
+    int once = nft.asked.size();
+    assertEquals(state, firewall.read());
+    assertEquals(once, nft.asked.size());
+
+    nft.answers.put(NftScript.listing(), listing(NOTES.replace("last-mark 10", "last-mark 11")));
+    generation = Optional.of(2);
+    assertEquals(Optional.of(new Mark(11)), firewall.read().lastMark());
+    assertEquals(2 * once, nft.asked.size());
+
+    generation = Optional.empty();
+    firewall.read();
+    firewall.read();
+    assertEquals(4 * once, nft.asked.size());
+  }
+
+  /** A change meanwhile has another generation, whatever of it was in the listing. */
+  @Test
+  void whatIsChangedWhileItIsReadIsReadAgain() {
+    nft.answers.put("list tables", "");
+    Iterator<Object> generations = List.<Object>of(1, 2, 2).iterator();
+    Firewall changing = new NftablesFirewall(nft, () -> Optional.of(generations.next()));
+    for (int asked : new int[] {1, 2, 2}) {
+      changing.read();
+      assertEquals(asked, nft.asked.size());
+    }
+  }
+
+  @Test
+  void afterARefusalEverythingIsReadAnew() {
+    nft.answers.put("list tables", "");
+    generation = Optional.of(1);
+    firewall.read();
+    List<Operation> run = List.of(add(rule("192.168.0.1", 80, 80, 1)));
+    assertThrows(KernelException.class, () -> firewall.apply(run, key -> true));
+    firewall.read();
+    assertEquals(2, nft.asked.stream().filter("list tables"::equals).count());
+  }
+
+  @Test
+  void whatIsUnreadableIsNotRemembered() {
+    hasTable("table inet lvsh {\n}\n");
+    nft.answers.put(NftScript.listing(), "nonsense");
+    generation = Optional.of(1);
+    assertThrows(KernelException.class, firewall::read);
+    assertThrows(KernelException.class, firewall::read);
+  }
+
+  @Test
   void whatTheKernelRefusesIsSaidInItsWords() {
     assertTrue(
         assertThrows(KernelException.class, firewall::read)
@@ -119,7 +174,8 @@ final class NftablesFirewallTest {
 
   @Test
   void anAbsentLibraryIsSaidToBeAbsent() {
-    Firewall without = new NftablesFirewall(new NativeNft("libnosuch-lvsh.so.1"));
+    Firewall without =
+        new NftablesFirewall(new NativeNft("libnosuch-lvsh.so.1"), Generations.UNTOLD);
     assertTrue(
         assertThrows(FirewallMissingException.class, without::read)
             .getMessage()

@@ -23,6 +23,7 @@ import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.Operation.ClearOwnership;
 import org.lvsh.kernel.model.Operation.RemoveMarkRule;
 import org.lvsh.kernel.model.Operation.SetLastMark;
+import org.lvsh.kernel.netlink.NftGenerations;
 
 /** The real nftables; it changes the rules of the machine, or of the namespace, that it runs on. */
 @Tag("lab")
@@ -38,7 +39,7 @@ final class NftablesLabTest implements FirewallRules {
       """;
 
   private final Programs programs = new Programs();
-  private final Firewall firewall = new NftablesFirewall();
+  private final Firewall firewall = new NftablesFirewall(NftGenerations.live()::now);
 
   @Override
   public Firewall firewall() {

@@ -40,7 +40,8 @@ class CountersLabTest {
   private static final int PATIENCE_SECONDS = 30;
 
   private final IpvsClient ipvs = IpvsClient.live();
-  private final TriedKernel kernel = new TriedKernel(LiveKernel.with(ipvs, new NftablesFirewall()));
+  private final TriedKernel kernel =
+      new TriedKernel(LiveKernel.with(ipvs, new NftablesFirewall(Opening.generations())));
 
   @BeforeEach
   void makeTheService() {

@@ -66,7 +66,8 @@ class ReadOnlyKernelLabTest {
       -A -f 4294967295 -s fo
       """;
 
-  private final LiveKernel root = LiveKernel.with(IpvsClient.live(), new NftablesFirewall());
+  private final LiveKernel root =
+      LiveKernel.with(IpvsClient.live(), new NftablesFirewall(Opening.generations()));
   private final Kernel anyone = ReadOnlyKernel.live();
 
   @BeforeEach

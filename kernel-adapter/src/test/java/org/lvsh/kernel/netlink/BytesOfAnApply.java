@@ -43,9 +43,9 @@ public final class BytesOfAnApply {
    */
   public static void main(String[] arguments) throws IOException {
     List<Operation> operations = operations(Integer.parseInt(arguments[0]));
-    LinuxCalls calls = LinuxCalls.load();
+    LinuxCalls calls = LinuxCalls.live();
     NetlinkSocket.Factory sockets =
-        answerBytes -> LinuxNetlinkSocket.open(calls, PATIENCE, answerBytes);
+        answerBytes -> LinuxNetlinkSocket.open(calls, Linux.NETLINK_GENERIC, PATIENCE, answerBytes);
     if (arguments.length == 1) {
       System.out.println(apply(sockets, calls, operations) / 1000);
       return;

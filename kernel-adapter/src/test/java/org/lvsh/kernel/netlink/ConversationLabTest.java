@@ -34,12 +34,15 @@ class ConversationLabTest {
 
   @Test
   void thisKernelAnswersAsTheRecordedOne() throws IOException {
-    LinuxCalls calls = LinuxCalls.load();
+    LinuxCalls calls = LinuxCalls.live();
     List<String> said = new ArrayList<>();
     try (IpvsClient client =
         new IpvsClient(
             answerBytes ->
-                new Recorder(LinuxNetlinkSocket.open(calls, ANSWER_LIMIT, answerBytes), said),
+                new Recorder(
+                    LinuxNetlinkSocket.open(
+                        calls, Linux.NETLINK_GENERIC, ANSWER_LIMIT, answerBytes),
+                    said),
             () -> Conversation.TICKS_PER_SECOND)) {
       Conversation.with(client);
     }

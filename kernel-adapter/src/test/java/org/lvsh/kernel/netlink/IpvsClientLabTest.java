@@ -357,12 +357,13 @@ class IpvsClientLabTest implements ServiceContract, ServerContract {
   }
 
   private static NetlinkSocket socket(int answerBytes) {
-    return LinuxNetlinkSocket.open(LinuxCalls.load(), Duration.ofSeconds(30), answerBytes);
+    return LinuxNetlinkSocket.open(
+        LinuxCalls.live(), Linux.NETLINK_GENERIC, Duration.ofSeconds(30), answerBytes);
   }
 
   /** A socket with the smallest receive buffer there is, which it takes for a large one. */
   private static NetlinkSocket narrowSocket(int answerBytes) {
-    LinuxCalls real = LinuxCalls.load();
+    LinuxCalls real = LinuxCalls.live();
     InvocationHandler handler =
         (proxy, method, arguments) -> {
           if (method.getName().equals("getsockopt")) {
@@ -379,7 +380,10 @@ class IpvsClientLabTest implements ServiceContract, ServerContract {
             Proxy.newProxyInstance(
                 LibC.class.getClassLoader(), new Class<?>[] {LibC.class}, handler);
     return LinuxNetlinkSocket.open(
-        new LinuxCalls(narrow, real.lastErrno()), Duration.ofSeconds(30), answerBytes);
+        new LinuxCalls(narrow, real.lastErrno()),
+        Linux.NETLINK_GENERIC,
+        Duration.ofSeconds(30),
+        answerBytes);
   }
 
   private static VirtualService persistent(long seconds) {

@@ -112,7 +112,8 @@ class LinuxNetlinkSocketTest {
   }
 
   private LinuxNetlinkSocket open() {
-    return LinuxNetlinkSocket.open(calls(), Duration.ofSeconds(1), ANSWER_BYTES);
+    return LinuxNetlinkSocket.open(
+        calls(), Linux.NETLINK_GENERIC, Duration.ofSeconds(1), ANSWER_BYTES);
   }
 
   private LinuxCalls calls() {
