@@ -129,7 +129,7 @@ final class Bookkeeping {
         shortened(texts(new PlanTextView().lines(plan, kernel))),
         plan.operations().size() > LONGEST_PLAN
             ? Optional.empty()
-            : Optional.of(texts(new PlanJsonView().lines(plan, kernel))));
+            : Optional.of(new PlanJsonView().kept(plan, kernel)));
   }
 
   private Snapshot after(Plan plan, Ended ended) {

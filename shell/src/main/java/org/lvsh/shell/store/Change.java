@@ -12,14 +12,15 @@ import org.lvsh.kernel.model.Snapshot;
  * @param after the state that it led to; where it failed, what the kernel held then
  * @param beforeText the state before it as {@code export lvs} writes it
  * @param planText the plan as it was shown
- * @param planJson the plan as {@code plan as json} writes it; empty where it was too long to keep
+ * @param planJson the document that {@code plan as json} writes; empty where it was too long to
+ *     keep
  */
 public record Change(
     Snapshot before,
     Snapshot after,
     List<String> beforeText,
     List<String> planText,
-    Optional<List<String>> planJson) {
+    Optional<String> planJson) {
   public Change {
     Objects.requireNonNull(before);
     Objects.requireNonNull(after);

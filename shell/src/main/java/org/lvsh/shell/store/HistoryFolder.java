@@ -119,9 +119,9 @@ final class HistoryFolder implements History {
       Path there = place(number);
       String before = PrivateFiles.read(there.resolve(BEFORE), mostBytes);
       Snapshot after = SnapshotFile.read(there.resolve(AFTER), mostBytes);
-      Optional<List<String>> json =
+      Optional<String> json =
           Files.exists(there.resolve(PLAN_JSON))
-              ? Optional.of(lines(there.resolve(PLAN_JSON)))
+              ? Optional.of(PrivateFiles.read(there.resolve(PLAN_JSON), mostBytes).strip())
               : Optional.empty();
       return Optional.of(
           new Past(
@@ -186,7 +186,7 @@ final class HistoryFolder implements History {
     SnapshotFile.write(change.after(), into.resolve(AFTER), Long.MAX_VALUE);
     PrivateFiles.write(into.resolve(PLAN_TEXT), change.planText());
     if (change.planJson().isPresent()) {
-      PrivateFiles.write(into.resolve(PLAN_JSON), change.planJson().get());
+      PrivateFiles.write(into.resolve(PLAN_JSON), List.of(change.planJson().get()));
     }
   }
 

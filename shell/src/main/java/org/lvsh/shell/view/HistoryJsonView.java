@@ -1,10 +1,13 @@
 package org.lvsh.shell.view;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.util.List;
 import java.util.function.Predicate;
+import org.lvsh.kernel.KernelException;
 import org.lvsh.shell.store.Counts;
 import org.lvsh.shell.store.Entry;
 import org.lvsh.shell.store.Past;
@@ -37,9 +40,20 @@ public final class HistoryJsonView {
     entry(past.entry()).entrySet().forEach(one -> document.add(one.getKey(), one.getValue()));
     past.change()
         .planJson()
-        .ifPresent(lines -> document.add("plan", JsonParser.parseString(String.join("\n", lines))));
+        .ifPresent(json -> document.add("plan", plan(past.entry().number(), json)));
     document.addProperty("before", String.join("\n", past.change().beforeText()) + "\n");
     return Json.lines(document);
+  }
+
+  private static JsonElement plan(int number, String json) {
+    try {
+      return JsonParser.parseString(json);
+    } catch (JsonParseException damaged) {
+      throw new KernelException(
+          "the plan of entry %d of the history is damaged".formatted(number),
+          "'show history %d' shows it as text".formatted(number),
+          damaged);
+    }
   }
 
   JsonObject entry(Entry entry) {

@@ -21,6 +21,11 @@ public final class PlanJsonView {
     return Json.lines(document(plan, kernel));
   }
 
+  /** The same on one line, to be kept. */
+  public String kept(Plan plan, String kernel) {
+    return Json.compact(document(plan, kernel));
+  }
+
   /** A plan that was saved, with where it comes from. */
   public List<Line> lines(SavedPlan saved) {
     SavedPlan.Making making = saved.making();

@@ -128,6 +128,20 @@ class HistoryTest {
   }
 
   @Test
+  void aDamagedPlanIsToldAndItsTextStillShown() throws IOException {
+    apply();
+    try (Stream<Path> kept = Files.walk(folder.resolve("run"))) {
+      Path plan = kept.filter(path -> path.endsWith("1/plan.json")).findFirst().orElseThrow();
+      Files.writeString(plan, "{\"format\":");
+    }
+    lvsh("show", "history", "1", "as", "json")
+        .ends(1)
+        .tells("the plan of entry 1 of the history is damaged")
+        .tells("'show history 1' shows it as text");
+    lvsh("show", "history", "1").ends(0).says("+ service shop");
+  }
+
+  @Test
   void theStateBeforeOneIsASnapshotToPlanAgainst() throws IOException {
     apply();
     edit("set", "shop", "wrr");

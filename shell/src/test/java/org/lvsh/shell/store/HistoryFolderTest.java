@@ -55,7 +55,7 @@ class HistoryFolderTest {
         after,
         SnapshotBlock.write(Snapshot.EMPTY),
         List.of("+ service web", "", "Plan: …"),
-        Optional.of(List.of("{", "}")));
+        Optional.of("{}"));
   }
 
   private static Change shop() {
