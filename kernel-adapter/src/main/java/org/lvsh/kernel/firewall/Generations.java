@@ -10,7 +10,8 @@ public interface Generations extends AutoCloseable {
   Generations UNTOLD = Optional::empty;
 
   /**
-   * Which generation of rules is in force: where two are equal, no rule was changed in between.
+   * Which generation of rules is in force, with nothing of it still to come: where two are equal,
+   * no transaction was carried out in between.
    *
    * @return empty where that cannot be told
    */

@@ -61,15 +61,20 @@ public final class NftablesFirewall implements Firewall {
     return known().state();
   }
 
-  /** With thousands of services reading takes seconds, asking whether it is needed none. */
+  /**
+   * With thousands of services reading takes seconds, asking whether it is needed none. What is
+   * broken is read each time: a table falls asleep, and goes with its owner, without a transaction.
+   */
   private Known known() {
     Optional<Object> now = generations.now();
-    if (known.isEmpty() || !known.get().isOf(now)) {
-      known = Optional.empty();
-      NftContents contents = contents();
-      known = Optional.of(new Known(now, contents, ours(contents, NftContents::state)));
+    Optional<Known> same = known.filter(one -> one.isOf(now));
+    if (same.isPresent()) {
+      return same.get();
     }
-    return known.get();
+    NftContents contents = contents();
+    Known there = new Known(now, contents, ours(contents, NftContents::state));
+    known = Optional.of(there).filter(one -> contents.presence() != NftContents.Presence.BROKEN);
+    return there;
   }
 
   @Override

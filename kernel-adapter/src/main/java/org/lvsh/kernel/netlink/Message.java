@@ -89,7 +89,7 @@ record Message(int type, int flags, int sequence, Bytes payload) {
   }
 
   /**
-   * The attributes behind the generic netlink header.
+   * The attributes behind the four bytes of the family.
    *
    * @throws NetlinkException (damaged) where the message is of another family
    */

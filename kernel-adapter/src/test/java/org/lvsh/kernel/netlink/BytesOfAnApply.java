@@ -27,30 +27,39 @@ import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.VirtualService;
 
 /**
- * Adds many services with two servers each to the IPVS of this machine, and prints the microseconds
- * that takes. For the lab. Where a file is named, it holds every datagram that was sent to add them
- * afterwards, each behind its length, for {@code scripts/bench.d/send-bytes.c}.
+ * Adds many services with two servers each to the IPVS of this machine, or changes the weight of
+ * the first server of each, and prints the microseconds that takes. For the lab. Where a file is
+ * named, it holds every datagram that was sent afterwards, each behind its length, for {@code
+ * scripts/bench.d/send-bytes.c}.
  */
 public final class BytesOfAnApply {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int OTHER_WEIGHT = 1000;
 
   private BytesOfAnApply() {}
 
   /**
    * Runs it.
    *
-   * @param arguments the number of services, at most 60,000, and perhaps a file
+   * @param arguments {@code add} or {@code change}, the number of services, at most 60,000, and
+   *     perhaps a file
    */
   public static void main(String[] arguments) throws IOException {
-    List<Operation> operations = operations(Integer.parseInt(arguments[0]));
+    int services = Integer.parseInt(arguments[1]);
+    List<Operation> operations =
+        switch (arguments[0]) {
+          case "add" -> additions(services);
+          case "change" -> changes(services);
+          default -> throw new IllegalArgumentException(String.join(" ", arguments));
+        };
     LinuxCalls calls = LinuxCalls.live();
     NetlinkSocket.Factory sockets =
         answerBytes -> LinuxNetlinkSocket.open(calls, Linux.NETLINK_GENERIC, PATIENCE, answerBytes);
-    if (arguments.length == 1) {
+    if (arguments.length == 2) {
       System.out.println(apply(sockets, calls, operations) / 1000);
       return;
     }
-    try (OutputStream file = Files.newOutputStream(Path.of(arguments[1]));
+    try (OutputStream file = Files.newOutputStream(Path.of(arguments[2]));
         DataOutputStream buffered = new DataOutputStream(new BufferedOutputStream(file))) {
       WritableByteChannel bytes = Channels.newChannel(buffered);
       apply(answerBytes -> new Recording(sockets.open(answerBytes), bytes), calls, operations);
@@ -71,20 +80,33 @@ public final class BytesOfAnApply {
     }
   }
 
-  private static List<Operation> operations(int services) {
+  private static List<Operation> additions(int services) {
     List<Operation> operations = new ArrayList<>();
     for (int i = 0; i < services; i++) {
-      String vip = "10.%d.%d.%d".formatted(i / 62_500, i / 250 % 250, i % 250 + 1);
-      ServiceKey key = new ServiceKey.OnAddress(Protocol.TCP, IpAddress.of(vip), 80);
-      operations.add(new Operation.AddService(VirtualService.of(key, Scheduler.DEFAULT)));
+      operations.add(new Operation.AddService(VirtualService.of(service(i), Scheduler.DEFAULT)));
       for (int j = 1; j <= 2; j++) {
-        IpAddress address = IpAddress.of("172.16.%d.%d".formatted(i % 250, j));
-        operations.add(
-            new Operation.AddServer(
-                key, RealServer.of(new ServerKey(address, 80), 1, Forwarding.DIRECT)));
+        operations.add(new Operation.AddServer(service(i), server(i, j, 1)));
       }
     }
     return operations;
+  }
+
+  private static List<Operation> changes(int services) {
+    List<Operation> operations = new ArrayList<>();
+    for (int i = 0; i < services; i++) {
+      operations.add(new Operation.ChangeServer(service(i), server(i, 1, OTHER_WEIGHT)));
+    }
+    return operations;
+  }
+
+  private static ServiceKey service(int i) {
+    String vip = "10.%d.%d.%d".formatted(i / 62_500, i / 250 % 250, i % 250 + 1);
+    return new ServiceKey.OnAddress(Protocol.TCP, IpAddress.of(vip), 80);
+  }
+
+  private static RealServer server(int i, int j, int weight) {
+    IpAddress address = IpAddress.of("172.16.%d.%d".formatted(i % 250, j));
+    return RealServer.of(new ServerKey(address, 80), weight, Forwarding.DIRECT);
   }
 
   /** Keeps what asks for an answer of yes or no; questions get answers of another kind. */

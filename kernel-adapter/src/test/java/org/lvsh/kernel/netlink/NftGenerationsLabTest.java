@@ -11,9 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lvsh.kernel.LabMachine;
 
-/**
- * The real nf_tables; it changes the rules of the machine, or of the namespace, that it runs on.
- */
+/** The real nf_tables; it removes all rules of the machine that it runs on. */
 @Tag("lab")
 final class NftGenerationsLabTest {
   private final NftGenerations generations = NftGenerations.live();

@@ -14,11 +14,22 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.lvsh.kernel.netlink.NetlinkException.Kind;
+import org.lvsh.kernel.netlink.ScriptedSockets.Datagram;
 import org.lvsh.kernel.netlink.ScriptedSockets.Script;
 
 final class NftGenerationsTest {
   private static final int NEWGEN = 0x0A0F;
   private static final int GETGEN = 0x0A10;
+
+  /** Sent before each question: it has no answer of its own. */
+  private static List<Datagram> batch(List<Message> sent) {
+    assertEquals(List.of(16, 17), sent.stream().map(Message::type).toList());
+    for (Message message : sent) {
+      assertEquals(Message.F_REQUEST, message.flags());
+      assertEquals(10, message.payload().network16(2));
+    }
+    return List.of();
+  }
 
   private static Script answer(int type, int number) {
     return sent -> {
@@ -36,7 +47,14 @@ final class NftGenerationsTest {
   @Test
   void onlyTheSameNumberIsTheSame() {
     NftGenerations generations =
-        new NftGenerations(answering(answer(NEWGEN, 7), answer(NEWGEN, 7), answer(NEWGEN, 8)));
+        new NftGenerations(
+            answering(
+                NftGenerationsTest::batch,
+                answer(NEWGEN, 7),
+                NftGenerationsTest::batch,
+                answer(NEWGEN, 7),
+                NftGenerationsTest::batch,
+                answer(NEWGEN, 8)));
     Optional<Object> first = generations.now();
     assertTrue(first.isPresent());
     assertEquals(first, generations.now());
@@ -45,7 +63,9 @@ final class NftGenerationsTest {
 
   @Test
   void whatIsNotTheAnswerTellsNothing() {
-    assertEquals(Optional.empty(), new NftGenerations(answering(answer(GETGEN, 7))).now());
+    assertEquals(
+        Optional.empty(),
+        new NftGenerations(answering(NftGenerationsTest::batch, answer(GETGEN, 7))).now());
   }
 
   @Test
@@ -54,7 +74,15 @@ final class NftGenerationsTest {
         List.<Script>of(
             sent -> List.of(datagram(error(sent.get(0).sequence(), Linux.EPERM))),
             sent -> List.of(trouble(Kind.NO_ANSWER)))) {
-      assertEquals(Optional.empty(), new NftGenerations(answering(untold)).now());
+      assertEquals(
+          Optional.empty(), new NftGenerations(answering(NftGenerationsTest::batch, untold)).now());
     }
+  }
+
+  /** Then nobody knows whether a transaction is still on its way. */
+  @Test
+  void aRefusedBatchTellsNothing() {
+    Script refusal = sent -> List.of(datagram(error(sent.get(0).sequence(), Linux.EPERM)));
+    assertEquals(Optional.empty(), new NftGenerations(answering(refusal, answer(NEWGEN, 7))).now());
   }
 }

@@ -110,13 +110,19 @@ final class ScriptedSockets implements NetlinkSocket.Factory {
     public void send(ByteBuffer datagram) {
       List<Message> messages = Message.allOf(datagram);
       int sequence = messages.get(0).sequence();
-      if (messages.get(0).type() == Ipvs.Controller.FAMILY) {
+      if (isForController(messages.get(0))) {
         byte[] family = new MessageWriter(Ipvs.Controller.FAMILY, 1).u16(1, IPVS).message();
         waiting.add(datagram(answer(family, 0, sequence)));
       } else {
         sizes.add(messages.size());
         waiting.addAll(scripts.remove().answer(messages));
       }
+    }
+
+    /** Another part of the kernel has the same number for the beginning of a batch. */
+    private boolean isForController(Message message) {
+      return message.type() == Ipvs.Controller.FAMILY
+          && message.payload().u8(0) == Ipvs.Controller.GET_FAMILY;
     }
 
     @Override

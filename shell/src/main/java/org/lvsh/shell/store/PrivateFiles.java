@@ -61,7 +61,7 @@ final class PrivateFiles {
     try (FileChannel channel =
         FileChannel.open(
             file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ofFile())) {
-      // A plan of some thousand changes has some hundred thousand lines.
+      // The state of some thousand services has some ten thousand lines.
       Writer out =
           new BufferedWriter(
               new OutputStreamWriter(Channels.newOutputStream(channel), StandardCharsets.UTF_8));

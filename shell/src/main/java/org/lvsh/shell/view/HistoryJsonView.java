@@ -47,8 +47,8 @@ public final class HistoryJsonView {
 
   private static JsonElement plan(int number, String json) {
     try {
-      return JsonParser.parseString(json);
-    } catch (JsonParseException damaged) {
+      return JsonParser.parseString(json).getAsJsonObject();
+    } catch (JsonParseException | IllegalStateException damaged) {
       throw new KernelException(
           "the plan of entry %d of the history is damaged".formatted(number),
           "'show history %d' shows it as text".formatted(number),

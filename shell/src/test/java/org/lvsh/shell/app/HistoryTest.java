@@ -132,13 +132,19 @@ class HistoryTest {
     apply();
     try (Stream<Path> kept = Files.walk(folder.resolve("run"))) {
       Path plan = kept.filter(path -> path.endsWith("1/plan.json")).findFirst().orElseThrow();
-      Files.writeString(plan, "{\"format\":");
+      String whole = Files.readString(plan);
+      for (String damaged : List.of(whole.substring(0, 20), "", "garbage")) {
+        Files.writeString(plan, damaged);
+        lvsh("show", "history", "1", "as", "json")
+            .ends(1)
+            .tells("the plan of entry 1 of the history is damaged")
+            .tells("'show history 1' shows it as text");
+        lvsh("show", "history", "1").ends(0).says("+ service shop");
+      }
+      // As it was kept once.
+      Files.writeString(plan, whole.replace(",", ",\n  "));
+      lvsh("show", "history", "1", "as", "json").ends(0).says("\"lvsh-plan\"");
     }
-    lvsh("show", "history", "1", "as", "json")
-        .ends(1)
-        .tells("the plan of entry 1 of the history is damaged")
-        .tells("'show history 1' shows it as text");
-    lvsh("show", "history", "1").ends(0).says("+ service shop");
   }
 
   @Test

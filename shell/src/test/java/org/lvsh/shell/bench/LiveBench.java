@@ -1,6 +1,7 @@
 package org.lvsh.shell.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -56,9 +57,9 @@ public final class LiveBench {
    *
    * @param arguments {@code apply FILE}, {@code changed FILE LATER-FILE}, {@code read}, {@code
    *     weights HOW-MANY NEW-WEIGHT}, {@code connections} or {@code entries COPY-OF-THE-TABLE};
-   *     before the last four {@code prompt}, where they have been done before
+   *     before all but the first {@code prompt}, where they have been done before
    */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) {
     Queue<String> rest = new ArrayDeque<>(List.of(arguments));
     boolean prompt = rest.peek().equals("prompt");
     if (prompt) {
@@ -68,7 +69,13 @@ public final class LiveBench {
       long nanoseconds =
           switch (rest.remove()) {
             case "apply" -> apply(kernel, Path.of(rest.remove()));
-            case "changed" -> changed(kernel, Path.of(rest.remove()), Path.of(rest.remove()));
+            case "changed" -> {
+              Path first = Path.of(rest.remove());
+              Path second = Path.of(rest.remove());
+              String name = Proposals.sourceName(second.toString());
+              carryOut(kernel, plan(kernel, first, name));
+              yield last(prompt, before -> changed(kernel, before % 2 == 0 ? second : first, name));
+            }
             case "read" -> last(prompt, before -> read(kernel));
             case "weights" -> {
               int number = Integer.parseInt(rest.remove());
@@ -95,7 +102,7 @@ public final class LiveBench {
   }
 
   /** The apply alone, of a plan that is there. */
-  private static long apply(Kernel kernel, Path file) throws IOException {
+  private static long apply(Kernel kernel, Path file) {
     Plan plan = plan(kernel, file);
     long start = System.nanoTime();
     carryOut(kernel, plan);
@@ -105,21 +112,27 @@ public final class LiveBench {
   /**
    * A file that is applied where it was as it says before, in the same process, as at the prompt.
    */
-  private static long changed(Kernel kernel, Path before, Path now) throws IOException {
-    String name = Proposals.sourceName(now.toString());
-    carryOut(kernel, plan(kernel, before, name));
+  private static long changed(Kernel kernel, Path now, String name) {
     long start = System.nanoTime();
     carryOut(kernel, plan(kernel, now, name));
     return System.nanoTime() - start;
   }
 
-  private static Plan plan(Kernel kernel, Path file) throws IOException {
+  private static Plan plan(Kernel kernel, Path file) {
     return plan(kernel, file, Proposals.sourceName(file.toString()));
   }
 
-  private static Plan plan(Kernel kernel, Path file, String name) throws IOException {
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private static Plan plan(Kernel kernel, Path file, String name) {
     Candidate candidate = Candidate.of(kernel.read());
-    Source source = Source.of(name, Files.readString(file));
+    Source source = Source.of(name, text(file));
     for (Statement statement : Parsers.withoutPortNames().parse(source).statements()) {
       candidate.lay(statement, name, false);
     }
