@@ -19,6 +19,7 @@ final class Values {
   private static final Pattern SCHEDULER = Pattern.compile("[a-z0-9_-]{1,15}");
   private static final Pattern FLAG = Pattern.compile("fallback|port|flag-[123]");
   static final Pattern DIGITS = Pattern.compile("[0-9]+");
+  private static final Pattern LEADING_ZEROS = Pattern.compile("^0+(?=.)");
   private static final Pattern DURATION = Pattern.compile("([0-9]+)([smhd]?)");
   private static final Pattern DOTTED = Pattern.compile("[0-9]*\\.[0-9.]*");
   private static final Pattern ASCII = Pattern.compile("\\p{ASCII}*");
@@ -64,6 +65,8 @@ final class Values {
 
   /** More would fill the memory of a laptop. */
   private static final int MOST_CLIENTS = 100_000;
+
+  private static final InetAddress BROADCAST = InetAddresses.fromInteger(-1);
 
   static final Network ANYWHERE = new Network(InetAddresses.forString("0.0.0.0"), 0);
 
@@ -121,7 +124,7 @@ final class Values {
   }
 
   private static boolean isBroadcast(InetAddress address) {
-    return InetAddresses.toAddrString(address).equals("255.255.255.255");
+    return address.equals(BROADCAST);
   }
 
   /** A netmask, with holes or without. */
@@ -193,7 +196,7 @@ final class Values {
 
   static InetAddress address(Word said, String word) throws Mistake {
     if (DOTTED.matcher(word).matches()) {
-      checkDotted(said, word);
+      return dotted(said, word);
     }
     if (word.contains("%")) {
       throw mistake("bad-address", said, "is not an address: it names an interface")
@@ -215,12 +218,13 @@ final class Values {
     return ASCII.matcher(word).matches() && InetAddresses.isInetAddress(word);
   }
 
-  private static void checkDotted(Word said, String word) throws Mistake {
+  private static InetAddress dotted(Word said, String word) throws Mistake {
     String[] parts = word.split("\\.", -1);
     if (parts.length != 4) {
       throw mistake(
           "bad-address", said, "is not an address: it has " + parts.length + " parts, not 4");
     }
+    int address = 0;
     for (String part : parts) {
       if (part.isEmpty()) {
         throw mistake("bad-address", said, "is not an address: a part between the dots is missing");
@@ -234,7 +238,9 @@ final class Values {
         throw mistake(
             "bad-address", said, "is not an address: " + shortened(part) + " is larger than 255");
       }
+      address = address << 8 | Integer.parseInt(part);
     }
+    return InetAddresses.fromInteger(address);
   }
 
   private static Mistake notAnAddress(Word said, String word) {
@@ -570,7 +576,7 @@ final class Values {
     if (!DIGITS.matcher(word).matches()) {
       return OptionalLong.empty();
     }
-    String digits = word.replaceFirst("^0+(?=.)", "");
+    String digits = word.startsWith("0") ? LEADING_ZEROS.matcher(word).replaceFirst("") : word;
     if (digits.length() > 10) {
       return OptionalLong.empty();
     }
