@@ -14,8 +14,8 @@ public final class Firewalls {
   private final Firewall iptables;
 
   /** Those of this machine. */
-  public Firewalls(Generations generations) {
-    this(new NftablesFirewall(generations), new IptablesFirewall());
+  public Firewalls(NftKernel nft) {
+    this(new NftablesFirewall(nft), new IptablesFirewall());
   }
 
   Firewalls(Firewall nftables, Firewall iptables) {

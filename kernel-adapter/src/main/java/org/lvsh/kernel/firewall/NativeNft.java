@@ -31,6 +31,11 @@ final class NativeNft implements Nft {
   }
 
   @Override
+  public synchronized void require() {
+    library();
+  }
+
+  @Override
   public String outline(String command) {
     return run(LibNftables.TERSE_NUMBERS, command);
   }

@@ -13,6 +13,13 @@ interface Nft {
   String run(String commands);
 
   /**
+   * Makes sure that there is one.
+   *
+   * @throws FirewallMissingException where there is none
+   */
+  void require();
+
+  /**
    * Lists as text and without the elements of sets and maps.
    *
    * @param command a command as in {@code nft(8)}

@@ -18,17 +18,17 @@ import org.lvsh.kernel.model.ServiceKey;
  */
 public final class NftablesFirewall implements Firewall {
   private final Nft nft;
-  private final Generations generations;
+  private final NftKernel kernel;
   private Optional<Known> known = Optional.empty();
 
   /** Through libnftables, which is loaded when it is first needed. */
-  public NftablesFirewall(Generations generations) {
-    this(new NativeNft(LibNftables.FILE), generations);
+  public NftablesFirewall(NftKernel kernel) {
+    this(new NativeNft(LibNftables.FILE), kernel);
   }
 
-  NftablesFirewall(Nft nft, Generations generations) {
+  NftablesFirewall(Nft nft, NftKernel kernel) {
     this.nft = nft;
-    this.generations = generations;
+    this.kernel = kernel;
   }
 
   /**
@@ -49,7 +49,12 @@ public final class NftablesFirewall implements Firewall {
 
   @Override
   public boolean holdsOurs() {
-    return tables().contains(NftJson.OURS);
+    nft.require();
+    return switch (kernel.table(NftJson.TABLE)) {
+      case ABSENT -> false;
+      case PLAIN, FLAGGED -> true;
+      case UNTOLD -> tables().contains(NftJson.OURS);
+    };
   }
 
   private List<String> tables() {
@@ -66,14 +71,16 @@ public final class NftablesFirewall implements Firewall {
    * broken is read each time: a table falls asleep, and goes with its owner, without a transaction.
    */
   private Known known() {
-    Optional<Object> now = generations.now();
+    Optional<Object> now = kernel.generation();
     Optional<Known> same = known.filter(one -> one.isOf(now));
     if (same.isPresent()) {
       return same.get();
     }
+    boolean settled = now.isPresent() && kernel.settle();
     NftContents contents = contents();
     Known there = new Known(now, contents, ours(contents, NftContents::state));
-    known = Optional.of(there).filter(one -> contents.presence() != NftContents.Presence.BROKEN);
+    boolean lasts = settled && contents.presence() != NftContents.Presence.BROKEN;
+    known = Optional.of(there).filter(one -> lasts);
     return there;
   }
 
@@ -102,12 +109,23 @@ public final class NftablesFirewall implements Firewall {
   }
 
   private NftContents contents() {
-    if (!holdsOurs()) {
-      return NftContents.ABSENT;
-    }
+    nft.require();
+    return switch (kernel.table(NftJson.TABLE)) {
+      case ABSENT -> NftContents.ABSENT;
+      case PLAIN -> whole();
+      case FLAGGED -> outlined();
+      case UNTOLD -> tables().contains(NftJson.OURS) ? outlined() : NftContents.ABSENT;
+    };
+  }
+
+  private NftContents whole() {
+    return ours(asked(() -> nft.run(NftScript.listing())), NftReader::contents);
+  }
+
+  private NftContents outlined() {
     String outline = asked(() -> nft.outline("list table " + NftJson.OURS));
     if (!NftOutline.hasFlags(outline)) {
-      return ours(asked(() -> nft.run(NftScript.listing())), NftReader::contents);
+      return whole();
     }
     return NftOutline.hasNotes(outline)
         ? ours(asked(() -> nft.run(NftScript.listingNotes())), NftReader::contents)
@@ -135,6 +153,6 @@ public final class NftablesFirewall implements Firewall {
 
   @Override
   public void close() {
-    generations.close();
+    kernel.close();
   }
 }

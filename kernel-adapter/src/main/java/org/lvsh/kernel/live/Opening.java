@@ -4,13 +4,12 @@ import java.util.Optional;
 import org.lvsh.kernel.FirewallKind;
 import org.lvsh.kernel.Kernel;
 import org.lvsh.kernel.KernelException;
+import org.lvsh.kernel.firewall.Firewall;
 import org.lvsh.kernel.firewall.Firewalls;
-import org.lvsh.kernel.firewall.Generations;
 import org.lvsh.kernel.host.Absence;
 import org.lvsh.kernel.netlink.IpvsClient;
 import org.lvsh.kernel.netlink.KernelTicks;
 import org.lvsh.kernel.netlink.NetlinkException;
-import org.lvsh.kernel.netlink.NftGenerations;
 
 /** Opens the kernel of this machine, or says why it cannot be opened and what to do about it. */
 public final class Opening {
@@ -25,35 +24,26 @@ public final class Opening {
    */
   public static Kernel open(Optional<FirewallKind> said) {
     IpvsClient ipvs = IpvsClient.live();
+    LiveNft nft = new LiveNft();
     try {
       ipvs.info();
-      return LiveKernel.with(ipvs, new Firewalls(generations()).find(said));
+      Firewall firewall = new Firewalls(nft).find(said);
+      if (firewall.kind() != FirewallKind.NFTABLES) {
+        nft.close();
+      }
+      return LiveKernel.with(ipvs, firewall);
     } catch (NetlinkException failed) {
       ipvs.close();
+      nft.close();
       if (failed.kind() == NetlinkException.Kind.NOT_PERMITTED) {
         return ReadOnlyKernel.live();
       }
       throw explained(failed);
     } catch (KernelException failed) {
       ipvs.close();
+      nft.close();
       throw failed;
     }
-  }
-
-  /** Those of the kernel of the network namespace that this process runs in. */
-  static Generations generations() {
-    NftGenerations live = NftGenerations.live();
-    return new Generations() {
-      @Override
-      public Optional<Object> now() {
-        return live.now();
-      }
-
-      @Override
-      public void close() {
-        live.close();
-      }
-    };
   }
 
   /**

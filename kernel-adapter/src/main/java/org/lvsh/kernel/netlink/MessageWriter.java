@@ -6,7 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** Writes one generic netlink message: headers, then attributes, each aligned to four bytes. */
+/**
+ * Writes one message of four bytes behind its header, as generic netlink has them: headers, then
+ * attributes, each aligned to four bytes.
+ */
 final class MessageWriter {
   private static final int NESTED = 0x8000;
 
@@ -17,8 +20,13 @@ final class MessageWriter {
 
   /** The flags and the sequence number are set by whoever sends it. */
   MessageWriter(int family, int command) {
-    buffer.putInt(0).putShort((short) family).putShort((short) 0).putInt(0).putInt(0);
-    buffer.put((byte) command).put((byte) Ipvs.VERSION).putShort((short) 0);
+    this(family, command, Ipvs.VERSION);
+  }
+
+  /** The same with both bytes of the family's header. */
+  MessageWriter(int type, int first, int second) {
+    buffer.putInt(0).putShort((short) type).putShort((short) 0).putInt(0).putInt(0);
+    buffer.put((byte) first).put((byte) second).putShort((short) 0);
   }
 
   MessageWriter u8(int type, int value) {

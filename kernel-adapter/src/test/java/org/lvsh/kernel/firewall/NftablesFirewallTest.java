@@ -1,6 +1,7 @@
 package org.lvsh.kernel.firewall;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.lvsh.kernel.Samples.WEB;
@@ -10,11 +11,11 @@ import static org.lvsh.kernel.Samples.rule;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.lvsh.kernel.KernelException;
 import org.lvsh.kernel.model.Errno;
 import org.lvsh.kernel.model.Mark;
@@ -27,17 +28,19 @@ final class NftablesFirewallTest {
           + "\"elem\":[{\"elem\":{\"val\":{\"concat\":[0,0]},\"comment\":\"last-mark 10\"}}]}}";
 
   private final ScriptedNft nft = new ScriptedNft();
-  private Optional<Object> generation = Optional.empty();
-  private final Firewall firewall = new NftablesFirewall(nft, () -> generation);
+  private final ScriptedKernel kernel = new ScriptedKernel();
+  private final Firewall firewall = new NftablesFirewall(nft, kernel);
 
   /** Answers what it was told to, refuses everything else, and keeps what it was asked. */
   private static final class ScriptedNft implements Nft {
     private final Map<String, String> answers = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
+    private Runnable meanwhile = () -> {};
 
     @Override
     public String run(String commands) {
       asked.add(commands);
+      meanwhile.run();
       return Optional.ofNullable(answers.get(commands))
           .orElseThrow(() -> new KernelException("Operation not permitted"));
     }
@@ -45,6 +48,32 @@ final class NftablesFirewallTest {
     @Override
     public String outline(String command) {
       return run(command);
+    }
+
+    @Override
+    public void require() {}
+  }
+
+  /** Says nothing until it is told what. */
+  private static final class ScriptedKernel implements NftKernel {
+    private Optional<Object> generation = Optional.empty();
+    private boolean settles = true;
+    private Table table = Table.UNTOLD;
+
+    @Override
+    public Optional<Object> generation() {
+      return generation;
+    }
+
+    @Override
+    public boolean settle() {
+      return settles;
+    }
+
+    @Override
+    public Table table(String name) {
+      assertEquals("lvsh", name);
+      return table;
     }
   }
 
@@ -91,9 +120,31 @@ final class NftablesFirewallTest {
   }
 
   @Test
+  void whatTheKernelTellsNftIsNotAskedFor() {
+    kernel.table = NftKernel.Table.ABSENT;
+    assertFalse(firewall.holdsOurs());
+    assertEquals(FirewallState.EMPTY, firewall.read());
+    assertEquals(List.of(), nft.asked);
+
+    kernel.table = NftKernel.Table.PLAIN;
+    nft.answers.put(NftScript.listing(), listing(NOTES));
+    assertTrue(firewall.holdsOurs());
+    assertEquals(Optional.of(new Mark(10)), firewall.read().lastMark());
+    assertEquals(List.of(NftScript.listing()), nft.asked);
+
+    kernel.table = NftKernel.Table.FLAGGED;
+    hasTable("table inet lvsh {\n\tflags dormant\n\n\tset notes {\n\t}\n}\n");
+    nft.answers.put(NftScript.listingNotes(), listing(NOTES));
+    nft.asked.clear();
+    assertTrue(firewall.holdsOurs());
+    assertEquals(Optional.of(new Mark(10)), firewall.read().lastMark());
+    assertEquals(List.of("list table inet lvsh", NftScript.listingNotes()), nft.asked);
+  }
+
+  @Test
   void rulesThatNobodyChangedAreReadOnce() {
     nft.answers.put("list tables", "");
-    generation = Optional.of(1);
+    kernel.generation = Optional.of(1);
     assertEquals(FirewallState.EMPTY, firewall.read());
     assertEquals(FirewallState.EMPTY, firewall.read());
     assertEquals(List.of("list tables"), nft.asked);
@@ -101,7 +152,7 @@ final class NftablesFirewallTest {
     hasTable("table inet lvsh {\n}\n");
     nft.answers.put(NftScript.listing(), listing(NOTES));
     assertEquals(FirewallState.EMPTY, firewall.read());
-    generation = Optional.of(2);
+    kernel.generation = Optional.of(2);
     assertEquals(Optional.of(new Mark(10)), firewall.read().lastMark());
   }
 
@@ -117,18 +168,31 @@ final class NftablesFirewallTest {
   @Test
   void whatIsChangedWhileItIsReadIsReadAgain() {
     nft.answers.put("list tables", "");
-    Iterator<Object> generations = List.<Object>of(1, 2, 2).iterator();
-    Firewall changing = new NftablesFirewall(nft, () -> Optional.of(generations.next()));
+    kernel.generation = Optional.of(1);
+    nft.meanwhile = () -> kernel.generation = Optional.of(2);
     for (int asked : new int[] {1, 2, 2}) {
-      changing.read();
+      firewall.read();
       assertEquals(asked, nft.asked.size());
     }
+  }
+
+  /** What is still to come of a generation may be missing in the listing. */
+  @Test
+  void whatMayBeUnderWayIsReadAgain() {
+    nft.answers.put("list tables", "");
+    kernel.generation = Optional.of(1);
+    kernel.settles = false;
+    firewall.read();
+    kernel.settles = true;
+    firewall.read();
+    firewall.read();
+    assertEquals(2, nft.asked.size());
   }
 
   @Test
   void afterARefusalEverythingIsReadAnew() {
     nft.answers.put("list tables", "");
-    generation = Optional.of(1);
+    kernel.generation = Optional.of(1);
     firewall.read();
     List<Operation> run = List.of(add(rule("192.168.0.1", 80, 80, 1)));
     assertThrows(KernelException.class, () -> firewall.apply(run, key -> true));
@@ -141,7 +205,7 @@ final class NftablesFirewallTest {
   void aBrokenTableIsReadEachTime() {
     hasTable("table inet lvsh {\n\tflags dormant\n\n\tset notes {\n\t}\n}\n");
     nft.answers.put(NftScript.listingNotes(), listing(NOTES));
-    generation = Optional.of(1);
+    kernel.generation = Optional.of(1);
     firewall.read();
     int once = nft.asked.size();
     firewall.read();
@@ -177,13 +241,18 @@ final class NftablesFirewallTest {
     }
   }
 
+  /** Also where the kernel says that there is nothing to read, for it must be written. */
   @Test
   void anAbsentLibraryIsSaidToBeAbsent() {
-    Firewall without =
-        new NftablesFirewall(new NativeNft("libnosuch-lvsh.so.1"), Generations.UNTOLD);
-    assertTrue(
-        assertThrows(FirewallMissingException.class, without::read)
-            .getMessage()
-            .contains("libnosuch-lvsh.so.1"));
+    for (NftKernel.Table table : NftKernel.Table.values()) {
+      kernel.table = table;
+      Firewall without = new NftablesFirewall(new NativeNft("libnosuch-lvsh.so.1"), kernel);
+      for (Executable question : List.<Executable>of(without::read, without::holdsOurs)) {
+        assertTrue(
+            assertThrows(FirewallMissingException.class, question, table::name)
+                .getMessage()
+                .contains("libnosuch-lvsh.so.1"));
+      }
+    }
   }
 }

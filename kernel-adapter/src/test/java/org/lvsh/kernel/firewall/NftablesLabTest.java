@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.lvsh.kernel.live.LiveNft;
 import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.MarkInUse;
 import org.lvsh.kernel.model.MarkRule;
@@ -23,7 +24,6 @@ import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.Operation.ClearOwnership;
 import org.lvsh.kernel.model.Operation.RemoveMarkRule;
 import org.lvsh.kernel.model.Operation.SetLastMark;
-import org.lvsh.kernel.netlink.NftGenerations;
 
 /** The real nftables; it changes the rules of the machine, or of the namespace, that it runs on. */
 @Tag("lab")
@@ -39,7 +39,7 @@ final class NftablesLabTest implements FirewallRules {
       """;
 
   private final Programs programs = new Programs();
-  private final Firewall firewall = new NftablesFirewall(NftGenerations.live()::now);
+  private final Firewall firewall = new NftablesFirewall(new LiveNft());
 
   @Override
   public Firewall firewall() {

@@ -30,6 +30,9 @@ final class SourceNatTest {
   private static Nft nft(String rule) {
     return new Nft() {
       @Override
+      public void require() {}
+
+      @Override
       public String run(String commands) {
         throw new AssertionError("only text is asked for");
       }
@@ -45,6 +48,9 @@ final class SourceNatTest {
 
   private static Nft noNft() {
     return new Nft() {
+      @Override
+      public void require() {}
+
       @Override
       public String run(String commands) {
         throw new FirewallMissingException("no nft", null);

@@ -44,7 +44,7 @@ final class BothKernelsLabTest {
 
   @Test
   void bothRefuseAndHoldTheSameWithNftables() {
-    compare(new NftablesFirewall(Opening.generations()), SEED, FULL ? 10_000 : 1_000);
+    compare(new NftablesFirewall(new LiveNft()), SEED, FULL ? 10_000 : 1_000);
   }
 
   /** Fewer, since each change and each look is a run of iptables. */

@@ -41,7 +41,7 @@ class CountersLabTest {
 
   private final IpvsClient ipvs = IpvsClient.live();
   private final TriedKernel kernel =
-      new TriedKernel(LiveKernel.with(ipvs, new NftablesFirewall(Opening.generations())));
+      new TriedKernel(LiveKernel.with(ipvs, new NftablesFirewall(new LiveNft())));
 
   @BeforeEach
   void makeTheService() {

@@ -9,6 +9,6 @@ import org.lvsh.kernel.firewall.NftablesFirewall;
 final class LiveKernelLabTest extends LiveKernelContract {
   @Override
   Firewall firewall() {
-    return new NftablesFirewall(Opening.generations());
+    return new NftablesFirewall(new LiveNft());
   }
 }

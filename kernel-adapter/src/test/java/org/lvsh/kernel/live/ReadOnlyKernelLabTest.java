@@ -67,7 +67,7 @@ class ReadOnlyKernelLabTest {
       """;
 
   private final LiveKernel root =
-      LiveKernel.with(IpvsClient.live(), new NftablesFirewall(Opening.generations()));
+      LiveKernel.with(IpvsClient.live(), new NftablesFirewall(new LiveNft()));
   private final Kernel anyone = ReadOnlyKernel.live();
 
   @BeforeEach

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -13,19 +14,20 @@ import org.lvsh.kernel.LabMachine;
 
 /** The real nf_tables; it removes all rules of the machine that it runs on. */
 @Tag("lab")
-final class NftGenerationsLabTest {
-  private final NftGenerations generations = NftGenerations.live();
+final class NftClientLabTest {
+  private final NftClient client = NftClient.live();
 
   @AfterEach
   void close() {
-    generations.close();
+    client.close();
   }
 
   @Test
   void everyChangeOfAnyTableIsAnotherOne() {
-    Optional<Object> before = generations.now();
+    Optional<Object> before = client.generation();
     assertTrue(before.isPresent());
-    assertEquals(before, generations.now());
+    assertTrue(client.settle());
+    assertEquals(before, client.generation());
     for (String change :
         List.of(
             "add table inet lvsh-generations",
@@ -34,19 +36,32 @@ final class NftGenerationsLabTest {
             "delete element inet lvsh-generations s { 1 }",
             "delete table inet lvsh-generations")) {
       LabMachine.run("nft", change);
-      Optional<Object> after = generations.now();
+      Optional<Object> after = client.generation();
       assertTrue(after.isPresent());
       assertNotEquals(before, after, change);
       before = after;
     }
     LabMachine.run("nft", "list ruleset");
-    assertEquals(before, generations.now());
+    assertEquals(before, client.generation());
+  }
+
+  @Test
+  void aTableIsThereWithItsFlagsOrIsNot() {
+    assertEquals(OptionalInt.empty(), client.flagsOfTable("lvsh-tables"));
+    LabMachine.run("nft", "add table ip lvsh-tables");
+    assertEquals(OptionalInt.empty(), client.flagsOfTable("lvsh-tables"));
+    LabMachine.run("nft", "add table inet lvsh-tables");
+    assertEquals(OptionalInt.of(0), client.flagsOfTable("lvsh-tables"));
+    LabMachine.run("nft", "add table inet lvsh-tables { flags dormant; }");
+    assertEquals(OptionalInt.of(1), client.flagsOfTable("lvsh-tables"));
+    LabMachine.run("nft", "delete table ip lvsh-tables; delete table inet lvsh-tables");
+    assertEquals(OptionalInt.empty(), client.flagsOfTable("lvsh-tables"));
   }
 
   @Test
   void aModuleThatIsLoadedAnewCountsFromTheBeginningAndHasOthers() {
     loadAnew();
-    NftGenerations.Generation before = generation();
+    NftClient.Generation before = generation();
     loadAnew();
     assertEquals(before.number(), generation().number());
     assertNotEquals(before, generation());
@@ -58,7 +73,7 @@ final class NftGenerationsLabTest {
     LabMachine.run("modprobe", "nf_tables");
   }
 
-  private NftGenerations.Generation generation() {
-    return (NftGenerations.Generation) generations.now().orElseThrow();
+  private NftClient.Generation generation() {
+    return (NftClient.Generation) client.generation().orElseThrow();
   }
 }

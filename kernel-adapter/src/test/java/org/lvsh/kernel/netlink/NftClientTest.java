@@ -1,0 +1,120 @@
+package org.lvsh.kernel.netlink;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.lvsh.kernel.netlink.ScriptedSockets.answering;
+import static org.lvsh.kernel.netlink.ScriptedSockets.datagram;
+import static org.lvsh.kernel.netlink.ScriptedSockets.error;
+import static org.lvsh.kernel.netlink.ScriptedSockets.trouble;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.lvsh.kernel.netlink.NetlinkException.Kind;
+import org.lvsh.kernel.netlink.ScriptedSockets.Datagram;
+import org.lvsh.kernel.netlink.ScriptedSockets.Script;
+
+final class NftClientTest {
+  private static final int NEWGEN = 0x0A0F;
+  private static final int GETGEN = 0x0A10;
+
+  /** Sent before each question: it has no answer of its own. */
+  private static List<Datagram> batch(List<Message> sent) {
+    assertEquals(List.of(16, 17), sent.stream().map(Message::type).toList());
+    for (Message message : sent) {
+      assertEquals(Message.F_REQUEST, message.flags());
+      assertEquals(10, message.payload().network16(2));
+    }
+    return List.of();
+  }
+
+  private static Script answer(int type, int number) {
+    return sent -> {
+      assertEquals(1, sent.size());
+      Message question = sent.get(0);
+      assertEquals(GETGEN, question.type());
+      assertEquals(Message.F_REQUEST, question.flags());
+      assertEquals(4, question.payload().length());
+      ByteBuffer body = ByteBuffer.allocate(12).order(ByteOrder.nativeOrder());
+      body.putInt(0).putShort((short) 8).putShort((short) 1).putInt(number).flip();
+      return List.of(datagram(ScriptedSockets.message(type, 0, question.sequence(), body)));
+    };
+  }
+
+  @Test
+  void onlyTheSameNumberIsTheSame() {
+    NftClient client =
+        new NftClient(answering(answer(NEWGEN, 7), answer(NEWGEN, 7), answer(NEWGEN, 8)));
+    Optional<Object> first = client.generation();
+    assertTrue(first.isPresent());
+    assertEquals(first, client.generation());
+    assertNotEquals(first, client.generation());
+  }
+
+  private static Script table(int type, int flags) {
+    return sent -> {
+      Message question = sent.get(0);
+      assertEquals(1, question.payload().u8(0));
+      assertEquals("lvsh", question.attributes(0x0A01).string(1));
+      byte[] answer =
+          new MessageWriter(type, 1, 0)
+              .string(1, "lvsh")
+              .bytes(2, new byte[] {0, 0, 0, (byte) flags})
+              .message();
+      ByteBuffer.wrap(answer)
+          .order(ByteOrder.nativeOrder())
+          .putInt(Message.SEQUENCE_AT, question.sequence());
+      return List.of(datagram(answer));
+    };
+  }
+
+  @Test
+  void aTableIsThereWithItsFlagsOrIsNot() {
+    Script absent = sent -> List.of(datagram(error(sent.get(0).sequence(), Linux.ENOENT)));
+    NftClient client =
+        new NftClient(answering(table(0x0A00, 0), table(0x0A00, 1), absent, table(0x0A05, 0)));
+    assertEquals(OptionalInt.of(0), client.flagsOfTable("lvsh"));
+    assertEquals(OptionalInt.of(1), client.flagsOfTable("lvsh"));
+    assertEquals(OptionalInt.empty(), client.flagsOfTable("lvsh"));
+    assertThrows(NetlinkException.class, () -> client.flagsOfTable("lvsh"));
+    Script refused = sent -> List.of(datagram(error(sent.get(0).sequence(), Linux.EPERM)));
+    NftClient unprivileged = new NftClient(answering(refused));
+    assertThrows(NetlinkException.class, () -> unprivileged.flagsOfTable("lvsh"));
+  }
+
+  @Test
+  void whatIsNotTheAnswerTellsNothing() {
+    assertEquals(Optional.empty(), new NftClient(answering(answer(GETGEN, 7))).generation());
+  }
+
+  @Test
+  void aKernelThatDoesNotSayTellsNothing() {
+    for (Script untold :
+        List.<Script>of(
+            sent -> List.of(datagram(error(sent.get(0).sequence(), Linux.EPERM))),
+            sent -> List.of(trouble(Kind.NO_ANSWER)))) {
+      assertEquals(Optional.empty(), new NftClient(answering(untold)).generation());
+    }
+  }
+
+  @Test
+  void itIsSettledOnceTheBatchIsThrough() {
+    NftClient client = new NftClient(answering(NftClientTest::batch, answer(NEWGEN, 7)));
+    assertTrue(client.settle());
+  }
+
+  /** Then nobody knows whether a transaction is still on its way. */
+  @Test
+  void aRefusedBatchSettlesNothing() {
+    Script refusal = sent -> List.of(datagram(error(sent.get(0).sequence(), Linux.EPERM)));
+    assertFalse(new NftClient(answering(refusal, answer(NEWGEN, 7))).settle());
+    Script silence = sent -> List.of(trouble(Kind.NO_ANSWER));
+    assertFalse(new NftClient(answering(NftClientTest::batch, silence)).settle());
+  }
+}
