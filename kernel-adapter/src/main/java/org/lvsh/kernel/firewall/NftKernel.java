@@ -8,25 +8,6 @@ import java.util.Optional;
  */
 public interface NftKernel extends AutoCloseable {
 
-  /** Where the kernel is not asked, so that nft must be. */
-  NftKernel UNTOLD =
-      new NftKernel() {
-        @Override
-        public Optional<Object> generation() {
-          return Optional.empty();
-        }
-
-        @Override
-        public boolean settle() {
-          return false;
-        }
-
-        @Override
-        public Table table(String name) {
-          return Table.UNTOLD;
-        }
-      };
-
   /** A table of both address families. */
   enum Table {
     ABSENT,

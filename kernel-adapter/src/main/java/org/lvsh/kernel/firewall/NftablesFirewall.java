@@ -49,12 +49,15 @@ public final class NftablesFirewall implements Firewall {
 
   @Override
   public boolean holdsOurs() {
+    return table() != NftKernel.Table.ABSENT;
+  }
+
+  /** Untold where ours is there by what nft lists, and the kernel does not say with what flags. */
+  private NftKernel.Table table() {
     nft.require();
-    return switch (kernel.table(NftJson.TABLE)) {
-      case ABSENT -> false;
-      case PLAIN, FLAGGED -> true;
-      case UNTOLD -> tables().contains(NftJson.OURS);
-    };
+    NftKernel.Table told = kernel.table(NftJson.TABLE);
+    boolean absent = told == NftKernel.Table.UNTOLD && !tables().contains(NftJson.OURS);
+    return absent ? NftKernel.Table.ABSENT : told;
   }
 
   private List<String> tables() {
@@ -109,12 +112,10 @@ public final class NftablesFirewall implements Firewall {
   }
 
   private NftContents contents() {
-    nft.require();
-    return switch (kernel.table(NftJson.TABLE)) {
+    return switch (table()) {
       case ABSENT -> NftContents.ABSENT;
       case PLAIN -> whole();
-      case FLAGGED -> outlined();
-      case UNTOLD -> tables().contains(NftJson.OURS) ? outlined() : NftContents.ABSENT;
+      case FLAGGED, UNTOLD -> outlined();
     };
   }
 

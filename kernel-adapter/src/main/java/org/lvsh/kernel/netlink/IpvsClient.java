@@ -1,7 +1,6 @@
 package org.lvsh.kernel.netlink;
 
 import com.google.common.base.Supplier;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +29,6 @@ import org.lvsh.kernel.model.VirtualService;
  * NetlinkException}.
  */
 public final class IpvsClient implements AutoCloseable {
-  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
-
   private final NetlinkSocket.Factory sockets;
   private final Supplier<Integer> ticksPerSecond;
   private final IpvsReader reader;
@@ -54,11 +51,7 @@ public final class IpvsClient implements AutoCloseable {
 
   /** A client of the kernel that this machine runs. */
   public static IpvsClient live() {
-    return new IpvsClient(
-        answerBytes ->
-            LinuxNetlinkSocket.open(
-                LinuxCalls.live(), Linux.NETLINK_GENERIC, ANSWER_LIMIT, answerBytes),
-        KernelTicks::perSecond);
+    return new IpvsClient(LinuxNetlinkSocket.live(Linux.NETLINK_GENERIC), KernelTicks::perSecond);
   }
 
   /** What IPVS says of itself. The first question of all loads its module where need be. */

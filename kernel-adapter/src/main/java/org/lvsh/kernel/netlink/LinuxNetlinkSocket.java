@@ -12,6 +12,7 @@ import org.lvsh.kernel.netlink.NetlinkException.Kind;
 final class LinuxNetlinkSocket implements NetlinkSocket {
   static final int SEND_BYTES = 128 * 1024;
 
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
   private static final int KEPT_BYTES = 1024 * 1024;
   private static final int ADDRESS_BYTES = 12;
   private static final int CLOSED = -1;
@@ -25,6 +26,16 @@ final class LinuxNetlinkSocket implements NetlinkSocket {
     this.calls = calls;
     this.incoming = LinuxCalls.memory(answerBytes);
     this.socket = socket;
+  }
+
+  /**
+   * Opens those of the kernel that this machine runs, which wait 30 s for an answer; the C library
+   * is loaded with the first.
+   *
+   * @param protocol which part of the kernel they speak with ({@code netlink(7)})
+   */
+  static Factory live(int protocol) {
+    return answerBytes -> open(LinuxCalls.live(), protocol, ANSWER_LIMIT, answerBytes);
   }
 
   /**

@@ -6,7 +6,6 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,8 +19,6 @@ import java.util.OptionalInt;
  * transaction is tried out. For one thread at a time.
  */
 public final class NftClient implements AutoCloseable {
-  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
-
   /** The number begins anew where the module is loaded anew, and then this is another folder. */
   private static final Path MODULE = Path.of("/sys/module/nf_tables");
 
@@ -51,12 +48,9 @@ public final class NftClient implements AutoCloseable {
     this.channel = new Channel(sockets, Channel.SHORT_ANSWERS);
   }
 
-  /** Those of the kernel that this machine runs; nothing is opened before the first question. */
+  /** A client of the kernel that this machine runs; nothing is opened before the first question. */
   public static NftClient live() {
-    return new NftClient(
-        answerBytes ->
-            LinuxNetlinkSocket.open(
-                LinuxCalls.live(), Linux.NETLINK_NETFILTER, ANSWER_LIMIT, answerBytes));
+    return new NftClient(LinuxNetlinkSocket.live(Linux.NETLINK_NETFILTER));
   }
 
   /**

@@ -49,7 +49,9 @@ final class SourceNatTest {
   private static Nft noNft() {
     return new Nft() {
       @Override
-      public void require() {}
+      public void require() {
+        throw new FirewallMissingException("no nft", null);
+      }
 
       @Override
       public String run(String commands) {

@@ -1,7 +1,6 @@
 package org.lvsh.shell.view;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
@@ -45,7 +44,7 @@ public final class HistoryJsonView {
     return Json.lines(document);
   }
 
-  private static JsonElement plan(int number, String json) {
+  private static JsonObject plan(int number, String json) {
     try {
       return JsonParser.parseString(json).getAsJsonObject();
     } catch (JsonParseException | IllegalStateException damaged) {
