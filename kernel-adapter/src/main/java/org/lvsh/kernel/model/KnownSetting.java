@@ -1,6 +1,7 @@
 package org.lvsh.kernel.model;
 
 import com.google.common.base.Ascii;
+import com.google.common.collect.Maps;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
@@ -51,10 +52,15 @@ public enum KnownSetting {
   private static final BigInteger MOST = BigInteger.valueOf(Integer.MAX_VALUE);
   private static final BigInteger MOST_UNSIGNED = BigInteger.TWO.pow(64).subtract(BigInteger.ONE);
 
+  private static final Map<String, KnownSetting> NAMED =
+      Maps.uniqueIndex(List.of(values()), KnownSetting::fileName);
+
+  private final String fileName;
   private final String first;
   private final Check check;
 
   KnownSetting(String first, Check check) {
+    this.fileName = Ascii.toLowerCase(name());
     this.first = first;
     this.check = check;
   }
@@ -86,17 +92,12 @@ public enum KnownSetting {
 
   /** The setting of this name. */
   public static Optional<KnownSetting> named(String name) {
-    for (KnownSetting one : values()) {
-      if (one.fileName().equals(name)) {
-        return Optional.of(one);
-      }
-    }
-    return Optional.empty();
+    return Optional.ofNullable(NAMED.get(name));
   }
 
   /** What its file is called. */
   public String fileName() {
-    return Ascii.toLowerCase(name());
+    return fileName;
   }
 
   /** The value that it starts with; empty where that depends on the machine. */
