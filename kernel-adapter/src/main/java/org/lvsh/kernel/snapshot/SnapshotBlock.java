@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,8 +104,8 @@ public final class SnapshotBlock {
 
   private static String json(Snapshot snapshot) {
     StringWriter text = new StringWriter();
-    try {
-      SnapshotText.write(snapshot, text);
+    try (Writer gathering = new GatheringWriter(text)) {
+      SnapshotText.write(snapshot, gathering);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }

@@ -1,8 +1,8 @@
 package org.lvsh.kernel.snapshot;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.Writer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +17,6 @@ import org.lvsh.kernel.model.Snapshot;
  * eyes alone, and put in its place. Readers need no lock; writers take turns by one of their own.
  */
 public final class SnapshotFile {
-  private static final int BUFFER = 1 << 16;
-
   private SnapshotFile() {}
 
   /**
@@ -81,8 +79,7 @@ public final class SnapshotFile {
 
   private static void write(KernelState state, FileChannel channel, long sizeLimit)
       throws IOException {
-    BufferedWriter writer =
-        new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8), BUFFER);
+    Writer writer = new GatheringWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
     SnapshotText.write(state, writer);
     writer.flush();
     if (channel.size() > sizeLimit) {

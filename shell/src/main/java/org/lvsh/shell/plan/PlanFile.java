@@ -7,7 +7,6 @@ import com.google.common.hash.HashingOutputStream;
 import com.google.common.io.ByteStreams;
 import com.google.gson.stream.JsonWriter;
 import java.io.BufferedInputStream;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -25,6 +24,7 @@ import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lvsh.kernel.snapshot.DamagedException;
+import org.lvsh.kernel.snapshot.GatheringWriter;
 import org.lvsh.kernel.snapshot.StrictJson;
 
 /**
@@ -95,8 +95,7 @@ public final class PlanFile {
    */
   public static void write(SavedPlan plan, OutputStream stream) throws IOException {
     HashingOutputStream summed = new HashingOutputStream(Hashing.sha256(), stream);
-    Writer text =
-        new BufferedWriter(new OutputStreamWriter(summed, StandardCharsets.UTF_8), BUFFER);
+    Writer text = new GatheringWriter(new OutputStreamWriter(summed, StandardCharsets.UTF_8));
     text.write(FIRST_LINE_NOW);
     JsonWriter json = new JsonWriter(text);
     new PlanWriter(json).write(plan);
