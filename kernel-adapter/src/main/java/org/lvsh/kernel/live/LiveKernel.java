@@ -53,6 +53,7 @@ public final class LiveKernel implements Kernel {
   private final OthersMarks others;
   private final SettingFiles settings;
   private final SourceNat sourceNat = new SourceNat();
+  private final int processors = Runtime.getRuntime().availableProcessors();
   private List<String> leftOut = List.of();
 
   private LiveKernel(
@@ -91,27 +92,34 @@ public final class LiveKernel implements Kernel {
     return read(Progress.SILENT);
   }
 
+  /** The firewall is read beside IPVS: with thousands of services each takes seconds. */
   @Override
   public Snapshot read(Progress progress) {
     return asked(
         () -> {
-          TreeMap<ServiceKey, ServiceEntry> services = new TreeMap<>();
-          Listing<ServiceEntry> entries = ipvs.entries(progress);
-          entries.entries().forEach(entry -> services.put(entry.service().key(), entry));
-          TreeMap<SyncDaemon.Role, SyncDaemon> daemons = new TreeMap<>();
-          Listing<SyncDaemon> running = ipvs.daemons();
-          running.entries().forEach(daemon -> daemons.put(daemon.role(), daemon));
-          leftOut = Stream.of(entries, running).flatMap(one -> one.leftOut().stream()).toList();
-          FirewallState marks = firewall.read();
-          return new Snapshot(
-              services,
-              marks.markRules(),
-              marks.ownership(),
-              ipvs.timeouts(),
-              marks.lastMark(),
-              daemons,
-              settings.read());
+          try (Beside<FirewallState> marks = Beside.ask(firewall::read, processors)) {
+            return read(marks, progress);
+          }
         });
+  }
+
+  private Snapshot read(Beside<FirewallState> firewall, Progress progress) {
+    TreeMap<ServiceKey, ServiceEntry> services = new TreeMap<>();
+    Listing<ServiceEntry> entries = ipvs.entries(progress);
+    entries.entries().forEach(entry -> services.put(entry.service().key(), entry));
+    TreeMap<SyncDaemon.Role, SyncDaemon> daemons = new TreeMap<>();
+    Listing<SyncDaemon> running = ipvs.daemons();
+    running.entries().forEach(daemon -> daemons.put(daemon.role(), daemon));
+    leftOut = Stream.of(entries, running).flatMap(one -> one.leftOut().stream()).toList();
+    FirewallState marks = firewall.answer();
+    return new Snapshot(
+        services,
+        marks.markRules(),
+        marks.ownership(),
+        ipvs.timeouts(),
+        marks.lastMark(),
+        daemons,
+        settings.read());
   }
 
   @Override
