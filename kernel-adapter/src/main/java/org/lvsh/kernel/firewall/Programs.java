@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.lvsh.kernel.KernelException;
+import org.lvsh.kernel.OwnThread;
 
 /** Runs the programs that show or change what has no library. */
 class Programs {
@@ -103,11 +104,12 @@ class Programs {
     Process process = start(command);
     try {
       CompletableFuture<String> printed =
-          CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
+          CompletableFuture.supplyAsync(() -> read(process.getInputStream()), OwnThread::begin);
       CompletableFuture<String> complained =
-          CompletableFuture.supplyAsync(() -> read(process.getErrorStream()));
+          CompletableFuture.supplyAsync(() -> read(process.getErrorStream()), OwnThread::begin);
       CompletableFuture<Void> fed =
-          CompletableFuture.runAsync(() -> write(process.getOutputStream(), input));
+          CompletableFuture.runAsync(
+              () -> write(process.getOutputStream(), input), OwnThread::begin);
       if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         throw new KernelException(program + " takes more than " + PATIENCE.toSeconds() + " s");
       }

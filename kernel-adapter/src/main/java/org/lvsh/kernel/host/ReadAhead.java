@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.lvsh.kernel.OwnThread;
 
 /**
  * Reads on while what has come is worked on: a table in /proc is made by the kernel while it is
@@ -83,15 +84,8 @@ final class ReadAhead extends InputStream {
         spare = new byte[PIECE];
       }
       byte[] next = spare;
-      reading = CompletableFuture.supplyAsync(() -> filled(next), ReadAhead::begin);
+      reading = CompletableFuture.supplyAsync(() -> filled(next), OwnThread::begin);
     }
-  }
-
-  /** On a thread of its own: the common ones may all wait for programs that do not end. */
-  private static void begin(Runnable task) {
-    Thread helper = new Thread(task, "read ahead");
-    helper.setDaemon(true);
-    helper.start();
   }
 
   private int readMeanwhile() throws IOException {

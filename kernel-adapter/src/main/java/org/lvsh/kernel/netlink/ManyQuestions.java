@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
+import org.lvsh.kernel.OwnThread;
 import org.lvsh.kernel.Progress;
 
 /**
@@ -56,7 +57,7 @@ record ManyQuestions(IpvsReader reader, IpvsReader helper, int processors)
   /** Does not return before the helper has ended, for then nobody uses its sockets any more. */
   private void runTogether(Round<?, ?> round, Progress progress) {
     CompletableFuture<Void> helping =
-        CompletableFuture.runAsync(() -> round.run(helper, Progress.SILENT))
+        CompletableFuture.runAsync(() -> round.run(helper, Progress.SILENT), OwnThread::begin)
             .whenComplete((nothing, failed) -> round.stopIf(failed != null));
     boolean done = false;
     try {

@@ -1,10 +1,14 @@
 package org.lvsh.kernel.firewall;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +27,31 @@ class ProgramsTest {
   void wordsArriveAsTheyAreAndSoDoesWhatIsPrinted() {
     assertEquals(
         "in\na b|$c|'d\"|\n", run("cat; printf '%s|' \"$@\"; echo", "x", "a b", "$c", "'d\""));
+  }
+
+  /** Of the common pool two threads are there then, and three are needed. */
+  @Test
+  void aProgramIsFedOnAMachineWithThreeProcessors() throws IOException, InterruptedException {
+    Process java =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:ActiveProcessorCount=3",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ProgramsTest.class.getName())
+            .redirectErrorStream(true)
+            .start();
+    try {
+      assertTrue(java.waitFor(50, TimeUnit.SECONDS), "it waits for what waits for it");
+      assertEquals("in\n", new String(java.getInputStream().readAllBytes(), US_ASCII));
+    } finally {
+      java.destroyForcibly();
+    }
+  }
+
+  /** Feeds a program, and prints what that says. */
+  public static void main(String[] arguments) {
+    System.out.print(run("cat"));
   }
 
   @Test
