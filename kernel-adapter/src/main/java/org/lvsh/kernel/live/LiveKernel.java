@@ -34,6 +34,7 @@ import org.lvsh.kernel.model.ServiceStatistics;
 import org.lvsh.kernel.model.Setting;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.kernel.model.SyncDaemon;
+import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.kernel.netlink.IpvsClient;
 import org.lvsh.kernel.netlink.Listing;
 import org.lvsh.kernel.netlink.NetlinkException;
@@ -53,7 +54,8 @@ public final class LiveKernel implements Kernel {
   private final OthersMarks others;
   private final SettingFiles settings;
   private final SourceNat sourceNat = new SourceNat();
-  private final int processors = Runtime.getRuntime().availableProcessors();
+  private final int processors;
+  private Optional<Beside<FirewallState>> reading = Optional.empty();
   private List<String> leftOut = List.of();
 
   private LiveKernel(
@@ -62,24 +64,31 @@ public final class LiveKernel implements Kernel {
       ConnectionTable connections,
       Modules modules,
       OthersMarks others,
-      SettingFiles settings) {
+      SettingFiles settings,
+      int processors) {
     this.ipvs = ipvs;
     this.firewall = firewall;
     this.connections = connections;
     this.modules = modules;
     this.others = others;
     this.settings = settings;
+    this.processors = processors;
   }
 
   /** The kernel that this machine runs, with marks and names kept by a firewall. */
   static LiveKernel with(IpvsClient ipvs, Firewall firewall) {
+    return with(ipvs, firewall, Runtime.getRuntime().availableProcessors());
+  }
+
+  static LiveKernel with(IpvsClient ipvs, Firewall firewall, int processors) {
     return new LiveKernel(
         ipvs,
         firewall,
         new ConnectionTable(ConnectionTable.FILE),
         Modules.live(),
         new OthersMarks(),
-        SettingFiles.live());
+        SettingFiles.live(),
+        processors);
   }
 
   @Override
@@ -97,29 +106,33 @@ public final class LiveKernel implements Kernel {
   public Snapshot read(Progress progress) {
     return asked(
         () -> {
-          try (Beside<FirewallState> marks = Beside.ask(firewall::read, processors)) {
-            return read(marks, progress);
-          }
+          Beside<FirewallState> beside = Beside.ask(settledFirewall()::read, processors);
+          reading = Optional.of(beside);
+          TreeMap<ServiceKey, ServiceEntry> services = new TreeMap<>();
+          Listing<ServiceEntry> entries = ipvs.entries(progress);
+          entries.entries().forEach(entry -> services.put(entry.service().key(), entry));
+          TreeMap<SyncDaemon.Role, SyncDaemon> daemons = new TreeMap<>();
+          Listing<SyncDaemon> running = ipvs.daemons();
+          running.entries().forEach(daemon -> daemons.put(daemon.role(), daemon));
+          leftOut = Stream.of(entries, running).flatMap(one -> one.leftOut().stream()).toList();
+          Timeouts timeouts = ipvs.timeouts();
+          NavigableMap<String, Setting> set = settings.read();
+          FirewallState marks = beside.answer();
+          return new Snapshot(
+              services,
+              marks.markRules(),
+              marks.ownership(),
+              timeouts,
+              marks.lastMark(),
+              daemons,
+              set);
         });
   }
 
-  private Snapshot read(Beside<FirewallState> firewall, Progress progress) {
-    TreeMap<ServiceKey, ServiceEntry> services = new TreeMap<>();
-    Listing<ServiceEntry> entries = ipvs.entries(progress);
-    entries.entries().forEach(entry -> services.put(entry.service().key(), entry));
-    TreeMap<SyncDaemon.Role, SyncDaemon> daemons = new TreeMap<>();
-    Listing<SyncDaemon> running = ipvs.daemons();
-    running.entries().forEach(daemon -> daemons.put(daemon.role(), daemon));
-    leftOut = Stream.of(entries, running).flatMap(one -> one.leftOut().stream()).toList();
-    FirewallState marks = firewall.answer();
-    return new Snapshot(
-        services,
-        marks.markRules(),
-        marks.ownership(),
-        ipvs.timeouts(),
-        marks.lastMark(),
-        daemons,
-        settings.read());
+  /** Waits until the second thread is done with it, which may be on its way after Ctrl-C. */
+  private Firewall settledFirewall() {
+    reading.ifPresent(Beside::end);
+    return firewall;
   }
 
   @Override
@@ -148,7 +161,7 @@ public final class LiveKernel implements Kernel {
   private List<Outcome> attempt(List<Operation> run, Progress progress) {
     return switch (Store.of(run.get(0))) {
       case IPVS -> ipvs.apply(run, progress);
-      case FIREWALL -> firewall.apply(run, new Existing(ipvs)::has);
+      case FIREWALL -> settledFirewall().apply(run, new Existing(ipvs)::has);
       case SETTINGS -> run.stream().map(this::set).toList();
     };
   }
@@ -240,7 +253,7 @@ public final class LiveKernel implements Kernel {
   @Override
   public void close() {
     ipvs.close();
-    firewall.close();
+    settledFirewall().close();
   }
 
   /** What goes wrong below is told in the one way that users of a kernel know. */

@@ -16,47 +16,45 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lvsh.kernel.KernelException;
 
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BesideTest {
   @Test
   void theSecondThreadAsksWhileTheFirstDoesSomethingElse() throws InterruptedException {
     CountDownLatch asked = new CountDownLatch(1);
-    try (Beside<Thread> beside =
+    Beside<Thread> beside =
         Beside.ask(
             () -> {
               asked.countDown();
               return Thread.currentThread();
             },
-            2)) {
-      asked.await();
-      assertNotSame(Thread.currentThread(), beside.answer());
-      assertTrue(beside.answer().isDaemon(), "it must not keep lvsh from ending");
-    }
+            2);
+    asked.await();
+    assertNotSame(Thread.currentThread(), beside.answer());
+    assertTrue(beside.answer().isDaemon(), "it must not keep lvsh from ending");
   }
 
   @Test
   void withOneProcessorTheFirstThreadAsksWhenTheAnswerIsWanted() {
     AtomicBoolean asked = new AtomicBoolean();
-    try (Beside<Thread> beside =
+    Beside<Thread> beside =
         Beside.ask(
             () -> {
               asked.set(true);
               return Thread.currentThread();
             },
-            1)) {
-      assertFalse(asked.get());
-      assertSame(Thread.currentThread(), beside.answer());
-    }
+            1);
+    assertFalse(asked.get());
+    assertSame(Thread.currentThread(), beside.answer());
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void isAskedOnce(int processors) {
     AtomicInteger asked = new AtomicInteger();
-    try (Beside<Integer> beside = Beside.ask(asked::incrementAndGet, processors)) {
-      assertEquals(1, beside.answer());
-      assertEquals(1, beside.answer());
-    }
+    Beside<Integer> beside = Beside.ask(asked::incrementAndGet, processors);
+    assertEquals(1, beside.answer());
+    beside.end();
+    assertEquals(1, beside.answer());
     assertEquals(1, asked.get());
   }
 
@@ -64,27 +62,27 @@ class BesideTest {
   @ValueSource(ints = {1, 2})
   void throwsWhatTheQuestionHasThrown(int processors) {
     KernelException refused = new KernelException("refused");
-    try (Beside<Object> beside =
+    Beside<Object> beside =
         Beside.ask(
             () -> {
               throw refused;
             },
-            processors)) {
-      assertSame(refused, assertThrows(KernelException.class, beside::answer));
-    }
+            processors);
+    assertSame(refused, assertThrows(KernelException.class, beside::answer));
+    beside.end();
   }
 
   @Test
-  void theEndWaitsForTheSecondThreadWhereNobodyWantsTheAnswer() throws InterruptedException {
+  void theEndWaitsForTheSecondThread() throws InterruptedException {
     CountDownLatch asked = new CountDownLatch(1);
-    AtomicBoolean closing = new AtomicBoolean();
+    AtomicBoolean ending = new AtomicBoolean();
     AtomicBoolean done = new AtomicBoolean();
     Thread first = Thread.currentThread();
     Beside<Boolean> beside =
         Beside.ask(
             () -> {
               asked.countDown();
-              while (!closing.get() || first.getState() != Thread.State.WAITING) {
+              while (!ending.get() || first.getState() == Thread.State.RUNNABLE) {
                 Thread.onSpinWait();
               }
               done.set(true);
@@ -92,15 +90,15 @@ class BesideTest {
             },
             2);
     asked.await();
-    closing.set(true);
-    beside.close();
+    ending.set(true);
+    beside.end();
     assertTrue(done.get());
   }
 
   @Test
   void isNotAskedWithOneProcessorWhereNobodyWantsTheAnswer() {
     AtomicBoolean asked = new AtomicBoolean();
-    Beside.ask(() -> asked.getAndSet(true), 1).close();
+    Beside.ask(() -> asked.getAndSet(true), 1).end();
     assertFalse(asked.get());
   }
 }
