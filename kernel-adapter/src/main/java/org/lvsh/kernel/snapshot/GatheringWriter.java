@@ -2,17 +2,19 @@ package org.lvsh.kernel.snapshot;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.util.Objects;
 
 /**
  * Passes characters on in large pieces, for one thread. A {@link com.google.gson.stream.JsonWriter}
  * writes a few at a time, and the buffers of {@code java.io} take a lock for each of these.
  */
 public final class GatheringWriter extends Writer {
-  private static final int PIECE = 1 << 14;
+  static final int PIECE = 1 << 14;
 
   private final Writer to;
   private final char[] gathered = new char[PIECE];
   private int length;
+  private boolean closed;
 
   /**
    * Gathers for another writer.
@@ -32,7 +34,7 @@ public final class GatheringWriter extends Writer {
 
   @Override
   public void write(char[] characters, int from, int count) throws IOException {
-    int end = from + count;
+    int end = Objects.checkFromIndexSize(from, count, characters.length) + count;
     for (int at = from; at < end; ) {
       makeRoom();
       int some = Math.min(end - at, PIECE - length);
@@ -44,7 +46,7 @@ public final class GatheringWriter extends Writer {
 
   @Override
   public void write(String text, int from, int count) throws IOException {
-    int end = from + count;
+    int end = Objects.checkFromIndexSize(from, count, text.length()) + count;
     for (int at = from; at < end; ) {
       makeRoom();
       int some = Math.min(end - at, PIECE - length);
@@ -61,8 +63,9 @@ public final class GatheringWriter extends Writer {
   }
 
   private void drain() throws IOException {
-    to.write(gathered, 0, length);
+    int some = length;
     length = 0;
+    to.write(gathered, 0, some);
   }
 
   @Override
@@ -73,7 +76,11 @@ public final class GatheringWriter extends Writer {
 
   @Override
   public void close() throws IOException {
-    drain();
-    to.close();
+    if (!closed) {
+      closed = true;
+      try (to) {
+        drain();
+      }
+    }
   }
 }

@@ -4,17 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GatheringWriterTest {
   private static final int SEED = 20261127;
   private static final int WRITES = 20_000;
   private static final int LONGEST = 50_000;
+  private static final int PIECE = GatheringWriter.PIECE;
 
   @Test
   void passesOnWhatItWasGivenInThatOrder() throws IOException {
@@ -84,6 +90,55 @@ class GatheringWriterTest {
       assertEquals(1, flushed.get());
     }
     assertEquals(1, closed.get());
+  }
+
+  @Test
+  void closingTwiceIsClosingOnce() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    GatheringWriter gathering =
+        new GatheringWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
+    gathering.write("all");
+    gathering.close();
+    gathering.close();
+    assertEquals("all", bytes.toString(StandardCharsets.UTF_8));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {PIECE - 2, PIECE - 1, PIECE})
+  void twoHalvesOfACharacterMayGoInTwoPieces(int before) throws IOException {
+    String text = "x".repeat(before) + "\uD83D\uDC27" + "x";
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (Writer gathering =
+        new GatheringWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8))) {
+      gathering.write(text);
+    }
+    assertEquals(text, bytes.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void closesWhatItWritesToAlsoWhereThatIsFull() {
+    AtomicInteger closed = new AtomicInteger();
+    Writer full =
+        new StringWriter() {
+          @Override
+          public void write(char[] characters, int from, int count) {
+            throw new IllegalStateException("no space left");
+          }
+
+          @Override
+          public void close() {
+            closed.incrementAndGet();
+          }
+        };
+    assertThrows(IllegalStateException.class, () -> new GatheringWriter(full).close());
+    assertEquals(1, closed.get());
+  }
+
+  @Test
+  void takesNoPartThatIsNotThere() {
+    GatheringWriter gathering = new GatheringWriter(new StringWriter());
+    assertThrows(IndexOutOfBoundsException.class, () -> gathering.write("text", 2, -1));
+    assertThrows(IndexOutOfBoundsException.class, () -> gathering.write(new char[3], 1, 3));
   }
 
   @Test
