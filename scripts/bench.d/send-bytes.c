@@ -1,9 +1,12 @@
 /*
  * Sends recorded datagrams to the kernel's generic netlink and waits for the answer to each message
  * in them, as plainly as can be: what no program that sends the same can undercut by much. The file
- * holds each datagram behind its length, four bytes in the order of this machine. Prints the
+ * holds each datagram behind its length, four bytes in the order of this machine. IPVS has another
+ * number whenever its module is loaded again; its messages go to the one that it has now. Prints the
  * microseconds from the first one sent to the last answer.
  */
+#include <linux/genetlink.h>
+#include <linux/ip_vs.h>
 #include <linux/netlink.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -33,6 +36,41 @@ static int messages_in(const char *datagram, uint32_t length) {
     length -= aligned < length ? aligned : length;
   }
   return count;
+}
+
+static uint16_t family_of_ipvs(int kernel) {
+  struct {
+    struct nlmsghdr header;
+    struct genlmsghdr generic;
+    struct nlattr attribute;
+    char name[NLMSG_ALIGN(sizeof IPVS_GENL_NAME)];
+  } question = {
+    .header = {sizeof question, GENL_ID_CTRL, NLM_F_REQUEST, 0, 0},
+    .generic = {CTRL_CMD_GETFAMILY, 1, 0},
+    .attribute = {NLA_HDRLEN + sizeof IPVS_GENL_NAME, CTRL_ATTR_FAMILY_NAME},
+    .name = IPVS_GENL_NAME,
+  };
+  if (send(kernel, &question, sizeof question, 0) < 0) {
+    fail("send");
+  }
+  int length = recv(kernel, answer, sizeof answer, 0);
+  for (int at = NLMSG_LENGTH(GENL_HDRLEN); at < length;) {
+    struct nlattr *one = (struct nlattr *)(answer + at);
+    if (one->nla_type == CTRL_ATTR_FAMILY_ID) {
+      return *(uint16_t *)(answer + at + NLA_HDRLEN);
+    }
+    at += NLA_ALIGN(one->nla_len);
+  }
+  fprintf(stderr, "the kernel has no IPVS\n");
+  exit(1);
+}
+
+static void address_to(uint16_t family, char *datagram, uint32_t length) {
+  for (uint32_t at = 0; at < length;) {
+    struct nlmsghdr *message = (struct nlmsghdr *)(datagram + at);
+    message->nlmsg_type = family;
+    at += NLMSG_ALIGN(message->nlmsg_len);
+  }
 }
 
 /* Takes the answers of one datagram from the kernel, and tells how many there were. */
@@ -69,6 +107,10 @@ int main(int count, char **arguments) {
   if (bytes == NULL || fread(bytes, 1, size, file) != (size_t)size) {
     fail(arguments[1]);
   }
+  if (size == 0) {
+    fprintf(stderr, "%s: nothing to send\n", arguments[1]);
+    return 1;
+  }
   int kernel = socket(AF_NETLINK, SOCK_RAW, NETLINK_GENERIC);
   struct sockaddr_nl address = {.nl_family = AF_NETLINK};
   int kept = 1024 * 1024, on = 1;
@@ -78,6 +120,13 @@ int main(int count, char **arguments) {
   setsockopt(kernel, SOL_SOCKET, SO_RCVBUFFORCE, &kept, sizeof kept);
   setsockopt(kernel, SOL_SOCKET, SO_SNDBUFFORCE, &kept, sizeof kept);
   setsockopt(kernel, SOL_NETLINK, NETLINK_CAP_ACK, &on, sizeof on);
+  uint16_t family = family_of_ipvs(kernel);
+  for (char *at = bytes; at < bytes + size;) {
+    uint32_t length;
+    memcpy(&length, at, sizeof length);
+    address_to(family, at + sizeof length, length);
+    at += sizeof length + length;
+  }
 
   struct timespec begin, end;
   clock_gettime(CLOCK_MONOTONIC, &begin);

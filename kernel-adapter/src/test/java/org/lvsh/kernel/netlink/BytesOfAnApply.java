@@ -112,18 +112,21 @@ public final class BytesOfAnApply {
   /** Keeps what asks for an answer of yes or no; questions get answers of another kind. */
   private record Recording(NetlinkSocket socket, WritableByteChannel bytes)
       implements NetlinkSocket {
-    private static final int FLAGS = 6;
-    private static final short ACK = 0x04;
-    private static final short DUMP = 0x300;
-
     @Override
     public void send(ByteBuffer datagram) {
-      short flags =
-          datagram.duplicate().order(ByteOrder.nativeOrder()).getShort(datagram.position() + FLAGS);
-      if ((flags & ACK) != 0 && (flags & DUMP) == 0) {
+      if (wantsAcknowledgement(datagram.duplicate().order(ByteOrder.nativeOrder()))) {
         record(datagram);
       }
       socket.send(datagram);
+    }
+
+    /** Whether its last message does, as that of a {@link Batch}. */
+    private static boolean wantsAcknowledgement(ByteBuffer datagram) {
+      int at = datagram.position();
+      while (at + datagram.getInt(at) < datagram.limit()) {
+        at += datagram.getInt(at);
+      }
+      return (datagram.getShort(at + Message.FLAGS_AT) & Message.F_ACK) != 0;
     }
 
     private void record(ByteBuffer datagram) {
