@@ -3,15 +3,10 @@
  * program that reads the same can undercut by much. As many threads ask for servers as are named,
  * each on a socket of its own. Prints the microseconds from the first question to the last answer.
  */
-#include <linux/genetlink.h>
-#include <linux/ip_vs.h>
-#include <linux/netlink.h>
+#include "ipvs-family.h"
+
 #include <pthread.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <time.h>
 
 enum { SERVICES_MOST = 1000000, THREADS_MOST = 16, LONG_ANSWERS = 32768, SHORT_ANSWERS = 8192 };
@@ -25,11 +20,6 @@ struct key {
 static struct key *keys;
 static int services, threads;
 static uint16_t family;
-
-static void fail(const char *what) {
-  perror(what);
-  exit(1);
-}
 
 static int opened(void) {
   struct sockaddr_nl address = {.nl_family = AF_NETLINK};
@@ -114,27 +104,6 @@ static void *read_servers(void *part) {
   return NULL;
 }
 
-static void find_family(int netlink, char *answer) {
-  char name[12] = {0};
-  struct nlattr *attribute = (struct nlattr *)name;
-  attribute->nla_type = CTRL_ATTR_FAMILY_NAME;
-  attribute->nla_len = NLA_HDRLEN + sizeof IPVS_GENL_NAME;
-  memcpy(name + NLA_HDRLEN, IPVS_GENL_NAME, sizeof IPVS_GENL_NAME);
-  ask(netlink, GENL_ID_CTRL, 0, CTRL_CMD_GETFAMILY, 1, name, NLA_ALIGN(attribute->nla_len));
-  int length = recv(netlink, answer, LONG_ANSWERS, 0);
-  for (int at = NLMSG_LENGTH(GENL_HDRLEN); at < length;) {
-    struct nlattr *one = (struct nlattr *)(answer + at);
-    if (one->nla_type == CTRL_ATTR_FAMILY_ID) {
-      memcpy(&family, answer + at + NLA_HDRLEN, sizeof family);
-    }
-    at += NLA_ALIGN(one->nla_len);
-  }
-  if (family == 0) {
-    fprintf(stderr, "the kernel has no IPVS\n");
-    exit(1);
-  }
-}
-
 int main(int count, char **arguments) {
   threads = count == 2 ? atoi(arguments[1]) : 0;
   if (threads < 1 || threads > THREADS_MOST) {
@@ -144,7 +113,7 @@ int main(int count, char **arguments) {
   keys = calloc(SERVICES_MOST, sizeof *keys);
   int netlink = opened();
   char *answer = malloc(LONG_ANSWERS);
-  find_family(netlink, answer);
+  family = family_of_ipvs(netlink);
 
   struct timespec begin, end;
   pthread_t helpers[THREADS_MOST];

@@ -1,26 +1,15 @@
 /*
- * Sends recorded datagrams to the kernel's generic netlink and waits for the answer to each message
- * in them, as plainly as can be: what no program that sends the same can undercut by much. The file
- * holds each datagram behind its length, four bytes in the order of this machine. IPVS has another
- * number whenever its module is loaded again; its messages go to the one that it has now. Prints the
- * microseconds from the first one sent to the last answer.
+ * Sends recorded datagrams to the kernel's generic netlink and waits for each acknowledgement that
+ * they ask for, as plainly as can be: what no program that sends the same can undercut by much. The
+ * file holds each datagram behind its length, four bytes in the order of this machine; its messages go
+ * to the number that IPVS has now. Prints the microseconds from the first one sent to the last answer.
  */
-#include <linux/genetlink.h>
-#include <linux/ip_vs.h>
-#include <linux/netlink.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
+#include "ipvs-family.h"
+
 #include <string.h>
-#include <sys/socket.h>
 #include <time.h>
 
 static char answer[32 * 1024];
-
-static void fail(const char *what) {
-  perror(what);
-  exit(1);
-}
 
 static int messages_in(const char *datagram, uint32_t length) {
   int count = 0;
@@ -36,33 +25,6 @@ static int messages_in(const char *datagram, uint32_t length) {
     length -= aligned < length ? aligned : length;
   }
   return count;
-}
-
-static uint16_t family_of_ipvs(int kernel) {
-  struct {
-    struct nlmsghdr header;
-    struct genlmsghdr generic;
-    struct nlattr attribute;
-    char name[NLMSG_ALIGN(sizeof IPVS_GENL_NAME)];
-  } question = {
-    .header = {sizeof question, GENL_ID_CTRL, NLM_F_REQUEST, 0, 0},
-    .generic = {CTRL_CMD_GETFAMILY, 1, 0},
-    .attribute = {NLA_HDRLEN + sizeof IPVS_GENL_NAME, CTRL_ATTR_FAMILY_NAME},
-    .name = IPVS_GENL_NAME,
-  };
-  if (send(kernel, &question, sizeof question, 0) < 0) {
-    fail("send");
-  }
-  int length = recv(kernel, answer, sizeof answer, 0);
-  for (int at = NLMSG_LENGTH(GENL_HDRLEN); at < length;) {
-    struct nlattr *one = (struct nlattr *)(answer + at);
-    if (one->nla_type == CTRL_ATTR_FAMILY_ID) {
-      return *(uint16_t *)(answer + at + NLA_HDRLEN);
-    }
-    at += NLA_ALIGN(one->nla_len);
-  }
-  fprintf(stderr, "the kernel has no IPVS\n");
-  exit(1);
 }
 
 static void address_to(uint16_t family, char *datagram, uint32_t length) {
