@@ -83,7 +83,11 @@ final class Bookkeeping {
 
   private void note(Deed deed, String outcome, Counts counts, List<Operation> operations) {
     OperationWords words = new OperationWords();
-    List<String> said = operations.stream().map(operation -> operation.accept(words)).toList();
+    List<String> said =
+        operations.stream()
+            .limit(Event.MOST_OPERATIONS)
+            .map(operation -> operation.accept(words))
+            .toList();
     session
         .store()
         .audit(new Event(deed, outcome, counts, said, session.kernel().label()))

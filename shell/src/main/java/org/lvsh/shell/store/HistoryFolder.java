@@ -40,17 +40,25 @@ final class HistoryFolder implements History {
   private final Optional<String> boot;
   private final int mostEntries;
   private final long mostBytes;
+  private final StateWriter states;
+
+  /** Writes a state to a new file. */
+  interface StateWriter {
+    void write(Path file, Snapshot state) throws IOException;
+  }
 
   /**
    * A history of bounded size.
    *
    * @param boot which start of the machine this is
    */
-  HistoryFolder(Path folder, Optional<String> boot, int mostEntries, long mostBytes) {
+  HistoryFolder(
+      Path folder, Optional<String> boot, int mostEntries, long mostBytes, StateWriter states) {
     this.folder = folder;
     this.boot = boot;
     this.mostEntries = mostEntries;
     this.mostBytes = mostBytes;
+    this.states = states;
   }
 
   @Override
@@ -180,10 +188,10 @@ final class HistoryFolder implements History {
     }
   }
 
-  private static void write(Entry entry, Change change, Path into) throws IOException {
+  private void write(Entry entry, Change change, Path into) throws IOException {
     PrivateFiles.write(into.resolve(ENTRY), List.of(EntryText.write(entry)));
     PrivateFiles.write(into.resolve(BEFORE), change.beforeText());
-    SnapshotFile.write(change.after(), into.resolve(AFTER), Long.MAX_VALUE);
+    states.write(into.resolve(AFTER), change.after());
     PrivateFiles.write(into.resolve(PLAN_TEXT), change.planText());
     if (change.planJson().isPresent()) {
       PrivateFiles.write(into.resolve(PLAN_JSON), List.of(change.planJson().get()));

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -70,6 +71,14 @@ final class PrivateFiles {
         out.write('\n');
       }
       out.flush();
+      channel.force(true);
+    }
+  }
+
+  /** Copies one that its owner alone may read to a new file, to the disk. */
+  static void copy(Path file, Path other) throws IOException {
+    Files.copy(file, other, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+    try (FileChannel channel = FileChannel.open(other, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
   }

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.lvsh.kernel.KernelException;
 import org.lvsh.kernel.model.Snapshot;
+import org.lvsh.kernel.snapshot.SnapshotFile;
 import org.lvsh.shell.plan.SavedPlan;
 
 /**
@@ -22,7 +23,7 @@ import org.lvsh.shell.plan.SavedPlan;
 public final class Store {
   private static final String APPLIED = "applied";
 
-  private final Optional<Path> folder;
+  private final Optional<Memory> memory;
   private final Optional<Path> lockFile;
   private final Journal journal;
   private final Operator operator;
@@ -32,7 +33,7 @@ public final class Store {
   private final Trials trials;
 
   private Store(
-      Optional<Path> folder,
+      Optional<Memory> memory,
       Optional<Path> lockFile,
       Journal journal,
       Operator operator,
@@ -40,7 +41,7 @@ public final class Store {
       History history,
       Audit audit,
       Trials trials) {
-    this.folder = folder;
+    this.memory = memory;
     this.lockFile = lockFile;
     this.journal = journal;
     this.operator = operator;
@@ -51,13 +52,13 @@ public final class Store {
   }
 
   private static Store of(
-      Optional<Path> folder,
+      Optional<Memory> memory,
       Optional<Path> lockFile,
       Journal journal,
       Operator operator,
       Clock clock) {
     return new Store(
-        folder,
+        memory,
         lockFile,
         journal,
         operator,
@@ -73,24 +74,29 @@ public final class Store {
    * @param boot which start of the machine this is; empty for a kernel that outlives it
    */
   public Store withHistory(Path kept, Optional<String> boot) {
-    History there = new HistoryFolder(kept, boot, History.MOST_ENTRIES, HistoryFolder.MOST_BYTES);
-    return new Store(folder, lockFile, journal, operator, clock, there, audit, trials);
+    HistoryFolder.StateWriter states =
+        memory
+            .<HistoryFolder.StateWriter>map(ours -> ours::writeInto)
+            .orElse((file, state) -> SnapshotFile.write(state, file, Long.MAX_VALUE));
+    History there =
+        new HistoryFolder(kept, boot, History.MOST_ENTRIES, HistoryFolder.MOST_BYTES, states);
+    return new Store(memory, lockFile, journal, operator, clock, there, audit, trials);
   }
 
   /** The same with an audit log. */
   public Store withAudit(Audit log) {
-    return new Store(folder, lockFile, journal, operator, clock, history, log, trials);
+    return new Store(memory, lockFile, journal, operator, clock, history, log, trials);
   }
 
   /** The same with trials. */
   public Store withTrials(Trials there) {
-    return new Store(folder, lockFile, journal, operator, clock, history, audit, there);
+    return new Store(memory, lockFile, journal, operator, clock, history, audit, there);
   }
 
   /** In a folder, which is made when it is first needed. */
   public static Store in(Path folder, Operator operator, Clock clock) {
     return of(
-        Optional.of(folder),
+        Optional.of(new Memory(folder.resolve(APPLIED))),
         Optional.of(folder.resolve("lock")),
         Journal.untilBoot(folder.resolve("journal")),
         operator,
@@ -162,7 +168,7 @@ public final class Store {
    * @throws KernelException where another one is changing it, or where there cannot be a lock
    */
   public <T> T aloneOnTrial(String doing, Supplier<T> work) {
-    folder.ifPresent(Store::make);
+    memory.map(Memory::folder).ifPresent(Store::make);
     if (lockFile.isEmpty()) {
       return work.get();
     }
@@ -280,7 +286,7 @@ public final class Store {
 
   /** What was applied last, where that is known. */
   public Optional<Remembered> remembered() {
-    return folder.flatMap(there -> Memory.read(there.resolve(APPLIED)));
+    return memory.flatMap(Memory::read);
   }
 
   /**
@@ -289,7 +295,7 @@ public final class Store {
    * @return why it could not be kept; empty where it is, or where nothing is to be kept
    */
   public Optional<String> remember(Snapshot state) {
-    return folder.flatMap(there -> Memory.write(there.resolve(APPLIED), state));
+    return memory.flatMap(there -> there.write(state));
   }
 
   /** What waits to be confirmed. */

@@ -158,12 +158,12 @@ class PlanFileTest {
     assertTold("is no saved plan: its first line is not that of one", "service web on 10.0.0.1");
     assertTold("is no saved plan: its first line is not that of one", "");
     assertTold(
-        "is a saved plan of version 2, and this lvsh reads version 1",
-        text.replaceFirst("lvsh-saved-plan 1", "lvsh-saved-plan 2"));
+        "is a saved plan of version 1, and this lvsh reads version 2",
+        text.replaceFirst("lvsh-saved-plan 2", "lvsh-saved-plan 1"));
     assertTold(
         "is not whole: its last line is not that of a saved plan",
         text.substring(0, text.length() - 1));
-    assertTold("is not whole: its last line is not that of a saved plan", "lvsh-saved-plan 1\n");
+    assertTold("is not whole: its last line is not that of a saved plan", "lvsh-saved-plan 2\n");
     assertTold("is damaged, or was changed after it was written", text.replace("alice", "mallory"));
     assertTold("is damaged, or was changed after it was written", text.replace("\n{", "\n {"));
   }

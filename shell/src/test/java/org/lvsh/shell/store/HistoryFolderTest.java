@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lvsh.kernel.KernelException;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.kernel.snapshot.SnapshotBlock;
+import org.lvsh.kernel.snapshot.SnapshotFile;
 import org.lvsh.shell.session.Scene;
 
 class HistoryFolderTest {
@@ -30,7 +31,11 @@ class HistoryFolderTest {
   }
 
   private HistoryFolder history(int mostEntries, long mostBytes) {
-    return new HistoryFolder(folder(), BOOT, mostEntries, mostBytes);
+    return new HistoryFolder(folder(), BOOT, mostEntries, mostBytes, HistoryFolderTest::write);
+  }
+
+  private static void write(Path file, Snapshot state) throws IOException {
+    SnapshotFile.write(state, file, Long.MAX_VALUE);
   }
 
   private HistoryFolder history() {
@@ -194,7 +199,8 @@ class HistoryFolderTest {
     keep(history());
     Entry kept = history().list().entries().get(0);
     assertFalse(history().isBeforeTheLastStart(kept));
-    History later = new HistoryFolder(folder(), Optional.of("boot-2"), 10, 1 << 20);
+    History later =
+        new HistoryFolder(folder(), Optional.of("boot-2"), 10, 1 << 20, HistoryFolderTest::write);
     assertTrue(later.isBeforeTheLastStart(kept));
     assertFalse(new HistoryInMemory().isBeforeTheLastStart(kept));
   }

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lvsh.kernel.model.Snapshot;
+import org.lvsh.kernel.snapshot.DamagedException;
+import org.lvsh.kernel.snapshot.SnapshotFile;
 import org.lvsh.shell.session.Scene;
 
 class MemoryTest {
@@ -19,31 +22,60 @@ class MemoryTest {
     return Scene.empty().apply("service shop on 10.0.0.1 ports 80,443", "server 10.1.0.1").live();
   }
 
+  private Path file() {
+    return folder.resolve("applied");
+  }
+
   @Test
   void whatIsKeptIsReadBackTheSame() {
-    Path file = folder.resolve("applied");
-    assertEquals(Optional.empty(), Memory.write(file, shop()));
-    assertEquals(shop(), Memory.read(file).orElseThrow().state());
-    assertEquals(Optional.empty(), Memory.write(file, Snapshot.EMPTY));
-    assertEquals(Snapshot.EMPTY, Memory.read(file).orElseThrow().state());
+    Memory memory = new Memory(file());
+    assertEquals(Optional.empty(), memory.write(shop()));
+    assertEquals(shop(), memory.read().orElseThrow().state());
+    assertEquals(Optional.empty(), memory.write(Snapshot.EMPTY));
+    assertEquals(Snapshot.EMPTY, memory.read().orElseThrow().state());
     assertEquals(1, folder.toFile().list().length);
   }
 
   @Test
   void whatIsMissingOrDamagedIsNotKnown() throws IOException {
-    Path file = folder.resolve("applied");
-    assertTrue(Memory.read(file).isEmpty());
-    Memory.write(file, shop());
-    String whole = Files.readString(file);
+    Memory memory = new Memory(file());
+    assertTrue(memory.read().isEmpty());
+    memory.write(shop());
+    String whole = Files.readString(file());
     for (int end = 0; end < whole.length(); end += 7) {
-      Files.writeString(file, whole.substring(0, end));
-      assertTrue(Memory.read(file).isEmpty(), whole.substring(0, end));
+      Files.writeString(file(), whole.substring(0, end));
+      assertTrue(memory.read().isEmpty(), whole.substring(0, end));
     }
   }
 
   @Test
   void whyItCouldNotBeKeptIsSaid() {
-    Path nowhere = folder.resolve("nowhere").resolve("applied");
-    assertTrue(Memory.write(nowhere, shop()).orElseThrow().contains("is not there"));
+    Memory nowhere = new Memory(folder.resolve("nowhere").resolve("applied"));
+    assertTrue(nowhere.write(shop()).orElseThrow().contains("is not there"));
+  }
+
+  @Test
+  void theHistoryGetsWhatWasJustWrittenAndNothingElse() throws IOException, DamagedException {
+    Memory memory = new Memory(file());
+    Snapshot state = shop();
+    memory.write(state);
+    Files.writeString(file(), "from here");
+    assertEquals("from here", Files.readString(inHistory(memory, "copied", state)));
+
+    Path later = inHistory(memory, "later", state);
+    assertEquals(state, SnapshotFile.read(later, 1 << 20), "whoever wrote it since then");
+    memory.write(state);
+    Path other = inHistory(memory, "other", Snapshot.EMPTY);
+    assertEquals(Snapshot.EMPTY, SnapshotFile.read(other, 1 << 20), "another state");
+    memory.write(state);
+    Files.delete(file());
+    assertEquals(state, SnapshotFile.read(inHistory(memory, "without", state), 1 << 20));
+  }
+
+  private Path inHistory(Memory memory, String name, Snapshot state) throws IOException {
+    Path file = folder.resolve(name);
+    memory.writeInto(file, state);
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    return file;
   }
 }
