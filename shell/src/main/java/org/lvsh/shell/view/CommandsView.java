@@ -182,7 +182,7 @@ public final class CommandsView {
 
     @Override
     public List<String> startDaemon(Operation.StartDaemon operation) {
-      return List.of("ipvsadm --start-daemon " + IpvsadmWords.daemon(operation.daemon()));
+      return List.of("ipvsadm --start-daemon " + IpvsadmWords.daemonInShell(operation.daemon()));
     }
 
     @Override

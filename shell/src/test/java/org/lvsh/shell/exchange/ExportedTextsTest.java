@@ -1,11 +1,13 @@
 package org.lvsh.shell.exchange;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,7 @@ import org.lvsh.kernel.model.ServerKey;
 import org.lvsh.kernel.model.ServiceEntry;
 import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.Snapshot;
+import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.kernel.model.VirtualService;
 import org.lvsh.shell.exchange.ipvsadm.IpvsadmExport;
@@ -45,6 +48,31 @@ class ExportedTextsTest {
 
   private static Scene shop() {
     return Scene.empty().apply(SHOP);
+  }
+
+  /** A director whose sync daemons are on an interface of a name that the kernel takes. */
+  private static Snapshot synced(Snapshot director, String interfaceName) {
+    NavigableMap<SyncDaemon.Role, SyncDaemon> daemons = new TreeMap<>();
+    for (SyncDaemon.Role role : SyncDaemon.Role.values()) {
+      daemons.put(
+          role,
+          new SyncDaemon(
+              role,
+              interfaceName,
+              3,
+              SyncDaemon.DEFAULT_GROUP,
+              SyncDaemon.DEFAULT_PORT,
+              SyncDaemon.DEFAULT_TTL,
+              1400));
+    }
+    return new Snapshot(
+        director.services(),
+        director.markRules(),
+        director.ownership(),
+        director.timeouts(),
+        director.lastMark(),
+        daemons,
+        director.settings());
   }
 
   private static String text(Exported exported) {
@@ -83,6 +111,19 @@ class ExportedTextsTest {
             "3 names of services, which 'export nft' and 'export lvs' hold",
             "4 mark rules, without which marks get no packets: 'export nft' or 'export iptables'"),
         ipvsadm(scene).lost());
+  }
+
+  @Test
+  void aShellTakesTheNameOfAnInterfaceAsItIs() {
+    Snapshot bare = synced(Snapshot.EMPTY, "wan;1'$(id)");
+    assertTrue(
+        text(IpvsadmExport.of(bare, "live")).contains("--mcast-interface wan;1'$(id) --syncid"));
+    Snapshot tuned = Scene.empty().apply("kernel conntrack = 1").live();
+    String script = text(IpvsadmExport.of(synced(tuned, "wan;1'$(id)"), "live"));
+    assertTrue(
+        script.contains(
+            "\nipvsadm --start-daemon master --mcast-interface 'wan;1'\\''$(id)' --syncid 3"),
+        script);
   }
 
   @Test
@@ -272,6 +313,17 @@ class ExportedTextsTest {
     assertEquals(
         List.of("tcp 192.168.0.3:80", "mark 4294967295"),
         keepalived(scene).carried().services().keySet().stream().map(Object::toString).toList());
+  }
+
+  @Test
+  void aDaemonWhoseInterfaceKeepalivedWouldMisreadIsLeftOutAndTold() {
+    Exported exported = KeepalivedExport.of(synced(shop().live(), "wan#1"), "live");
+    assertEquals(
+        List.of(
+            "sync master on wan#1: keepalived would not read this name as it is",
+            "sync backup on wan#1: keepalived would not read this name as it is"),
+        exported.lost().stream().filter(lost -> lost.startsWith("sync ")).toList());
+    assertFalse(text(exported).contains("lvs_sync_daemon"), text(exported));
   }
 
   @Test

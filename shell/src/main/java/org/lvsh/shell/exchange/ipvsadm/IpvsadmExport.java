@@ -11,6 +11,7 @@ import org.lvsh.kernel.model.ServiceEntry;
 import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.Setting;
 import org.lvsh.kernel.model.Snapshot;
+import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.shell.exchange.Exported;
 import org.lvsh.shell.exchange.Narrowing;
@@ -112,14 +113,11 @@ public final class IpvsadmExport {
   /** Daemons come last: while one runs, no server of another address family is taken. */
   private static List<String> lines(Snapshot carried) {
     List<String> lines = services(carried);
-    lines.addAll(daemons(carried));
+    carried
+        .daemons()
+        .values()
+        .forEach(daemon -> lines.add("--start-daemon " + IpvsadmWords.daemon(daemon)));
     return lines;
-  }
-
-  private static List<String> daemons(Snapshot carried) {
-    return carried.daemons().values().stream()
-        .map(daemon -> "--start-daemon " + IpvsadmWords.daemon(daemon))
-        .toList();
   }
 
   private static List<String> services(Snapshot carried) {
@@ -154,7 +152,9 @@ public final class IpvsadmExport {
     for (Setting setting : carried.changedSettings()) {
       script.add("sysctl -w " + SysctlWords.setting(setting));
     }
-    daemons(carried).forEach(daemon -> script.add("ipvsadm " + daemon));
+    for (SyncDaemon daemon : carried.daemons().values()) {
+      script.add("ipvsadm --start-daemon " + IpvsadmWords.daemonInShell(daemon));
+    }
     return script;
   }
 }

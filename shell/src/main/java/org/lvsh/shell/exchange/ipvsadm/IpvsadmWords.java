@@ -13,6 +13,7 @@ import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.kernel.model.VirtualService;
+import org.lvsh.shell.exchange.ShellText;
 
 /** Services, servers and sync daemons in the options of ipvsadm (ipvsadm(8)). */
 public final class IpvsadmWords {
@@ -103,13 +104,22 @@ public final class IpvsadmWords {
     return limited ? serverWithThresholds(server) : server(server);
   }
 
-  /** The role and every setting of a sync daemon; the length where it is said. */
+  /** The role and every setting of a sync daemon for {@code -R}; the length where it is said. */
   public static String daemon(SyncDaemon daemon) {
+    return daemon(daemon, daemon.interfaceName());
+  }
+
+  /** The same for a shell: the kernel takes nearly any sign in the name of an interface. */
+  public static String daemonInShell(SyncDaemon daemon) {
+    return daemon(daemon, ShellText.word(daemon.interfaceName()));
+  }
+
+  private static String daemon(SyncDaemon daemon, String interfaceName) {
     String length = daemon.maxLength() == 0 ? "" : " --sync-maxlen " + daemon.maxLength();
     return "%s --mcast-interface %s --syncid %s --mcast-group %s --mcast-port %s --mcast-ttl %s%s"
         .formatted(
             daemon.role().word(),
-            daemon.interfaceName(),
+            interfaceName,
             daemon.syncId(),
             daemon.group(),
             daemon.port(),

@@ -23,6 +23,7 @@ import org.lvsh.shell.exchange.script.Word;
 final class Lines implements Programs {
   private static final Pattern SETTING =
       Pattern.compile("net[./]ipv4[./]vs[./]([A-Za-z0-9_][A-Za-z0-9_.-]{0,62})=(.{1,1000})");
+  private static final Pattern READS = Pattern.compile("-p.*|--load(=.*)?|--system");
   private static final Pattern FILE =
       Pattern.compile("/proc/sys/net/ipv4/vs/([A-Za-z0-9_][A-Za-z0-9_.-]{0,62})");
 
@@ -146,7 +147,13 @@ final class Lines implements Programs {
         any = true;
       }
     }
-    if (!any) {
+    boolean reads =
+        command.arguments().stream().anyMatch(word -> READS.matcher(word.text()).matches());
+    if (reads) {
+      findings.notCarried(
+          command.span(),
+          "it reads another file: settings of IPVS there are carried over where they stand here");
+    } else if (!any) {
       findings.notCarried(command.span(), "not a setting of IPVS: it stays with the system");
     }
   }

@@ -140,7 +140,8 @@ public final class KeepalivedExport {
 
   /** Both or none: without a VRRP instance that says which one, keepalived starts both. */
   private NavigableMap<SyncDaemon.Role, SyncDaemon> daemons() {
-    NavigableMap<SyncDaemon.Role, SyncDaemon> daemons = state.daemons();
+    NavigableMap<SyncDaemon.Role, SyncDaemon> daemons = new TreeMap<>(state.daemons());
+    daemons.values().removeIf(this::hasOddInterface);
     long kinds = daemons.values().stream().map(KeepalivedText::daemon).distinct().count();
     if (daemons.isEmpty() || (daemons.size() == SyncDaemon.Role.values().length && kinds == 1)) {
       return daemons;
@@ -152,5 +153,16 @@ public final class KeepalivedExport {
                   daemon.role().word(), daemon.interfaceName(), KeepalivedText.daemon(daemon)));
     }
     return new TreeMap<>();
+  }
+
+  /** keepalived has meanings of its own for nearly all other signs that the kernel takes. */
+  private boolean hasOddInterface(SyncDaemon daemon) {
+    boolean odd = !daemon.interfaceName().matches("[A-Za-z0-9_.-]+");
+    if (odd) {
+      narrowing.lose(
+          "sync %s on %s: keepalived would not read this name as it is"
+              .formatted(daemon.role().word(), daemon.interfaceName()));
+    }
+    return odd;
   }
 }

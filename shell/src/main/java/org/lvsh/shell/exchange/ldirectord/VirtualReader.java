@@ -91,6 +91,7 @@ final class VirtualReader {
   private String scheduler = "wrr";
   private Optional<Directive> flags = Optional.empty();
   private OptionalLong persistent = OptionalLong.empty();
+  private boolean saysPersistent;
   private Optional<Directive> netmask = Optional.empty();
   private Optional<Directive> onePacket = Optional.empty();
   private Optional<String> name = Optional.empty();
@@ -142,7 +143,10 @@ final class VirtualReader {
       case "real", "real6" -> servers.add(directive);
       case "scheduler" -> scheduler(directive);
       case "schedflags" -> flags = Optional.of(directive);
-      case "persistent" -> persistent = values.number(directive, 1, LONGEST, "a time in seconds");
+      case "persistent" -> {
+        saysPersistent = true;
+        persistent = values.number(directive, 1, LONGEST, "a time in seconds");
+      }
       case "netmask" -> netmask = Optional.of(directive);
       case "protocol" -> protocol(directive);
       case "ops" -> onePacket(directive);
@@ -232,12 +236,33 @@ final class VirtualReader {
     Scheduler how = new Scheduler(scheduler, flagBits());
     Optional<Persistence> persistence = persistence();
     boolean alone = oneByOne(whole);
+    if (isOnAnyPort(whole) && persistence.isEmpty()) {
+      tellThatItMustBePersistent();
+      return;
+    }
     whole.ifPresent(
         found ->
             gathering.service(
                 ServiceEntry.of(new VirtualService(found, how, persistence, alone), made.values()),
                 name,
                 virtual.where()));
+  }
+
+  /** Where its time is none, that is told already. */
+  private void tellThatItMustBePersistent() {
+    if (!saysPersistent) {
+      gathering.error(
+          "bad-port",
+          virtual.valueWhere(),
+          "a service on port 0, which is any port, must be persistent",
+          "add persistent = SECONDS: ipvsadm would refuse it as well");
+    }
+  }
+
+  private static boolean isOnAnyPort(Optional<ServiceKey> whole) {
+    return whole
+        .map(found -> found instanceof ServiceKey.OnAddress on && on.port() == 0)
+        .orElse(false);
   }
 
   private ServiceKey withProtocol(ServiceKey found) {

@@ -1,6 +1,5 @@
 package org.lvsh.shell.exchange.netfilter;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +14,7 @@ import org.lvsh.shell.exchange.script.Word;
  * it where it is not. Only the rules that were made so far are known, and of them those of marks.
  */
 final class IptablesOutcome {
-  private static final Set<String> BUILT_IN =
+  static final Set<String> BUILT_IN =
       Set.of("PREROUTING", "INPUT", "FORWARD", "OUTPUT", "POSTROUTING");
 
   private final Chains chains;
@@ -28,10 +27,10 @@ final class IptablesOutcome {
   }
 
   Status of(ShellCommand command) {
-    List<Word> words = new ArrayList<>(command.arguments());
+    List<Word> words = IptablesWords.of(command.arguments());
     boolean followed =
         IptablesReader.takeTable(words).filter(IptablesReader.MANGLE::equals).isPresent();
-    String family = command.program().startsWith("ip6") ? "ip6" : "ip";
+    String family = IptablesReader.family(command.program());
     Optional<Word> verb =
         words.stream().filter(word -> IptablesReader.isVerb(word.text())).findFirst();
     if (verb.isEmpty()) {

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.lvsh.language.diagnostic.Span;
 import org.lvsh.shell.exchange.Findings;
 import org.lvsh.shell.exchange.script.ShellCommand;
+import org.lvsh.shell.exchange.script.ShellLines;
 import org.lvsh.shell.exchange.script.Word;
 
 /** The commands of iptables(8), and the lines that iptables-save(8) prints. */
@@ -57,6 +58,7 @@ final class IptablesReader {
   private final Places places;
   private final Findings findings;
   private Optional<String> savedTable = Optional.empty();
+  private Optional<Restore> restore = Optional.empty();
   private int saved;
   private int others;
 
@@ -80,20 +82,44 @@ final class IptablesReader {
   void savedLine(ShellCommand line) {
     String first = line.words().get(0).text();
     if (first.startsWith("*")) {
-      savedTable = Optional.of(first.substring(1));
+      String table = first.substring(1);
+      savedTable = Optional.of(table);
       saved++;
+      restore
+          .filter(one -> one.heeds(table) && !one.keeps())
+          .ifPresent(one -> chains.flush(tableOf(one.family(), table)));
     } else if (first.equals("COMMIT")) {
       savedTable = Optional.empty();
-    } else if (!first.startsWith(":")) {
-      int counters = first.matches("\\[\\d+:\\d+]") ? 1 : 0;
+    } else {
       String table = savedTable.orElse(MANGLE);
-      rule(
-          line.words().subList(counters, line.words().size()), line.span(), table, "save " + saved);
+      if (restore.isEmpty() || restore.get().heeds(table)) {
+        savedLine(line, first, table, restore.map(Restore::family).orElse("save " + saved));
+      }
     }
   }
 
+  private void savedLine(ShellCommand line, String first, String table, String family) {
+    if (first.startsWith(":")) {
+      // Of a table that keeps its rules, a chain that is said once more is emptied.
+      Chain chain = new Chain(tableOf(family, table), first.substring(1));
+      if (!IptablesOutcome.BUILT_IN.contains(chain.name()) && chains.has(chain)) {
+        chains.flush(chain);
+      }
+      return;
+    }
+    int counters = first.matches("\\[\\d+:\\d+]") ? 1 : 0;
+    List<Word> words = line.words().subList(counters, line.words().size());
+    rule(IptablesWords.of(words), line.span(), table, family);
+  }
+
+  /** What the chains of a table are kept under. */
+  private static String tableOf(String family, String table) {
+    return table.equals(MANGLE) ? family : family + " " + table;
+  }
+
   /** Whether a command could set a mark, or take one away. */
-  static boolean changes(List<String> arguments) {
+  static boolean changes(List<String> said) {
+    List<String> arguments = IptablesWords.texts(said);
     boolean marks =
         arguments.contains(MANGLE) || arguments.contains("MARK") || isUnknown(arguments);
     return marks && arguments.stream().noneMatch(KEEPS::contains);
@@ -110,19 +136,50 @@ final class IptablesReader {
 
   /** A command of iptables or ip6tables. */
   void command(ShellCommand command) {
-    List<Word> words = new ArrayList<>(command.arguments());
+    List<Word> words = IptablesWords.of(command.arguments());
     Optional<String> table = takeTable(words);
-    String family = command.program().startsWith("ip6") ? "ip6" : "ip";
-    rule(words, command.span(), table.orElse("filter"), family);
+    rule(words, command.span(), table.orElse("filter"), family(command.program()));
+  }
+
+  /** Whose tables a program changes: those of IPv4 and of IPv6 are apart. */
+  static String family(String program) {
+    return program.startsWith("ip6") ? "ip6" : "ip";
+  }
+
+  /** A command of iptables-restore or ip6tables-restore, with what it reads. */
+  void restore(ShellCommand command, Word input) {
+    List<String> words = IptablesWords.texts(command.arguments().stream().map(Word::text).toList());
+    boolean keeps = words.contains("-n") || words.contains("--noflush");
+    int only = Math.max(words.indexOf("-T"), words.indexOf("--table"));
+    restore =
+        Optional.of(
+            new Restore(
+                family(command.program()),
+                keeps,
+                only >= 0 && only + 1 < words.size()
+                    ? Optional.of(words.get(only + 1))
+                    : Optional.empty()));
+    ShellLines.quoted(input).forEach(this::savedLine);
+    restore = Optional.empty();
+    savedTable = Optional.empty();
+  }
+
+  /**
+   * How a restoring command treats what is there.
+   *
+   * @param family whose tables it fills
+   * @param keeps whether what is there stays; else a table that it names is emptied first
+   * @param only the one table that it heeds
+   */
+  private record Restore(String family, boolean keeps, Optional<String> only) {
+    boolean heeds(String table) {
+      return only.isEmpty() || only.get().equals(table);
+    }
   }
 
   static Optional<String> takeTable(List<Word> words) {
     for (int at = 0; at < words.size(); at++) {
       String text = words.get(at).text();
-      if (text.startsWith("--table=")) {
-        words.remove(at);
-        return Optional.of(text.substring("--table=".length()));
-      }
       if ((text.equals("-t") || text.equals("--table")) && at + 1 < words.size()) {
         words.remove(at);
         return Optional.of(words.remove(at).text());
@@ -133,7 +190,11 @@ final class IptablesReader {
 
   private void rule(List<Word> words, Span where, String table, String family) {
     Optional<Word> verb = words.stream().filter(word -> isVerb(word.text())).findFirst();
-    if (verb.isEmpty() || NO_CHANGE.contains(verb.get().text())) {
+    if (verb.isEmpty()) {
+      findings.notCarried(where, "lvsh finds no command of iptables in it, such as -A or -D");
+      return;
+    }
+    if (NO_CHANGE.contains(verb.get().text())) {
       return;
     }
     if (table.equals(MANGLE)) {
@@ -142,7 +203,7 @@ final class IptablesReader {
       rule(words, verb.get(), where, family, Optional.of(table));
     } else {
       others++;
-      flush(words, verb.get(), family + " " + table);
+      flush(words, verb.get(), tableOf(family, table));
     }
   }
 
@@ -170,7 +231,7 @@ final class IptablesReader {
    */
   private void rule(
       List<Word> words, Word verb, Span where, String protocol, Optional<String> table) {
-    String family = table.map(name -> protocol + " " + name).orElse(protocol);
+    String family = tableOf(protocol, table.orElse(MANGLE));
     List<Word> rest = new ArrayList<>(words);
     int at = rest.indexOf(verb);
     rest.remove(at);

@@ -58,8 +58,11 @@ final class IptablesRule {
     while (at < words.size()) {
       option();
     }
-    if (broken || target.isEmpty()) {
+    if (broken) {
       return Optional.empty();
+    }
+    if (target.isEmpty()) {
+      return aimless();
     }
     String name = target.get().text();
     if (name.equals("MARK")) {
@@ -85,6 +88,17 @@ final class IptablesRule {
         isForAll()
             ? new Step.Jumps(where, to, goesTo)
             : new Step.JumpsFor(where, to, packets(), goesTo, why));
+  }
+
+  /** A rule that only counts, unless its target hides behind a word that is not known. */
+  private Optional<Step> aimless() {
+    if (mark.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean whole = mask == Mark.MAX && mark.getAsLong() != 0;
+    Set<Mark> said = whole ? Set.of(new Mark(mark.getAsLong())) : Set.of();
+    String why = "it speaks of a mark, and lvsh sees no '-j MARK'";
+    return Optional.of(new Step.Otherwise(where, said, packets(), why));
   }
 
   /** Chains of users are mostly in capitals as well, so the targets are known by their names. */

@@ -1,8 +1,6 @@
 package org.lvsh.shell.exchange.netfilter;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +30,7 @@ final class NftReader {
   private final Places places;
   private final Findings findings;
   private final NftSets sets = new NftSets();
-  private final Map<String, List<Word>> definitions = new HashMap<>();
+  private final NftDefinitions definitions;
   private final Set<String> asleep = new HashSet<>();
 
   /** Rules wait until all sets are known that they name. */
@@ -60,6 +58,7 @@ final class NftReader {
     this.chains = chains;
     this.places = places;
     this.findings = findings;
+    this.definitions = new NftDefinitions(findings);
   }
 
   int others() {
@@ -68,31 +67,12 @@ final class NftReader {
 
   /** Reads a file, or a command. */
   void read(List<Word> all) {
-    Cursor words = new Cursor(defined(all));
+    Cursor words = new Cursor(definitions.apply(all));
     words.skipEnds();
     while (!words.isAtEnd()) {
       statement(words);
       words.skipEnds();
     }
-  }
-
-  /** Names that {@code define} has given stand for what they are. */
-  private List<Word> defined(List<Word> all) {
-    List<Word> words = new ArrayList<>();
-    for (int at = 0; at < all.size(); at++) {
-      Word word = all.get(at);
-      if (word.text().equals("define") && at + 2 < all.size()) {
-        List<Word> value = new ArrayList<>();
-        String name = all.get(at + 1).text();
-        for (at += 3; at < all.size() && !all.get(at).text().equals(NftTokens.END); at++) {
-          value.add(all.get(at));
-        }
-        definitions.put("$" + name, value);
-      } else {
-        words.addAll(definitions.getOrDefault(word.text(), List.of(word)));
-      }
-    }
-    return words;
   }
 
   private void statement(Cursor words) {
@@ -308,7 +288,8 @@ final class NftReader {
     String next = words.get(at + 1).text();
     return (verb.equals("table") && FAMILIES.contains(next))
         || (verb.equals("flush") && next.equals("ruleset"))
-        || (verb.equals("define") && words.get(at + 2).text().equals("="))
+        || (verb.equals("define")
+            && (next.contains("=") || words.get(at + 2).text().startsWith("=")))
         || (Set.of("add", "create").contains(verb)
             && Set.of("table", "chain", "rule", "set", "map", "element").contains(next));
   }

@@ -6,7 +6,6 @@ import org.lvsh.language.diagnostic.Source;
 import org.lvsh.shell.exchange.Findings;
 import org.lvsh.shell.exchange.MachineNames;
 import org.lvsh.shell.exchange.script.ShellCommand;
-import org.lvsh.shell.exchange.script.ShellLines;
 import org.lvsh.shell.exchange.script.Status;
 import org.lvsh.shell.exchange.script.Word;
 
@@ -122,7 +121,7 @@ public final class PacketFilter {
       missing(command);
       return;
     }
-    ShellLines.of(command.input().get()).forEach(iptables::savedLine);
+    iptables.restore(command, command.input().get());
   }
 
   private void missing(ShellCommand command) {

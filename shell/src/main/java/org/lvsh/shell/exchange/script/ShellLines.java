@@ -5,19 +5,34 @@ import com.google.common.base.Splitter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The lines of a text that a command reads, each with its words. */
 public final class ShellLines {
   private static final Splitter BLANKS = Splitter.on(CharMatcher.whitespace());
 
+  private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|\\S+");
+  private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
+
   private ShellLines() {}
 
-  /** Lines with words that are no comments. */
+  /** Lines with words that are no comments; blanks alone part the words. */
   public static List<ShellCommand> of(Word text) {
+    return of(text, ShellLines::words);
+  }
+
+  /** The same where quotes keep words together, as iptables-restore(8) has them. */
+  public static List<ShellCommand> quoted(Word text) {
+    return of(text, ShellLines::quotedWords);
+  }
+
+  private static List<ShellCommand> of(Word text, Function<Word, List<Word>> parting) {
     List<ShellCommand> lines = new ArrayList<>();
     int start = 0;
     for (String line : Splitter.on('\n').split(text.text())) {
-      List<Word> words = words(text.part(start, start + line.length()));
+      List<Word> words = parting.apply(text.part(start, start + line.length()));
       if (!words.isEmpty() && !words.get(0).text().startsWith("#")) {
         lines.add(
             new ShellCommand(
@@ -29,6 +44,19 @@ public final class ShellLines {
       start += line.length() + 1;
     }
     return lines;
+  }
+
+  /** A backslash within quotes takes the meaning from what is behind it. */
+  private static List<Word> quotedWords(Word line) {
+    List<Word> words = new ArrayList<>();
+    Matcher word = QUOTED.matcher(line.text());
+    while (word.find()) {
+      Word whole = line.part(word.start(), word.end());
+      boolean quoted = word.group(1) != null;
+      words.add(
+          quoted ? new Word(ESCAPED.matcher(word.group(1)).replaceAll("$1"), whole.span()) : whole);
+    }
+    return words;
   }
 
   private static List<Word> words(Word line) {

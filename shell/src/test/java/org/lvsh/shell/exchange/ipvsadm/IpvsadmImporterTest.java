@@ -135,6 +135,30 @@ class IpvsadmImporterTest {
   }
 
   @Test
+  void whatSysctlReadsElsewhereIsTold() {
+    Imported imported =
+        gives(
+            """
+            sysctl -p /etc/sysctl.d/ipvs.conf
+            sysctl -p
+            sysctl --load=/etc/sysctl.d/ipvs.conf
+            sysctl --system
+            ipvsadm -C
+            """);
+    assertEquals(
+        List.of("1", "2", "3", "4"),
+        imported.notCarried().stream()
+            .filter(
+                one ->
+                    one.why()
+                        .equals(
+                            "it reads another file: settings of IPVS there are carried over where"
+                                + " they stand here"))
+            .map(one -> Integer.toString(one.where().line()))
+            .toList());
+  }
+
+  @Test
   void aRestoreReadsWhatStandsBelowIt() {
     gives(
         """

@@ -377,6 +377,28 @@ virtual6=[fd00::1]:80
   }
 
   @Test
+  void aServiceOnAnyPortMustBePersistent() {
+    assertRead(
+        """
+        virtual=10.0.0.1:0
+            real=10.1.0.1 gate
+
+        virtual=10.0.0.2:0
+            persistent=0
+            real=10.1.0.1 gate
+
+        virtual6=[fd00::1]:0
+            real6=[fd00::2] gate
+        """,
+        "bad-port l.cf:1:9 '10.0.0.1:0': a service on port 0, which is any port, must be persistent"
+            + " (add persistent = SECONDS: ipvsadm would refuse it as well)",
+        "bad-number l.cf:5:16 '0': '0' is not a time in seconds (a time in seconds is a whole number,"
+            + " 1 to 2678400)",
+        "bad-port l.cf:8:10 '[fd00::1]:0': a service on port 0, which is any port, must be"
+            + " persistent (add persistent = SECONDS: ipvsadm would refuse it as well)");
+  }
+
+  @Test
   void serversThatAreNoneAreTold() {
     String write = " (write ADDRESS[->ADDRESS][:PORT] gate|masq|ipip [WEIGHT])";
     String order =

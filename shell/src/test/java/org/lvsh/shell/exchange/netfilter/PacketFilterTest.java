@@ -11,10 +11,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lvsh.kernel.model.MarkRule;
 import org.lvsh.shell.exchange.Findings;
 import org.lvsh.shell.exchange.ForeignFile;
 import org.lvsh.shell.exchange.KnownMachine;
+import org.lvsh.shell.exchange.NotCarried;
 
 /** Rules of iptables and nft, and the marks that packets have behind them. */
 class PacketFilterTest {
@@ -235,6 +237,120 @@ class PacketFilterTest {
         "udp 10.0.0.1:53 to mark 2",
         "tcp 10.0.0.7:80 to mark 3",
         "tcp [fd00::1]:80 to mark 1");
+  }
+
+  @Test
+  void aDefinitionOfNftMayTakeLinesAndNameOthers() {
+    marks(
+        """
+        define FIRST=10.0.0.1
+        define VIPS = {
+          $FIRST, # the shop
+          10.0.0.2
+        }
+        define ALL = { $VIPS, 10.0.0.3 }
+        redefine FIRST = 10.0.0.9
+        """
+            + nft(
+                "ip daddr $ALL tcp dport 80 meta mark set 1",
+                "ip daddr { $FIRST, 10.0.0.8 } tcp dport 80 meta mark set 2"),
+        "tcp 10.0.0.1:80 to mark 1",
+        "tcp 10.0.0.2:80 to mark 1",
+        "tcp 10.0.0.3:80 to mark 1",
+        "tcp 10.0.0.8:80 to mark 2",
+        "tcp 10.0.0.9:80 to mark 2");
+  }
+
+  @Test
+  void definitionsThatGrowWithoutEndAreAMistake() {
+    StringBuilder text = new StringBuilder("define a0 = { 10.0.0.1, 10.0.0.2 }\n");
+    for (int i = 1; i < 40; i++) {
+      text.append("define a%d = { $a%d, $a%d }\n".formatted(i, i - 1, i - 1));
+    }
+    read(text + nft("ip daddr $a39 tcp dport 80 meta mark set 1"));
+    assertEquals("bad-nft", findings.errors().get(0).code());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-tmangle -APREROUTING -d10.0.0.1 -ptcp --dport=80 -jMARK --set-mark=1",
+        "--table=mangle --append=PREROUTING --destination=10.0.0.1 --protocol=tcp --dport 80"
+            + " --jump=MARK --set-xmark=1",
+        "-4vt mangle -w5 -A PREROUTING -d 10.0.0.1 -p tcp -mtcp --dport 80 -j MARK --set-mark 1",
+        "-t mangle -A PREROUTING -d 10.0.0.1 -p tcp -m comment --comment -jACCEPT --dport 80"
+            + " -j MARK --set-mark 1"
+      })
+  void aValueMayHangOnItsOption(String rule) {
+    marks("iptables " + rule + "\n", "tcp 10.0.0.1:80 to mark 1");
+  }
+
+  @Test
+  void whatHangsOnItsOptionDecidesToo() {
+    marks(
+        iptables(
+            "PREROUTING -d 10.0.0.1 -p tcp --dport 80 -jACCEPT",
+            "PREROUTING -d 10.0.0.1 -p tcp --dport 80:81 -j MARK --set-mark 1"),
+        "tcp 10.0.0.1:81 to mark 1");
+  }
+
+  @Test
+  void aLineWithoutACommandThatLvshKnowsIsTold() {
+    read("iptables -t mangle --app PREROUTING -d 10.0.0.1 -p tcp -j MARK --set-mark 1\n");
+    assertEquals(
+        List.of("lvsh finds no command of iptables in it, such as -A or -D"),
+        findings.notCarried().stream().map(NotCarried::why).toList());
+    assertEquals(
+        List.of("1 at 1"),
+        doubts("iptables -t mangle -A PREROUTING -d 10.0.0.1 --jum MARK --set-mark 1\n"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "iptables-restore, 1 2",
+    "iptables-restore --noflush, 1 2 3",
+    "iptables-restore -n -T mangle, 1 2 3",
+    "iptables-restore -Tnat, 2 3",
+    "ip6tables-restore, 1 2 3"
+  })
+  void whatIsRestoredStandsInTheTablesOfItsFamily(String program, String marked) {
+    MarkedPackets packets =
+        read(
+            """
+            iptables -t mangle -A PREROUTING -d 10.0.0.3 -p tcp -j MARK --set-mark 3
+            %s <<EOF
+            *nat
+            COMMIT
+            *mangle
+            :PREROUTING ACCEPT [0:0]
+            -A PREROUTING -d 10.0.0.1/32 -p tcp -m comment --comment "the \\"shop\\" -j" -j MARK --set-mark 1
+            COMMIT
+            EOF
+            iptables -t mangle -A PREROUTING -d 10.0.0.2 -p tcp -j MARK --set-mark 2
+            """
+                .formatted(program));
+    assertEquals(List.of(), findings.errors());
+    assertEquals(
+        marked,
+        packets.rules().values().stream()
+            .map(rule -> rule.mark().toString())
+            .sorted()
+            .collect(Collectors.joining(" ")));
+  }
+
+  @Test
+  void whatWasRestoredCanBeTakenOutAgain() {
+    marks(
+        """
+        iptables-restore <<EOF
+        *mangle
+        -A PREROUTING -d 10.0.0.1/32 -p tcp -j MARK --set-mark 1
+        -A PREROUTING -d 10.0.0.2/32 -p tcp -j MARK --set-mark 2
+        COMMIT
+        EOF
+        iptables -t mangle -D PREROUTING -d 10.0.0.1 -p tcp -j MARK --set-mark 1
+        """,
+        "tcp 10.0.0.2:any to mark 2");
   }
 
   @Test
