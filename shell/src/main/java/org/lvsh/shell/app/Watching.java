@@ -48,7 +48,14 @@ final class Watching {
       if (trial.isEmpty() || trial.get().stuck().isPresent()) {
         return true;
       }
-      return trials.left(trial.get()).isZero() && isDecided();
+      trials.promise();
+      if (!trials.left(trial.get()).isZero()) {
+        // What failed before was a moment of another trial, or of the file of this one.
+        pause = SHORTEST;
+        failedFirst = Optional.empty();
+        return false;
+      }
+      return isDecided();
     } catch (KernelException unreadable) {
       return failed(Optional.empty(), unreadable.getMessage());
     }
@@ -73,8 +80,9 @@ final class Watching {
       return false;
     }
     try {
-      if (!putBack.run(trial.get())) {
-        return failed(trial, "the kernel refuses");
+      Optional<String> inTheWay = putBack.run(trial.get());
+      if (inTheWay.isPresent()) {
+        return failed(trial, inTheWay.get());
       }
       if (session.store().isCutShort()) {
         session.store().forgetCutShort();

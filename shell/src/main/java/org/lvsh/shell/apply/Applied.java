@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.lvsh.kernel.KernelException;
 import org.lvsh.kernel.model.Outcome;
 import org.lvsh.kernel.model.Snapshot;
+import org.lvsh.shell.plan.Plan;
 
 /** What became of a plan. */
 public sealed interface Applied {
@@ -49,6 +50,16 @@ public sealed interface Applied {
       putBack = List.copyOf(putBack);
       Objects.requireNonNull(reason);
       Objects.requireNonNull(lost);
+    }
+
+    /** Nothing of a plan was tried, since somebody wanted it to end before. */
+    public static Failed stoppedBefore(Plan plan) {
+      return new Failed(
+          plan.operations().stream().map(Outcome::notTried).toList(),
+          List.of(),
+          true,
+          Optional.of(new KernelException(STOPPED)),
+          Lost.NONE);
     }
 
     /** Whether somebody wanted it to end. */

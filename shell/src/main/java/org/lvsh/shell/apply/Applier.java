@@ -51,6 +51,7 @@ public final class Applier {
 
   /**
    * Carries out a plan. Where somebody wants it to end, that is as if the next batch were refused.
+   * The recording goes on until {@link #settle}.
    *
    * @throws KernelException where the kernel cannot be read; nothing was changed then
    */
@@ -76,9 +77,20 @@ public final class Applier {
         return failed(plan, outcomes, tried.reason(), losses);
       }
     }
-    recorder.done();
     progress.report(total, total);
     return new Applied.Whole(total);
+  }
+
+  /**
+   * Ends the recording, when what became of the plan is kept elsewhere: who ends on the way there
+   * leaves it to be recovered, and so does what could not be put back.
+   */
+  public void settle(Applied applied) {
+    if (applied instanceof Applied.Whole) {
+      recorder.done();
+    } else if (applied instanceof Applied.Failed failed && failed.isAsBefore()) {
+      recorder.putBack();
+    }
   }
 
   /** What became of a batch, and why where the kernel could not be reached. */
@@ -119,15 +131,11 @@ public final class Applier {
     }
   }
 
-  /** What could not be put back stays to be recovered. */
   private Applied failed(
       Plan plan, List<Outcome> outcomes, Optional<KernelException> reason, Losses losses) {
     List<Outcome> putBack = putBack(plan.basis(), outcomes);
     boolean asBefore =
         isAsBefore(plan, outcomes).orElseGet(() -> isSurelyAsBefore(outcomes, putBack));
-    if (asBefore) {
-      recorder.putBack();
-    }
     return new Applied.Failed(outcomes, putBack, asBefore, reason, losses.since(kernel, outcomes));
   }
 

@@ -16,7 +16,6 @@ import org.lvsh.shell.session.Proposal;
 import org.lvsh.shell.session.Session;
 import org.lvsh.shell.session.Working;
 import org.lvsh.shell.store.Deed;
-import org.lvsh.shell.store.Recorder;
 import org.lvsh.shell.store.Trial;
 import org.lvsh.shell.store.Trials;
 import org.lvsh.shell.view.AppliedView;
@@ -32,6 +31,8 @@ import org.springframework.shell.core.command.ExitStatus;
  * it, one lvsh at a time does that very plan, and what became of it is kept.
  */
 public final class Carrying {
+  private static final long HALF_A_SECOND = 500;
+
   private final Session session;
   private final RunOptions options;
   private final Console console;
@@ -151,19 +152,19 @@ public final class Carrying {
       Deed deed,
       Optional<Duration> within,
       Function<Applied.Moved, ExitStatus> otherwise) {
-    Applied applied = alone(plan, deed, within);
+    Done done = alone(plan, deed, within);
     AppliedView view = new AppliedView();
-    if (applied instanceof Applied.Whole whole) {
+    if (done.applied() instanceof Applied.Whole whole) {
       session.applied();
       console.print(view.whole(whole, session.kernel().label()));
-      within.ifPresent(this::sayHowToKeepIt);
+      done.trial().ifPresent(this::sayHowToKeepIt);
       return Exit.DONE;
     }
-    if (applied instanceof Applied.Failed failed) {
+    if (done.applied() instanceof Applied.Failed failed) {
       console.tell(view.failed(failed, plan));
       return failed.isStopped() && failed.isAsBefore() ? Exit.STOPPED : Exit.FAILED;
     }
-    return otherwise.apply((Applied.Moved) applied);
+    return otherwise.apply((Applied.Moved) done.applied());
   }
 
   /** The state has moved under the plan: the new plan is shown, and nothing is done. */
@@ -175,17 +176,23 @@ public final class Carrying {
     return Exit.FAILED;
   }
 
-  private void sayHowToKeepIt(Duration within) {
+  /** The time runs already, and somebody may have confirmed it meanwhile. */
+  private void sayHowToKeepIt(Trial trial) {
+    Duration left = session.store().trials().left(trial);
     String told = "It is put back at %s, in %s seconds, unless somebody says 'confirm' till then.";
-    String when = session.store().momentIn(within);
-    console.print(List.of(Line.of(Line.Style.WARNING, told.formatted(when, within.toSeconds()))));
+    String when = session.store().momentIn(left);
+    long seconds = left.plusMillis(HALF_A_SECOND).toSeconds();
+    console.print(List.of(Line.of(Line.Style.WARNING, told.formatted(when, seconds))));
   }
+
+  /** What became of a plan; with the trial that waits to be confirmed. */
+  private record Done(Applied applied, Optional<Trial> trial) {}
 
   /**
    * One lvsh at a time, from the last look at the kernel to the last operation. All of it is one
    * change: whoever presses Ctrl-C in it ends nothing before what was done is put back or kept.
    */
-  private Applied alone(Plan plan, Deed deed, Optional<Duration> within) {
+  private Done alone(Plan plan, Deed deed, Optional<Duration> within) {
     try (Working.Work work = console.beginChange("applying")) {
       return session
           .store()
@@ -193,41 +200,42 @@ public final class Carrying {
               deed.what(),
               makings.of(deed.what()),
               recorder -> {
-                Applied applied =
-                    within
-                        .map(time -> onTrial(plan, deed, time, recorder, work))
-                        .orElseGet(() -> applied(plan, recorder, work));
-                keep(plan, deed, applied);
-                return applied;
+                Applier applier = new Applier(session.kernel(), recorder);
+                return within
+                    .map(time -> onTrial(plan, deed, time, applier, work))
+                    .orElseGet(() -> forGood(plan, deed, applier, work));
               });
     }
   }
 
-  private void keep(Plan plan, Deed deed, Applied applied) {
+  private Done forGood(Plan plan, Deed deed, Applier applier, Progress progress) {
+    return new Done(kept(plan, deed, applier, applier.apply(plan, progress)), Optional.empty());
+  }
+
+  /** Only when it is kept what was done it needs no recovery any more. */
+  private Applied kept(Plan plan, Deed deed, Applier applier, Applied applied) {
     Working.Work work = console.beginChange("keeping what was done");
     try {
       bookkeeping.keep(plan, deed, applied);
     } finally {
       work.close();
     }
-  }
-
-  private Applied applied(Plan plan, Recorder recorder, Progress progress) {
-    return new Applier(session.kernel(), recorder).apply(plan, progress);
+    applier.settle(applied);
+    return applied;
   }
 
   /**
    * The way back is armed before the first operation. Where this process ends on the way, the trial
-   * stays, and its guardian puts back what was done.
+   * stays, and its guardian puts back what was done. The time to confirm begins with the last thing
+   * that is done under the lock, for nobody can confirm before.
    */
-  private Applied onTrial(
-      Plan plan, Deed deed, Duration within, Recorder recorder, Progress progress) {
+  private Done onTrial(Plan plan, Deed deed, Duration within, Applier applier, Progress progress) {
     Trials trials = session.store().trials();
     Trial trial = session.store().tryOut(deed, within, plan.basis(), plan.target());
     Applied applied;
     try {
-      trials.arm(progress);
-      applied = applied(plan, recorder, progress);
+      applied =
+          trials.arm(progress) ? applier.apply(plan, progress) : Applied.Failed.stoppedBefore(plan);
     } catch (KernelException failed) {
       // An open journal says that something may have been done.
       if (!session.store().isCutShort()) {
@@ -235,18 +243,27 @@ public final class Carrying {
       }
       throw failed;
     }
+    kept(plan, deed, applier, applied);
     if (applied instanceof Applied.Whole) {
-      trials
-          .beginAnew(trial)
-          .ifPresent(why -> warn("the time to confirm began before the first change: " + why));
-    } else if (applied instanceof Applied.Failed failed && !failed.isAsBefore()) {
+      return new Done(applied, Optional.of(begunAnew(trial)));
+    }
+    if (applied instanceof Applied.Failed failed && !failed.isAsBefore()) {
       warn(
           "the rest of it is tried to be put back once more in %s seconds"
               .formatted(trials.left(trial).toSeconds()));
     } else {
       trials.end();
     }
-    return applied;
+    return new Done(applied, Optional.empty());
+  }
+
+  private Trial begunAnew(Trial trial) {
+    try {
+      return session.store().trials().beginAnew(trial);
+    } catch (KernelException unwritable) {
+      warn("the time to confirm began before the first change: " + unwritable.getMessage());
+      return trial;
+    }
   }
 
   private void warn(String told) {

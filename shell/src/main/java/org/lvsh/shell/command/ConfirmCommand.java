@@ -32,7 +32,7 @@ public final class ConfirmCommand extends StatementCommand<Statement.Confirm> {
 
   private ExitStatus confirm(Staged where) {
     Trials trials = session.store().trials();
-    Optional<Trial> pending = trials.met();
+    Optional<Trial> pending = trials.pending();
     if (pending.isEmpty()) {
       return fail("nothing waits to be confirmed: 'history' says what became of it");
     }
@@ -40,11 +40,17 @@ public final class ConfirmCommand extends StatementCommand<Statement.Confirm> {
     if (trial.stuck().isPresent()) {
       return leave(trial, where);
     }
-    if (trials.left(trial).isZero()) {
+    boolean over = trials.left(trial).isZero();
+    boolean cutShort = session.store().isCutShort();
+    if (over || cutShort) {
+      // Whoever keeps it needs nobody to put it back; here somebody must.
+      trials.met();
+    }
+    if (over) {
       return fail(
           "the time to confirm '%s' is over: it is being put back".formatted(trial.deed().what()));
     }
-    if (session.store().isCutShort()) {
+    if (cutShort) {
       return fail(
           "'%s' was cut short, so there is nothing whole to confirm: it is put back in %s seconds"
               .formatted(trial.deed().what(), trials.left(trial).toSeconds()));

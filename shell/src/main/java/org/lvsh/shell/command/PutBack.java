@@ -1,11 +1,12 @@
 package org.lvsh.shell.command;
 
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.lvsh.kernel.Progress;
 import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.Snapshot;
-import org.lvsh.language.diagnostic.Span;
+import org.lvsh.language.diagnostic.Diagnostic;
 import org.lvsh.shell.apply.Applied;
 import org.lvsh.shell.apply.Applier;
 import org.lvsh.shell.plan.Plan;
@@ -35,10 +36,10 @@ public final class PutBack {
   /**
    * Puts it back; the lock must be held.
    *
-   * @return whether all is as it was before
+   * @return why that cannot be done now; empty where all is as it was before
    * @throws org.lvsh.kernel.KernelException where the kernel cannot be reached
    */
-  public boolean run(Trial trial) {
+  public Optional<String> run(Trial trial) {
     Snapshot before = session.store().trials().before();
     Snapshot after = session.store().trials().after();
     Touched touched = Touched.NOTHING.and(before, after);
@@ -46,22 +47,26 @@ public final class PutBack {
     Set<ServiceKey> ours = new HashSet<>(after.ownership().keySet());
     ours.addAll(before.ownership().keySet());
     Proposal proposal =
-        session.propose(
+        session.restore(
             (live, told) -> {
-              Restoration restoration = new Restoration(before, live, touched, ours);
+              Restoration restoration = new Restoration(before, live.named(), touched, ours);
               told.addAll(restoration.diagnostics());
-              return restoration.snapshot();
-            },
-            Span.NONE);
-    Deed deed = deed(trial);
-    return proposal
-        .plan()
-        .map(plan -> isDone(plan, deed))
-        .orElseGet(
-            () -> {
-              failed(trial, "there is no plan for it");
-              return false;
+              return live.kernel().ownership().isEmpty()
+                  ? restoration.withWhatWasLost()
+                  : restoration.snapshot();
             });
+    if (proposal.plan().isEmpty()) {
+      return Optional.of(
+          "there is no plan for it"
+              + proposal.diagnostics().stream()
+                  .filter(Diagnostic::isError)
+                  .findFirst()
+                  .map(error -> ": " + error.message())
+                  .orElse(""));
+    }
+    return isDone(proposal.plan().get(), deed(trial))
+        ? Optional.empty()
+        : Optional.of("the kernel refuses");
   }
 
   /** Tells the audit log why it could not be put back; once, however often it is tried. */

@@ -160,8 +160,11 @@ public final class Recoveries {
     }
     Plan plan = way.plan(recovery);
     try (Working.Work work = console.beginChange("recovering")) {
-      Applied applied = new Applier(session.kernel(), recorder).apply(plan, work);
-      return ended(way, cut, plan, applied);
+      Applier applier = new Applier(session.kernel(), recorder);
+      Applied applied = applier.apply(plan, work);
+      boolean done = ended(way, cut, plan, applied);
+      applier.settle(applied);
+      return done;
     }
   }
 

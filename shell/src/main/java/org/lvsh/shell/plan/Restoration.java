@@ -65,6 +65,35 @@ public final class Restoration {
     return List.copyOf(diagnostics);
   }
 
+  /**
+   * The same where the packet filter has lost all names and mark rules: those of the past are there
+   * again, also of what is not put back, for services that are there.
+   */
+  public Snapshot withWhatWasLost() {
+    past.ownership()
+        .forEach(
+            (key, name) -> {
+              if (services.containsKey(key)) {
+                ownership.putIfAbsent(key, name);
+              }
+            });
+    Set<Mark> marks = new TreeSet<>();
+    for (ServiceKey key : ownership.keySet()) {
+      if (key instanceof ServiceKey.OnMark on) {
+        marks.add(on.mark());
+      }
+    }
+    past.markRules()
+        .forEach(
+            (match, rule) -> {
+              if (marks.contains(rule.mark())) {
+                rules.putIfAbsent(match, rule);
+              }
+            });
+    return snapshot();
+  }
+
+  /** The state there would be. */
   public Snapshot snapshot() {
     return new Snapshot(
         services,

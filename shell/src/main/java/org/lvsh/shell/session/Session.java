@@ -387,7 +387,28 @@ public final class Session implements AutoCloseable {
               .withHint("'apply' puts them back; then say this again"));
       return new Proposal(Optional.empty(), told);
     }
-    Snapshot wanted = change.of(state.named(), told);
+    return proposal(state, change.of(state.named(), told), told, statement);
+  }
+
+  /** Makes the state that a live one is put back to. */
+  @FunctionalInterface
+  public interface PastState {
+    /** As {@link StateChange#of}, with the names that the kernel has and those that it has lost. */
+    Snapshot of(LiveState live, List<Diagnostic> told);
+  }
+
+  /**
+   * The plan that leads back to a state of the past. Names that the packet filter has lost are no
+   * hindrance: that state has them itself.
+   */
+  public Proposal restore(PastState past) {
+    LiveState state = whole();
+    List<Diagnostic> told = new ArrayList<>();
+    return proposal(state, past.of(state, told), told, Span.NONE);
+  }
+
+  private Proposal proposal(
+      LiveState state, Snapshot wanted, List<Diagnostic> told, Span statement) {
     Desired desired = Desired.asItIs(state.named(), wanted, statement).with(told);
     return proposal(state, Linter.lint(desired), List.of(), kernel().leftOut(), this::load);
   }

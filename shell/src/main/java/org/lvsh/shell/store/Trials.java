@@ -23,7 +23,8 @@ import org.lvsh.kernel.snapshot.SnapshotFile;
  * {@code trial.json}: whoever removes it, under the lock of the kernel, has decided.
  *
  * <p>Beside it is {@code guardian}, the lock of the process that puts everything back in time, and
- * {@code armed}, by which that process says that it is there.
+ * {@code armed}, by which that process says that it is there: a copy of the {@code trial.json} that
+ * it has seen, since one that is about to end may have seen another.
  */
 public final class Trials {
   private static final long MOST_BYTES = 256L << 20;
@@ -39,6 +40,7 @@ public final class Trials {
   private static final String AFTER = "after.json";
   private static final String GUARDIAN = "guardian";
   private static final String ARMED = "armed";
+  private static final String FRESH_ARMED = "armed.new";
 
   private final Optional<Path> folder;
   private final String boot;
@@ -157,16 +159,16 @@ public final class Trials {
   /**
    * Lets the time begin anew, since only now all is applied.
    *
-   * @return why it cannot; it ends as it was then
+   * @return the trial as it is then
+   * @throws KernelException where that cannot be written; it ends as it was then
    */
-  public Optional<String> beginAnew(Trial trial) {
+  public Trial beginAnew(Trial trial) {
+    Trial anew = trial.until(uptime.now().plus(trial.within()));
     try {
-      write(trial.until(uptime.now().plus(trial.within())), folder.orElseThrow());
-      return Optional.empty();
+      write(anew, folder.orElseThrow());
+      return anew;
     } catch (IOException failed) {
-      return Optional.of(Reasons.of(failed));
-    } catch (KernelException timeless) {
-      return Optional.of(timeless.getMessage());
+      throw new KernelException(Reasons.of(failed), failed);
     }
   }
 
@@ -243,38 +245,70 @@ public final class Trials {
    * @throws KernelException where there is one already
    */
   public Guarding guard(String holder) {
-    Path there = folder.orElseThrow();
-    ApplyLock lock = ApplyLock.take(there.resolve(GUARDIAN), holder);
-    try {
-      Files.deleteIfExists(there.resolve(ARMED));
-      PrivateFiles.write(there.resolve(ARMED), List.of(holder));
-      return lock::close;
-    } catch (IOException failed) {
-      lock.close();
-      throw new KernelException(
-          "%s cannot be written: %s".formatted(there.resolve(ARMED), Reasons.of(failed)), failed);
-    }
+    ApplyLock lock = ApplyLock.take(folder.orElseThrow().resolve(GUARDIAN), holder);
+    return lock::close;
   }
 
   /**
-   * Starts a guardian, and waits until it is there.
+   * Says that the guardian, who must be the one to ask for it, watches the trial that there is now.
+   * Where that cannot be written, whoever begins the trial does not go on.
+   */
+  public void promise() {
+    Path there = folder.orElseThrow();
+    Path fresh = there.resolve(FRESH_ARMED);
+    try {
+      if (!isPromised()) {
+        Files.copy(
+            there.resolve(TRIAL),
+            fresh,
+            StandardCopyOption.COPY_ATTRIBUTES,
+            StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+            fresh,
+            there.resolve(ARMED),
+            StandardCopyOption.ATOMIC_MOVE,
+            StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException unwritable) {
+      return;
+    }
+  }
+
+  private boolean isPromised() throws IOException {
+    Path there = folder.orElseThrow();
+    Path armed = there.resolve(ARMED);
+    return Files.isRegularFile(armed, LinkOption.NOFOLLOW_LINKS)
+        && Files.mismatch(armed, there.resolve(TRIAL)) < 0;
+  }
+
+  /**
+   * Starts a guardian, and waits until one watches over the trial.
    *
    * @param progress of the change that waits for it
-   * @throws KernelException where there is none in the end, or somebody wants the change to end
+   * @return whether one does; else somebody wants the change to end
+   * @throws KernelException where there is none in the end
    */
-  public void arm(Progress progress) {
+  public boolean arm(Progress progress) {
     guard.start();
-    Path armed = folder.orElseThrow().resolve(ARMED);
     Duration end = uptime.now().plus(PATIENCE);
-    while (!Files.exists(armed, LinkOption.NOFOLLOW_LINKS)) {
+    while (!isArmed()) {
       if (progress.isStopping()) {
-        throw new KernelException("stopped by Ctrl-C; nothing was changed");
+        return false;
       }
       if (uptime.now().compareTo(end) > 0) {
         throw new KernelException(
             "nothing was changed, since the process that would put it back in time does not come up");
       }
       pause();
+    }
+    return true;
+  }
+
+  private boolean isArmed() {
+    try {
+      return isPromised();
+    } catch (IOException unreadable) {
+      return false;
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -302,10 +303,77 @@ class CutShortTest {
     lvsh("--yes", "--prune", "apply", shop.toString()).ends(0);
   }
 
+  /** Until it is in the history, nobody would know of it. */
+  @Test
+  void whatIsDoneAndNotKeptIsFoundByTheNext() {
+    AtomicBoolean dying = new AtomicBoolean();
+    StoppedKernel stopped =
+        new StoppedKernel(kernel, new StoppedKernel.Place(0, 0), batch -> dying.set(true)) {
+          @Override
+          public String label() {
+            if (dying.get()) {
+              throw new StoppedKernel.Killed();
+            }
+            return super.label();
+          }
+        };
+    assertThrows(
+        StoppedKernel.Killed.class,
+        () -> Ran.on(stopped, run(), "--yes", "--prune", "apply", shop.toString()));
+    assertEquals(target(), kernel.read());
+    lvsh("plan", shop.toString()).ends(1).tells("was cut short");
+    lvsh("recover finish").ends(0);
+    lvsh("history").ends(0).says("recover finish of ");
+    lvsh("--yes", "--replace", "rollback").ends(0);
+    assertEquals(withoutLastMark(before), withoutLastMark(kernel.read()));
+  }
+
+  /** Somebody loads the rules of the packet filter anew while it waits to be confirmed. */
+  @Test
+  void namesAndRulesThatWereLostMeanwhileArePutBackAsWell() throws Exception {
+    AtomicLong seconds = new AtomicLong(1000);
+    Uptime uptime = () -> Duration.ofSeconds(seconds.get());
+    List<Thread> guardians = new ArrayList<>();
+    Surroundings.Guardians started =
+        options -> {
+          Thread guardian = new Thread(() -> Ran.guardianOn(kernel, run(), uptime, options));
+          guardian.setDaemon(true);
+          guardians.add(guardian);
+          guardian.start();
+        };
+    Files.writeString(shop, AFTER);
+    lvsh("--yes", "--prune", "apply", shop.toString()).ends(0);
+    Snapshot first = kernel.read();
+    Files.writeString(shop, AFTER.replace("server 10.1.0.2", "server 10.1.0.2 weight 9"));
+    String[] more = {"service news on 10.0.0.7 ports 119,563 sticky 60s"};
+    Files.writeString(shop, Files.readString(shop) + more[0] + "\n  server 10.1.0.7\n");
+    Ran.tryingOn(
+            kernel,
+            run(),
+            uptime,
+            started,
+            "--yes",
+            "apply",
+            shop.toString(),
+            "confirm",
+            "within",
+            "60s")
+        .ends(0);
+    kernel.flushRuleset();
+    seconds.addAndGet(60);
+    for (Thread guardian : guardians) {
+      guardian.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+      assertFalse(guardian.isAlive());
+    }
+    assertEquals(withoutLastMark(first), withoutLastMark(kernel.read()));
+    lvsh("history").ends(0).says("put back 'apply ");
+  }
+
   /** A guardian that came up, and was killed. */
   private void armed() {
     try (Stream<Path> folders = Files.find(run(), 2, (path, is) -> path.endsWith("trial"))) {
-      Files.writeString(folders.findFirst().orElseThrow().resolve("armed"), "");
+      Path trial = folders.findFirst().orElseThrow();
+      Files.copy(trial.resolve("trial.json"), trial.resolve("armed"));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

@@ -330,6 +330,30 @@ class TrialTest {
     assertFalse(applied.equals(now()));
   }
 
+  /** Where memory is used up the guardian is killed, and no other one can be started. */
+  @Test
+  void whoeverConfirmsNeedsNoGuardian() {
+    Surroundings.Guardians none =
+        options -> {
+          throw new KernelException("cannot fork");
+        };
+    lvsh(
+            options -> armed(),
+            "--yes",
+            "--replace",
+            "apply",
+            after.toString(),
+            "confirm",
+            "within",
+            "5s")
+        .ends(0);
+    Snapshot applied = now();
+    lvsh(none, "confirm").ends(0).says("Confirmed: ");
+    seconds.addAndGet(10);
+    lvsh("--yes", "remove", "service", "dns").ends(0);
+    assertFalse(applied.equals(now()));
+  }
+
   /** One bad moment of the kernel must not let it stay. */
   @Test
   void whatCannotBePutBackAtOnceIsTriedAgain() throws Exception {
@@ -395,7 +419,11 @@ class TrialTest {
   /** A guardian that came up, and was killed. */
   private void armed() {
     try {
-      Files.writeString(folder.resolve(".state.trial/armed"), "");
+      Path trials = folder.resolve(".state.trial");
+      Files.copy(
+          trials.resolve("trial.json"),
+          trials.resolve("armed"),
+          StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException failed) {
       throw new KernelException(failed.getMessage(), failed);
     }

@@ -29,6 +29,7 @@ import org.lvsh.shell.session.Scene;
 import org.lvsh.shell.session.StoppedKernel;
 import org.lvsh.shell.store.CutShort;
 import org.lvsh.shell.store.Operator;
+import org.lvsh.shell.store.Recorder;
 import org.lvsh.shell.store.Store;
 
 /** A process that is killed while it carries out a plan, and the next one that goes on. */
@@ -86,12 +87,15 @@ class RecoveryTest {
     assertThrows(
         StoppedKernel.Killed.class,
         () ->
-            store()
-                .change(
-                    "apply shop.lvs",
-                    MAKING,
-                    recorder -> new Applier(kernel, recorder).apply(plan, Progress.SILENT)));
+            store().change("apply shop.lvs", MAKING, recorder -> applied(kernel, recorder, plan)));
     return scene;
+  }
+
+  private static Applied applied(Kernel kernel, Recorder recorder, Plan plan) {
+    Applier applier = new Applier(kernel, recorder);
+    Applied applied = applier.apply(plan, Progress.SILENT);
+    applier.settle(applied);
+    return applied;
   }
 
   private Applied recover(Kernel kernel, Way way) {
@@ -100,7 +104,7 @@ class RecoveryTest {
             "recover",
             (cut, recorder) -> {
               Recovery recovery = new Recovery(cut.orElseThrow().plan(), kernel.read());
-              return new Applier(kernel, recorder).apply(way.plan(recovery), Progress.SILENT);
+              return applied(kernel, recorder, way.plan(recovery));
             });
   }
 
@@ -187,8 +191,7 @@ class RecoveryTest {
                         "apply",
                         MAKING,
                         recorder ->
-                            new Applier(scene.kernel(), recorder)
-                                .apply(scene.plan("remove service moved"), Progress.SILENT)));
+                            applied(scene.kernel(), recorder, scene.plan("remove service moved"))));
     assertTrue(refused.getMessage().contains("cut short"), refused::getMessage);
     assertTrue(refused.hint().orElseThrow().contains("'recover finish'"));
     assertTrue(refused.hint().orElseThrow().contains("'recover back'"));
@@ -260,10 +263,6 @@ class RecoveryTest {
     FaultyKernel kernel = new FaultyKernel(scene.kernel(), fault, at);
     return assertInstanceOf(
         Applied.Failed.class,
-        store()
-            .change(
-                "apply",
-                MAKING,
-                recorder -> new Applier(kernel, recorder).apply(plan, Progress.SILENT)));
+        store().change("apply", MAKING, recorder -> applied(kernel, recorder, plan)));
   }
 }

@@ -22,7 +22,7 @@ import org.lvsh.kernel.model.Snapshot;
  * A kernel on which something happens at one batch: its process ends there, or waits to be killed,
  * or somebody else does something. Where that returns, the batch goes on.
  */
-public final class StoppedKernel implements Kernel {
+public class StoppedKernel implements Kernel {
   /** Kills whoever runs it. */
   public static final Consumer<List<Operation>> KILL =
       batch -> {
