@@ -54,8 +54,15 @@ record IptablesContents(
     return jumps.containsAll(HOOKS) ? rules : Collections.emptyNavigableMap();
   }
 
-  /** Whether the other has the same rules in force and the same notes. */
-  boolean doesTheSameAs(IptablesContents other) {
-    return rulesInForce().equals(other.rulesInForce()) && notes.equals(other.notes);
+  /**
+   * Whether nothing need be done to get what is wanted. Rules and chains that nobody wants must go
+   * even where not every packet gets to them: those that leave by {@code OUTPUT} may.
+   */
+  boolean isAlready(IptablesContents wanted) {
+    return wanted.equals(ABSENT)
+        ? equals(ABSENT)
+        : rules.equals(wanted.rules)
+            && rulesInForce().equals(wanted.rulesInForce())
+            && notes.equals(wanted.notes);
   }
 }

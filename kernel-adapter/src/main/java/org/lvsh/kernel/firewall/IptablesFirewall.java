@@ -89,7 +89,7 @@ public final class IptablesFirewall implements Firewall {
       Map<AddressFamily, IptablesContents> before, Map<AddressFamily, IptablesContents> after) {
     List<AddressFamily> changed =
         before.keySet().stream()
-            .filter(family -> !before.get(family).doesTheSameAs(after.get(family)))
+            .filter(family -> !before.get(family).isAlready(after.get(family)))
             .toList();
     Map<AddressFamily, String> done = new EnumMap<>(AddressFamily.class);
     try {

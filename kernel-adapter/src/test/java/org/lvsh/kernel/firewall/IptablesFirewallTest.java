@@ -21,6 +21,7 @@ final class IptablesFirewallTest {
   private final List<String> ran = new ArrayList<>();
   private String refused = "nothing";
   private String saved = "*mangle\nCOMMIT\n";
+  private String saved6 = "*mangle\nCOMMIT\n";
 
   /** Saves what it was told to, keeps what is to be restored, and refuses one command. */
   private final class ScriptedPrograms extends Programs {
@@ -36,7 +37,11 @@ final class IptablesFirewallTest {
       if (line.equals(refused)) {
         throw new KernelException("line 3 failed");
       }
-      return command.get(0).equals("iptables-save") ? saved : "";
+      return switch (command.get(0)) {
+        case "iptables-save" -> saved;
+        case "ip6tables-save" -> saved6;
+        default -> "";
+      };
     }
   }
 
@@ -98,6 +103,59 @@ final class IptablesFirewallTest {
     assertThrows(KernelException.class, () -> takes(add(rule("fd00::1", 0, 65535, 10))));
     assertTrue(
         ran.stream().noneMatch(command -> command.startsWith("ip6tables-restore --noflush -w\n")));
+  }
+
+  /** What somebody's "ip6tables -t mangle -F PREROUTING" leaves, and an export for IPv4 alone. */
+  @Test
+  void whatAFamilyHasNoUseForGoesThoughNotEveryPacketGetsToIt() {
+    for (String left :
+        List.of(
+            """
+            :LVSH - [0:0]
+            :LVSH-NOTES - [0:0]
+            -A OUTPUT -j LVSH
+            -A LVSH -d fd00::1/128 -p tcp -j MARK --set-xmark 0xa/0xffffffff
+            """,
+            """
+            :LVSH - [0:0]
+            :LVSH-NOTES - [0:0]
+            -A OUTPUT -j LVSH
+            """)) {
+      saved6 = "*mangle\n" + left + "COMMIT\n";
+      takes(add(rule("192.168.0.1", 80, 90, 10)));
+      assertTrue(
+          ran.contains(
+              """
+              ip6tables-restore --noflush -w
+              *mangle
+              -D OUTPUT -j LVSH
+              -F LVSH
+              -X LVSH
+              -F LVSH-NOTES
+              -X LVSH-NOTES
+              COMMIT
+              """),
+          ran.toString());
+      ran.clear();
+    }
+  }
+
+  @Test
+  void rulesThatNobodyWantsGoWhereTheNotesStay() {
+    saved =
+        """
+        *mangle
+        :LVSH - [0:0]
+        :LVSH-NOTES - [0:0]
+        -A OUTPUT -j LVSH
+        -A LVSH -d 192.168.0.1/32 -p tcp -j MARK --set-xmark 0xa/0xffffffff
+        -A LVSH-NOTES -m comment --comment "1.0 tcp 192.168.0.1 80 shop shop.lvs"
+        COMMIT
+        """;
+    takes(add(rule("fd00::1", 0, 65535, 10)));
+    assertTrue(
+        ran.stream().anyMatch(command -> command.startsWith("iptables-restore --noflush -w\n")),
+        ran.toString());
   }
 
   @Test

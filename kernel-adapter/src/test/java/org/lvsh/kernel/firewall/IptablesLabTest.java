@@ -46,9 +46,13 @@ final class IptablesLabTest implements FirewallRules {
     firewall.apply(List.of(run), key -> true);
   }
 
-  /** The rules and the chains without times and counters. */
   private String saved() {
-    return run("iptables-save -t mangle").replaceAll("(?m)^#.*\\n|\\[.*\\]", "");
+    return saved("iptables");
+  }
+
+  /** The rules and the chains without times and counters. */
+  private String saved(String program) {
+    return run(program + "-save -t mangle").replaceAll("(?m)^#.*\\n|\\[.*\\]", "");
   }
 
   @Test
@@ -69,6 +73,15 @@ final class IptablesLabTest implements FirewallRules {
     assertEquals("shop", firewall.read().ownership().get(WEB).name());
     takes(add(rule("192.168.0.1", 80, 81, 2)));
     assertEquals(1, firewall.read().markRules().size());
+  }
+
+  @Test
+  void rulesThatFewPacketsGetToGoWithTheRest() {
+    String before = saved("ip6tables");
+    takes(add(rule("192.168.0.1", 80, 80, 1)), add(rule("fd00::1", 80, 80, 1)), name(WEB, "shop"));
+    run("ip6tables -t mangle -F PREROUTING");
+    takes(new RemoveMarkRule(rule("192.168.0.1", 80, 80, 1)), new ClearOwnership(WEB));
+    assertEquals(before, saved("ip6tables"));
   }
 
   @Test
