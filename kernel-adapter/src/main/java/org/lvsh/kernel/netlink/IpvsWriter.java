@@ -37,14 +37,17 @@ final class IpvsWriter implements AutoCloseable {
     Requests requests = reader.resolve();
     List<Outcome> outcomes = new ArrayList<>(operations.size());
     boolean reachable = true;
-    while (outcomes.size() < operations.size()) {
-      Part part = nextPart(operations.subList(outcomes.size(), operations.size()), requests);
-      reachable = reachable && tell(part, requests, outcomes);
-      if (!reachable) {
-        part.operations().stream().map(Outcome::notTried).forEach(outcomes::add);
-      }
+    while (reachable && outcomes.size() < operations.size()) {
+      reachable =
+          tellNext(operations.subList(outcomes.size(), operations.size()), requests, outcomes);
       progress.report(outcomes.size(), operations.size());
     }
+    operations.stream()
+        .skip(outcomes.size())
+        .map(Outcome::notTried)
+        .toList()
+        .forEach(outcomes::add);
+    progress.report(outcomes.size(), operations.size());
     return List.copyOf(outcomes);
   }
 
@@ -82,14 +85,26 @@ final class IpvsWriter implements AutoCloseable {
     return Math.max(1, Math.min(MOST_MESSAGES, answers));
   }
 
-  /** Adds what became of each, or says that nothing was sent. */
-  private boolean tell(Part part, Requests requests, List<Outcome> outcomes) {
-    Optional<Answered> answered = send(part, outcomes.isEmpty());
-    if (answered.isEmpty()) {
+  /**
+   * Sends the next part, and adds what became of each of its operations.
+   *
+   * @return whether the kernel can be reached; if not and nothing was added, nothing was sent
+   * @throws NetlinkException where nothing could be sent, as long as nothing was changed
+   */
+  private boolean tellNext(List<Operation> rest, Requests requests, List<Outcome> outcomes) {
+    Part part;
+    Answered answered;
+    try {
+      part = nextPart(rest, requests);
+      answered = send(part);
+    } catch (NetlinkException exception) {
+      if (outcomes.isEmpty()) {
+        throw exception;
+      }
       return false;
     }
-    List<Outcome> told = told(part, answered.get());
-    if (!answered.get().isComplete()) {
+    List<Outcome> told = told(part, answered);
+    if (!answered.isComplete()) {
       told = new Aftermath(reader, operation -> alone(operation, requests)).settle(told);
     }
     outcomes.addAll(told);
@@ -97,19 +112,10 @@ final class IpvsWriter implements AutoCloseable {
         || answersAgain();
   }
 
-  /** Empty where it could not be sent; that is an exception as long as nothing was changed. */
-  private Optional<Answered> send(Part part, boolean nothingDone) {
-    if (part.messages().isEmpty()) {
-      return Optional.of(new Answered(Map.of(), true));
-    }
-    try {
-      return Optional.of(batch(part.operations(), part.messages()).send(channel));
-    } catch (NetlinkException exception) {
-      if (nothingDone) {
-        throw exception;
-      }
-      return Optional.empty();
-    }
+  private Answered send(Part part) {
+    return part.messages().isEmpty()
+        ? new Answered(Map.of(), true)
+        : batch(part.operations(), part.messages()).send(channel);
   }
 
   private static List<Outcome> told(Part part, Answered answered) {

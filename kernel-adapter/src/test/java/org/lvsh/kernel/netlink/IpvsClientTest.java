@@ -233,6 +233,30 @@ class IpvsClientTest {
         client(sockets).apply(THREE, Progress.SILENT));
   }
 
+  /** The answer to the first is lost, and with it the socket; another one cannot be opened. */
+  @Test
+  void whatIsDoneStaysToldWhereTheNextSocketCannotBeOpened() {
+    ScriptedSockets sockets =
+        answering(
+                sent -> List.of(trouble(Kind.ANSWERS_LOST)),
+                sent -> List.of(datagram(entry(mark(1), 0, 1), done(1))))
+            .withReceiveBuffer(1);
+    NetlinkSocket.Factory three =
+        answerBytes -> {
+          if (sockets.opened() == 3) {
+            throw NetlinkException.failed(Kind.UNREACHABLE, "socket", 24);
+          }
+          return sockets.open(answerBytes);
+        };
+    List<Operation> operations = List.of(add(mark(1)), add(mark(2)), add(mark(3)));
+    assertEquals(
+        List.of(
+            Outcome.done(operations.get(0)),
+            Outcome.notTried(operations.get(1)),
+            Outcome.notTried(operations.get(2))),
+        new IpvsClient(three, () -> 250).apply(operations, Progress.SILENT));
+  }
+
   @Test
   void anErrnoWithoutANameIsUnknown() {
     ScriptedSockets sockets = answering(sent -> List.of(datagram(error(1, 4095))));
