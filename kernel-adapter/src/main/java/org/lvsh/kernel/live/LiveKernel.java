@@ -265,7 +265,10 @@ public final class LiveKernel implements Kernel {
     }
   }
 
-  /** The services that IPVS has, listed once when the first is asked for. */
+  /**
+   * The services that IPVS has, listed once when the first is asked for. One that the listing lacks
+   * is asked for itself.
+   */
   private static final class Existing {
     private final IpvsClient ipvs;
     private Set<ServiceKey> keys;
@@ -279,7 +282,7 @@ public final class LiveKernel implements Kernel {
         keys = new HashSet<>();
         ipvs.services().entries().forEach(service -> keys.add(service.key()));
       }
-      return keys.contains(key);
+      return keys.contains(key) || ipvs.has(key);
     }
   }
 }

@@ -56,7 +56,7 @@ final class Aftermath {
 
   private Map<ServiceKey, VirtualService> services() {
     Map<ServiceKey, VirtualService> byKey = new HashMap<>();
-    reader.services().entries().forEach(service -> byKey.put(service.key(), service));
+    reader.steadyServices().entries().forEach(service -> byKey.put(service.key(), service));
     return byKey;
   }
 

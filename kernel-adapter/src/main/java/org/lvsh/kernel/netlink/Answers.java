@@ -1,5 +1,6 @@
 package org.lvsh.kernel.netlink;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.lvsh.kernel.netlink.NetlinkException.Kind;
 
@@ -17,6 +18,8 @@ final class Answers {
   private final int last;
   private List<Message> received = List.of();
   private int taken;
+  private int datagrams;
+  private int datagramBytes;
 
   Answers(NetlinkSocket socket, int first, int last) {
     this.socket = socket;
@@ -28,8 +31,7 @@ final class Answers {
   Message next() {
     for (int idle = 0; idle < PATIENCE; idle++) {
       if (taken == received.size()) {
-        received = Message.allOf(socket.receive());
-        taken = 0;
+        receive();
       }
       Message message = received.get(taken++);
       if (isAnswer(message)) {
@@ -37,6 +39,24 @@ final class Answers {
       }
     }
     throw NetlinkException.damaged("nothing but late and empty messages");
+  }
+
+  private void receive() {
+    ByteBuffer datagram = socket.receive();
+    datagrams++;
+    datagramBytes = datagram.remaining();
+    received = Message.allOf(datagram);
+    taken = 0;
+  }
+
+  /** How many datagrams have come, the one of the message that was taken last among them. */
+  int datagrams() {
+    return datagrams;
+  }
+
+  /** How long the datagram is that the message came in that was taken last. */
+  int datagramBytes() {
+    return datagramBytes;
   }
 
   private boolean isAnswer(Message message) {

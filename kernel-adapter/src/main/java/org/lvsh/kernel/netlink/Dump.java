@@ -9,9 +9,14 @@ import java.util.function.Supplier;
 import org.lvsh.kernel.netlink.NetlinkException.Kind;
 
 /**
- * Lists entries. A listing that a change interrupted, or of which something was lost, is begun anew
- * on another socket. The kernel may repeat entries while others write: of each key the last one
- * counts.
+ * Lists entries. A listing of which something was lost is begun anew on another socket, and so is
+ * one that the kernel says a change interrupted.
+ *
+ * <p>IPVS never says so: between two datagrams of a listing it remembers how many entries it has
+ * told, and nothing else ({@code ip_vs_genl_dump_services} and {@code ip_vs_genl_dump_dests} in
+ * {@code ip_vs_ctl.c}). Where somebody adds an entry in between, another one is repeated, and of
+ * each key the last one counts. Where somebody removes one that was told already, another one is
+ * left out without a word; only {@link #listSteady} finds that out.
  *
  * @param question what the kernel is to say, for the message where it does not
  * @param family the type that the messages must have
@@ -24,7 +29,31 @@ record Dump<T>(
   /** Far more than a kernel can hold of what is listed here. */
   private static final int MOST = 4_000_000;
 
+  /** What there is; not all of it where somebody removes entries meanwhile. */
   Listing<T> list(Channel channel, byte[] request) {
+    return listed(channel, request).listing();
+  }
+
+  /**
+   * What there is, with nothing left out: where the kernel did not tell it all at one moment it is
+   * asked again, until it has told the same keys twice in a row.
+   *
+   * @throws NetlinkException (unsteady) where they are other ones each of {@value #ATTEMPTS} times
+   */
+  Listing<T> listSteady(Channel channel, byte[] request) {
+    Listed<T> last = listed(channel, request);
+    for (int attempt = 1; attempt < ATTEMPTS && !last.isOfOneMoment(); attempt++) {
+      Listed<T> next = listed(channel, request);
+      if (next.hasTheKeysOf(last)) {
+        return next.listing();
+      }
+      last = next;
+    }
+    requireSteady(!last.isOfOneMoment());
+    return last.listing();
+  }
+
+  private Listed<T> listed(Channel channel, byte[] request) {
     for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
       try {
         return once(channel, request);
@@ -37,7 +66,7 @@ record Dump<T>(
     return once(channel, request);
   }
 
-  private Listing<T> once(Channel channel, byte[] request) {
+  private Listed<T> once(Channel channel, byte[] request) {
     try {
       int sequence = channel.send(request, Message.F_DUMP);
       return read(new Answers(channel.socket(), sequence, sequence));
@@ -50,17 +79,19 @@ record Dump<T>(
     }
   }
 
-  private Listing<T> read(Answers answers) {
+  private Listed<T> read(Answers answers) {
     Map<Object, T> entries = new LinkedHashMap<>();
     List<String> leftOut = new ArrayList<>();
+    Moments moments = new Moments();
     boolean interrupted = false;
     for (int read = 0; read < MOST; read++) {
       Message message = answers.next();
       interrupted |= message.isInterrupted();
       if (isEnd(message)) {
         requireSteady(interrupted);
-        return new Listing<>(List.copyOf(entries.values()), leftOut);
+        return new Listed<>(entries, leftOut, moments.isOne());
       }
+      moments.add(answers.datagrams(), answers.datagramBytes());
       add(message, entries, leftOut);
     }
     throw NetlinkException.damaged("a listing without an end");
@@ -99,6 +130,21 @@ record Dump<T>(
       entries.put(key.apply(entry), entry);
     } catch (LeftOutException exception) {
       leftOut.add(exception.getMessage());
+    }
+  }
+
+  /**
+   * What was told.
+   *
+   * @param isOfOneMoment whether the kernel looked at all of it at once
+   */
+  private record Listed<T>(Map<Object, T> entries, List<String> leftOut, boolean isOfOneMoment) {
+    Listing<T> listing() {
+      return new Listing<>(List.copyOf(entries.values()), leftOut);
+    }
+
+    boolean hasTheKeysOf(Listed<T> other) {
+      return entries.keySet().equals(other.entries.keySet()) && leftOut.equals(other.leftOut);
     }
   }
 }

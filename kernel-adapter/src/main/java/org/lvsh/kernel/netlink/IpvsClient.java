@@ -29,6 +29,9 @@ import org.lvsh.kernel.model.VirtualService;
  * NetlinkException}.
  */
 public final class IpvsClient implements AutoCloseable {
+  /** How often all entries are read where services go meanwhile. */
+  private static final int ATTEMPTS = 5;
+
   private final NetlinkSocket.Factory sockets;
   private final Supplier<Integer> ticksPerSecond;
   private final IpvsReader reader;
@@ -59,9 +62,17 @@ public final class IpvsClient implements AutoCloseable {
     return reader.info();
   }
 
-  /** Every service, without its servers, in no particular order. */
+  /**
+   * Every service, without its servers, in no particular order. Where others remove services
+   * meanwhile some that stay may be missing.
+   */
   public Listing<VirtualService> services() {
     return reader.services();
+  }
+
+  /** Whether there is such a service. */
+  public boolean has(ServiceKey service) {
+    return reader.has(service);
   }
 
   /** The servers of a service, newest first; none where there is no such service. */
@@ -69,13 +80,31 @@ public final class IpvsClient implements AutoCloseable {
     return reader.servers(service);
   }
 
-  /** Every service with its servers. */
+  /**
+   * Every service with its servers. The removal of a service while they are listed may hide another
+   * one, so where a listed one turns out to be gone all are listed anew.
+   *
+   * @throws NetlinkException also (unsteady) where services go each time that it is tried
+   */
   public Listing<ServiceEntry> entries() {
     return entries(Progress.SILENT);
   }
 
   /** The same, one service after the other. */
   public Listing<ServiceEntry> entries(Progress progress) {
+    for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+      try {
+        return entriesOnce(progress);
+      } catch (NetlinkException exception) {
+        if (exception.kind() != NetlinkException.Kind.UNSTEADY) {
+          throw exception;
+        }
+      }
+    }
+    return entriesOnce(progress);
+  }
+
+  private Listing<ServiceEntry> entriesOnce(Progress progress) {
     Listing<VirtualService> services = services();
     List<Listing<ServiceEntry>> all = each.ask(services.entries(), IpvsClient::entry, progress);
     List<ServiceEntry> entries = new ArrayList<>(all.size());
@@ -87,8 +116,15 @@ public final class IpvsClient implements AutoCloseable {
     return new Listing<>(entries, leftOut);
   }
 
+  /** The kernel lists no servers of a service that is not there, and does not say so. */
   private static Listing<ServiceEntry> entry(IpvsReader reader, VirtualService service) {
     Listing<RealServer> servers = reader.servers(service.key());
+    boolean none = servers.entries().isEmpty() && servers.leftOut().isEmpty();
+    if (none && !reader.has(service.key())) {
+      throw new NetlinkException(
+          NetlinkException.Kind.UNSTEADY,
+          "other programs keep removing services while they are listed: " + service.key());
+    }
     return new Listing<>(
         List.of(ServiceEntry.of(service, servers.entries())),
         servers.leftOut().stream().map(line -> service.key() + ": " + line).toList());
@@ -99,7 +135,10 @@ public final class IpvsClient implements AutoCloseable {
     return reader.daemons();
   }
 
-  /** The counters of every service and server that {@link #entries()} lists. */
+  /**
+   * The counters of every service and server. Where others remove services meanwhile some that stay
+   * may be missing.
+   */
   public NavigableMap<ServiceKey, ServiceStatistics> statistics() {
     return statistics(Progress.SILENT);
   }

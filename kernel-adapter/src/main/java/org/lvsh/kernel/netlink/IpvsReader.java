@@ -70,29 +70,53 @@ final class IpvsReader implements AutoCloseable {
     return TimeoutsCodec.read(answer.attributes(requests.family()));
   }
 
+  /** Where a listed one is removed meanwhile, another one may be left out. */
   Listing<VirtualService> services() {
-    return services(ServiceCodec::read, VirtualService::key);
+    Requests requests = resolve();
+    return services(requests, ServiceCodec::read, VirtualService::key)
+        .list(services, requests.services());
+  }
+
+  /** Each one that is there, which takes twice as long with more than some ninety. */
+  Listing<VirtualService> steadyServices() {
+    Requests requests = resolve();
+    return services(requests, ServiceCodec::read, VirtualService::key)
+        .listSteady(services, requests.services());
   }
 
   /** The counters of every service that {@link #services()} lists. */
   Listing<Map.Entry<ServiceKey, Counters>> serviceCounters() {
-    return services(
-        service ->
-            Map.entry(ServiceCodec.read(service).key(), StatisticsCodec.readService(service)),
-        Map.Entry::getKey);
-  }
-
-  private <T> Listing<T> services(Function<Attributes, T> decode, Function<T, ?> key) {
     Requests requests = resolve();
-    Dump<T> dump =
-        new Dump<>(
-            () -> "which services there are",
-            requests.family(),
-            attributes -> decode.apply(attributes.nested(Ipvs.Top.SERVICE)),
-            key);
-    return dump.list(services, requests.services());
+    Function<Attributes, Map.Entry<ServiceKey, Counters>> decode =
+        service ->
+            Map.entry(ServiceCodec.read(service).key(), StatisticsCodec.readService(service));
+    return services(requests, decode, Map.Entry::getKey).list(services, requests.services());
   }
 
+  private static <T> Dump<T> services(
+      Requests requests, Function<Attributes, T> decode, Function<T, ?> key) {
+    return new Dump<>(
+        () -> "which services there are",
+        requests.family(),
+        attributes -> decode.apply(attributes.nested(Ipvs.Top.SERVICE)),
+        key);
+  }
+
+  /** Whether there is such a service now. */
+  boolean has(ServiceKey service) {
+    Requests requests = requests();
+    try {
+      Message answer = questions.ask(requests.service(service), "whether there is " + service);
+      return answer.attributes(requests.family()).has(Ipvs.Top.SERVICE);
+    } catch (NetlinkException exception) {
+      if (exception.errno().equals(OptionalInt.of(Linux.ESRCH))) {
+        return false;
+      }
+      throw exception;
+    }
+  }
+
+  /** Each one that the service has; none where there is no such service. */
   Listing<RealServer> servers(ServiceKey service) {
     return servers(service, server -> ServerCodec.read(server, service.family()), RealServer::key);
   }
@@ -117,9 +141,10 @@ final class IpvsReader implements AutoCloseable {
             requests.family(),
             attributes -> decode.apply(attributes.nested(Ipvs.Top.DEST)),
             key);
-    return dump.list(servers, requests.servers(service));
+    return dump.listSteady(servers, requests.servers(service));
   }
 
+  /** The two of them fit into one datagram. */
   Listing<SyncDaemon> daemons() {
     Requests requests = resolve();
     Dump<SyncDaemon> dump =

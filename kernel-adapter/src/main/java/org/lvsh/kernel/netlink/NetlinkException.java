@@ -71,7 +71,7 @@ public final class NetlinkException extends RuntimeException {
     NO_ANSWER,
     /** More came than the receive buffer holds (ENOBUFS), or than was asked for at once. */
     ANSWERS_LOST,
-    /** A listing was interrupted by a change each time it was tried. */
+    /** What was listed changed meanwhile, each time it was tried. */
     UNSTEADY,
     /** An answer that no kernel gives. */
     DAMAGED

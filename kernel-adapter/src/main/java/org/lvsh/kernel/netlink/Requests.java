@@ -38,6 +38,10 @@ record Requests(int family) implements IpvsOnly<byte[]> {
     return command(Ipvs.Command.GET_SERVICE).message();
   }
 
+  byte[] service(ServiceKey key) {
+    return ofService(Ipvs.Command.GET_SERVICE, key).message();
+  }
+
   byte[] servers(ServiceKey key) {
     return ofService(Ipvs.Command.GET_DEST, key).message();
   }

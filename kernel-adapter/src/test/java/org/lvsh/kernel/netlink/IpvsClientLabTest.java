@@ -2,6 +2,7 @@ package org.lvsh.kernel.netlink;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.lvsh.kernel.Samples.ONE;
@@ -29,6 +30,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -235,6 +239,63 @@ class IpvsClientLabTest implements ServiceContract, ServerContract {
             .mapToObj(port -> add(WEB, server(at("10.0.0.1", port), 1)))
             .toArray(Operation[]::new));
     assertEquals(2_000, client.servers(WEB).entries().size());
+  }
+
+  /** The newest is told first; where it goes before the next datagram, one that stays is hidden. */
+  @Test
+  void noServerThatStaysIsHiddenByOneThatGoes() {
+    kernel.takes(add(WEB));
+    RealServer moving = server(at("10.0.0.1", 1_001), 1);
+    kernel.takes(
+        IntStream.rangeClosed(1, 1_000)
+            .mapToObj(port -> add(WEB, server(at("10.0.0.1", port), 1)))
+            .toArray(Operation[]::new));
+    Set<RealServer> staying = Set.copyOf(client.servers(WEB).entries());
+    AtomicBoolean enough = new AtomicBoolean();
+    CompletableFuture<Void> moved =
+        CompletableFuture.runAsync(
+            () -> {
+              try (IpvsClient other = new IpvsClient(IpvsClientLabTest::socket, () -> 250)) {
+                for (int round = 0; round < 100 && !enough.get(); round++) {
+                  other.apply(List.of(add(WEB, moving)), Progress.SILENT);
+                  pause();
+                  other.apply(
+                      List.of(new Operation.RemoveServer(WEB, moving.key())), Progress.SILENT);
+                  pause();
+                }
+              }
+            });
+    try {
+      for (int round = 0; round < 100 && !moved.isDone(); round++) {
+        assertSeesAll(staying);
+      }
+    } finally {
+      enough.set(true);
+      moved.join();
+    }
+  }
+
+  /** A listing that never comes to rest says so, and leaves nothing out. */
+  private void assertSeesAll(Set<RealServer> staying) {
+    try {
+      Set<RealServer> seen = Set.copyOf(client.servers(WEB).entries());
+      assertTrue(seen.containsAll(staying), "only " + seen.size());
+    } catch (NetlinkException unsteady) {
+      assertEquals(Kind.UNSTEADY, unsteady.kind());
+    }
+  }
+
+  private static void pause() {
+    LockSupport.parkNanos(20_000_000);
+  }
+
+  @Test
+  void aServiceIsThereOrNot() {
+    assertFalse(client.has(WEB));
+    kernel.takes(add(WEB), add(mark(5)));
+    assertTrue(client.has(WEB));
+    assertTrue(client.has(mark(5)));
+    assertFalse(client.has(mark6(5)));
   }
 
   /** Whatever number of processors this machine has. */
