@@ -47,6 +47,14 @@ public interface Firewall extends AutoCloseable {
    */
   List<Outcome> apply(List<Operation> run, Predicate<ServiceKey> exists);
 
+  /**
+   * Takes away all that is ours, in force or not, as one transaction.
+   *
+   * @throws org.lvsh.kernel.KernelException where that cannot be
+   * @throws FirewallMissingException where this machine lacks the library or the program for it
+   */
+  void clear();
+
   @Override
   default void close() {}
 }

@@ -37,6 +37,14 @@ public record FirewallState(
     return Collections.unmodifiableNavigableMap(new TreeMap<>(map));
   }
 
+  /**
+   * Whether no packet and no name depends on it: there is nothing, or nothing but the last mark,
+   * which outlives the services that had one.
+   */
+  public boolean isIdle() {
+    return markRules.isEmpty() && ownership.isEmpty();
+  }
+
   /** Whether there is nothing to hold. */
   public boolean isEmpty() {
     return markRules.isEmpty() && ownership.isEmpty() && lastMark.isEmpty();

@@ -25,21 +25,27 @@ public final class Firewalls {
 
   /**
    * The firewall that is said, or else the one that holds something of ours, or else nftables, or
-   * where that is not to be had iptables.
+   * where that is not to be had iptables. One that holds nothing but a last mark may be left: then
+   * that mark goes over with the first change. Nothing is changed here.
    *
    * @throws KernelException where the one that is said is not to be had, where the other one holds
-   *     something of ours, or where there is none at all
+   *     marks and names of ours, or where there is none at all
    */
   public Firewall find(Optional<FirewallKind> said) {
     Found nft = look(nftables);
     Found ipt = look(iptables);
-    if (nft.holdsOurs() && ipt.holdsOurs()) {
+    if (nft.holdsOurs() && ipt.holdsOurs() && nft.isInUse() && ipt.isInUse()) {
       throw new KernelException(
           "both nftables and iptables hold marks and names of lvsh on this machine",
           "look at them with 'nft list table inet lvsh' and 'iptables-save', and remove the older"
               + " ones: 'nft delete table inet lvsh', or the chains LVSH and LVSH-NOTES");
     }
-    return said.map(kind -> said(kind, nft, ipt)).orElseGet(() -> fitting(nft, ipt));
+    FirewallKind kind = said.map(one -> said(one, nft, ipt)).orElseGet(() -> fitting(nft, ipt));
+    Found chosen = kind == FirewallKind.NFTABLES ? nft : ipt;
+    Found other = kind == FirewallKind.NFTABLES ? ipt : nft;
+    return other.holdsOurs()
+        ? new MovedFirewall(other.firewall(), chosen.firewall())
+        : chosen.firewall();
   }
 
   /**
@@ -47,7 +53,17 @@ public final class Firewalls {
    *
    * @param missing why it cannot be used; empty where it can
    */
-  private record Found(Firewall firewall, Optional<String> missing, boolean holdsOurs) {}
+  private record Found(Firewall firewall, Optional<String> missing, boolean holdsOurs) {
+
+    /** Reads it, which takes long with many rules. What cannot be read may be anything. */
+    boolean isInUse() {
+      try {
+        return holdsOurs && !firewall.read().isIdle();
+      } catch (KernelException unreadable) {
+        return true;
+      }
+    }
+  }
 
   private static Found look(Firewall firewall) {
     try {
@@ -57,7 +73,7 @@ public final class Firewalls {
     }
   }
 
-  private static Firewall said(FirewallKind kind, Found nft, Found ipt) {
+  private static FirewallKind said(FirewallKind kind, Found nft, Found ipt) {
     Found wanted = kind == FirewallKind.NFTABLES ? nft : ipt;
     Found other = kind == FirewallKind.NFTABLES ? ipt : nft;
     if (wanted.missing().isPresent()) {
@@ -65,21 +81,26 @@ public final class Firewalls {
           "--firewall %s cannot be used: %s".formatted(word(kind), wanted.missing().get()),
           "leave --firewall out, and lvsh takes what this machine has");
     }
-    if (other.holdsOurs()) {
-      String theOther = word(other.firewall().kind());
-      throw new KernelException(
-          "marks and names of lvsh are in %s on this machine, and would stay there beside --firewall %s"
-              .formatted(theOther, word(kind)),
-          "go on with %s, or move in three steps: 'export lvs to FILE', 'remove all', 'apply FILE'"
-              .formatted(theOther));
+    if (other.isInUse()) {
+      throw inTheOther(other.firewall().kind(), kind);
     }
-    return wanted.firewall();
+    return kind;
   }
 
-  private static Firewall fitting(Found nft, Found ipt) {
+  /** That one of them cannot be used for what is in the other. */
+  static KernelException inTheOther(FirewallKind other, FirewallKind wanted) {
+    return new KernelException(
+        "marks and names of lvsh are in %s on this machine, and would stay there beside --firewall %s"
+            .formatted(word(other), word(wanted)),
+        "go on with %s, or move in three steps: 'export lvs to FILE', 'remove all', 'apply FILE'"
+            .formatted(word(other)));
+  }
+
+  private static FirewallKind fitting(Found nft, Found ipt) {
     boolean onlyIptables = nft.missing().isPresent() && ipt.missing().isEmpty();
-    if (ipt.holdsOurs() || onlyIptables) {
-      return ipt.firewall();
+    boolean stays = ipt.holdsOurs() && (!nft.holdsOurs() || ipt.isInUse());
+    if (stays || onlyIptables) {
+      return FirewallKind.IPTABLES;
     }
     if (nft.missing().isPresent()) {
       throw new KernelException(
@@ -87,7 +108,7 @@ public final class Firewalls {
               + " (%s; %s)".formatted(nft.missing().get(), ipt.missing().orElseThrow()),
           "install libnftables1 (Debian), or iptables");
     }
-    return nft.firewall();
+    return FirewallKind.NFTABLES;
   }
 
   private static String word(FirewallKind kind) {

@@ -66,6 +66,12 @@ public final class IptablesFirewall implements Firewall {
     return result.outcomes();
   }
 
+  @Override
+  public void clear() {
+    Map<AddressFamily, IptablesContents> before = contents();
+    change(before, changedTo(FirewallState.EMPTY, before));
+  }
+
   /** The notes of both families are with IPv4. */
   private static Map<AddressFamily, IptablesContents> changedTo(
       FirewallState state, Map<AddressFamily, IptablesContents> before) {

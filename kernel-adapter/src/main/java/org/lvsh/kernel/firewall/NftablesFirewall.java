@@ -99,6 +99,11 @@ public final class NftablesFirewall implements Firewall {
     return result.outcomes();
   }
 
+  @Override
+  public void clear() {
+    NftScript.between(known().contents(), NftContents.ABSENT).ifPresent(this::change);
+  }
+
   private void change(String script) {
     try {
       nft.run(script);

@@ -1,6 +1,7 @@
 package org.lvsh.kernel.firewall;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.lvsh.kernel.Samples.WEB;
@@ -148,6 +149,19 @@ interface FirewallRules {
     takes(new SetLastMark(new Mark(Mark.MAX)));
     takes(new SetLastMark(new Mark(7)));
     assertEquals(Optional.of(new Mark(7)), firewall().read().lastMark());
+  }
+
+  @Test
+  default void allIsTakenAwayAtOnce() {
+    firewall().clear();
+    takes(
+        add(rule("192.168.0.1", 80, 80, 1)),
+        add(rule("2001:db8::1", 443, 443, 5)),
+        name(WEB, "shop"),
+        new SetLastMark(new Mark(7)));
+    firewall().clear();
+    assertEquals(FirewallState.EMPTY, firewall().read());
+    assertFalse(firewall().holdsOurs());
   }
 
   @Test

@@ -3,18 +3,30 @@ package org.lvsh.kernel.firewall;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.lvsh.kernel.Samples.WEB;
+import static org.lvsh.kernel.Samples.mark;
+import static org.lvsh.kernel.Samples.name;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.lvsh.kernel.FirewallKind;
 import org.lvsh.kernel.KernelException;
+import org.lvsh.kernel.model.Errno;
+import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.Outcome;
+import org.lvsh.kernel.model.Ownership;
 import org.lvsh.kernel.model.ServiceKey;
 
 class FirewallsTest {
+  private static final Operation SHOP = name(WEB, "shop");
+  private static final Operation POST = name(mark(5), "post");
+
   private final Looked nftables = new Looked(FirewallKind.NFTABLES);
   private final Looked iptables = new Looked(FirewallKind.IPTABLES);
 
@@ -22,7 +34,9 @@ class FirewallsTest {
   private static final class Looked implements Firewall {
     private final FirewallKind kind;
     private boolean missing;
-    private boolean ours;
+    private boolean unreadable;
+    private boolean stuck;
+    private FirewallState state = FirewallState.EMPTY;
 
     Looked(FirewallKind kind) {
       this.kind = kind;
@@ -38,24 +52,50 @@ class FirewallsTest {
       if (missing) {
         throw new FirewallMissingException(kind + " is not there", null);
       }
-      return ours;
+      return !state.isEmpty();
     }
 
     @Override
     public FirewallState read() {
-      return FirewallState.EMPTY;
+      if (unreadable) {
+        throw new KernelException("not written by lvsh");
+      }
+      return state;
     }
 
     @Override
     public List<Outcome> apply(List<Operation> run, Predicate<ServiceKey> exists) {
-      return List.of();
+      Transaction.Result result = Transaction.of(state, run, exists);
+      state = result.after();
+      return result.outcomes();
+    }
+
+    @Override
+    public void clear() {
+      if (stuck) {
+        throw new KernelException("not now");
+      }
+      state = FirewallState.EMPTY;
     }
   }
 
+  private static FirewallState named(Mark... last) {
+    return new FirewallState(
+        new TreeMap<>(),
+        new TreeMap<>(Map.of(WEB, new Ownership(WEB, "shop", "shop.lvs"))),
+        Stream.of(last).findFirst());
+  }
+
+  private static FirewallState left(int mark) {
+    return new FirewallState(new TreeMap<>(), new TreeMap<>(), Optional.of(new Mark(mark)));
+  }
+
   private FirewallKind found(FirewallKind... said) {
-    return new Firewalls(nftables, iptables)
-        .find(said.length == 0 ? Optional.empty() : Optional.of(said[0]))
-        .kind();
+    return find(said).kind();
+  }
+
+  private Firewall find(FirewallKind... said) {
+    return new Firewalls(nftables, iptables).find(Stream.of(said).findFirst());
   }
 
   private void refuses(String words, FirewallKind... said) {
@@ -72,7 +112,7 @@ class FirewallsTest {
 
   @Test
   void theOneThatHoldsOursIsStayedWith() {
-    iptables.ours = true;
+    iptables.state = named();
     assertEquals(FirewallKind.IPTABLES, found());
     assertEquals(FirewallKind.IPTABLES, found(FirewallKind.IPTABLES));
     refuses("are in iptables on this machine", FirewallKind.NFTABLES);
@@ -87,8 +127,8 @@ class FirewallsTest {
 
   @Test
   void namesInBothAreNotGuessedAt() {
-    nftables.ours = true;
-    iptables.ours = true;
+    nftables.state = named();
+    iptables.state = named();
     refuses("both nftables and iptables");
     refuses("both nftables and iptables", FirewallKind.NFTABLES);
   }
@@ -98,5 +138,83 @@ class FirewallsTest {
     nftables.missing = true;
     iptables.missing = true;
     refuses("neither nftables nor iptables");
+  }
+
+  @Test
+  void whoseLastMarkIsLeftIsStayedWithUntilTheOtherIsSaid() {
+    iptables.state = left(1007);
+    assertEquals(FirewallKind.IPTABLES, found());
+    assertEquals(FirewallKind.NFTABLES, found(FirewallKind.NFTABLES));
+    assertEquals(left(1007), iptables.state, "looking changes nothing");
+  }
+
+  /** Both ways, after 'remove all'. */
+  @Test
+  void theLastMarkGoesOverWithTheFirstChangeAndTheOtherIsEmptied() {
+    for (Looked to : List.of(nftables, iptables)) {
+      Looked from = to == nftables ? iptables : nftables;
+      to.state = FirewallState.EMPTY;
+      from.state = left(1007);
+      Firewall moved = find(to.kind());
+      assertEquals(left(1007), moved.read());
+      assertEquals(FirewallState.EMPTY, to.state);
+      assertEquals(List.of(Outcome.done(SHOP)), moved.apply(List.of(SHOP), key -> true));
+      assertEquals(named(new Mark(1007)), moved.read());
+      assertEquals(named(new Mark(1007)), to.state);
+      assertEquals(FirewallState.EMPTY, from.state);
+      assertEquals(List.of(Outcome.done(POST)), moved.apply(List.of(POST), key -> true));
+      assertEquals(to.kind(), found(), "the next start finds one");
+    }
+  }
+
+  @Test
+  void aLastMarkOfItsOwnIsKept() {
+    nftables.state = left(1007);
+    iptables.state = left(1010);
+    Firewall moved = find(FirewallKind.IPTABLES);
+    assertEquals(List.of(Outcome.done(SHOP)), moved.apply(List.of(SHOP), key -> true));
+    assertEquals(named(new Mark(1010)), moved.read());
+    assertEquals(FirewallState.EMPTY, nftables.state);
+  }
+
+  @Test
+  void aRefusedChangeLeavesBothAsTheyAre() {
+    nftables.state = left(1007);
+    Firewall moved = find(FirewallKind.IPTABLES);
+    assertEquals(
+        List.of(Outcome.refused(SHOP, Errno.ESRCH), Outcome.notTried(POST)),
+        moved.apply(List.of(SHOP, POST), key -> false));
+    assertEquals(left(1007), nftables.state);
+    assertEquals(FirewallState.EMPTY, iptables.state);
+  }
+
+  @Test
+  void whatCannotBeTakenAwayYetGoesWithALaterChange() {
+    nftables.state = left(1007);
+    nftables.stuck = true;
+    Firewall moved = find(FirewallKind.IPTABLES);
+    assertEquals(List.of(Outcome.done(SHOP)), moved.apply(List.of(SHOP), key -> true));
+    nftables.stuck = false;
+    Firewall next = find();
+    assertEquals(FirewallKind.IPTABLES, next.kind());
+    next.apply(List.of(SHOP), key -> true);
+    assertEquals(FirewallState.EMPTY, nftables.state);
+  }
+
+  @Test
+  void whatSomebodyPutsIntoTheOtherMeanwhileIsNotTakenAway() {
+    nftables.state = left(1007);
+    Firewall moved = find(FirewallKind.IPTABLES);
+    nftables.state = named();
+    assertThrows(KernelException.class, () -> moved.apply(List.of(POST), key -> true));
+    assertEquals(named(), nftables.state);
+    assertEquals(FirewallState.EMPTY, iptables.state);
+  }
+
+  @Test
+  void whatCannotBeReadIsNotLeft() {
+    iptables.state = left(1007);
+    iptables.unreadable = true;
+    refuses("are in iptables on this machine", FirewallKind.NFTABLES);
   }
 }

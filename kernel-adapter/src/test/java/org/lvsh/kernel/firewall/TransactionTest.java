@@ -26,6 +26,11 @@ final class TransactionTest implements FirewallRules {
         }
 
         @Override
+        public void clear() {
+          state = FirewallState.EMPTY;
+        }
+
+        @Override
         public FirewallKind kind() {
           return FirewallKind.NFTABLES;
         }

@@ -83,6 +83,11 @@ class ReadingBesideLabTest {
     public List<Outcome> apply(List<Operation> run, Predicate<ServiceKey> exists) {
       throw new UnsupportedOperationException();
     }
+
+    @Override
+    public void clear() {
+      throw new UnsupportedOperationException();
+    }
   }
 
   @Test
