@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.lvsh.kernel.Progress;
 import org.lvsh.kernel.model.Errno;
 import org.lvsh.kernel.model.Operation;
@@ -152,13 +151,7 @@ final class IpvsWriter implements AutoCloseable {
     if (number == null) {
       return answered.isComplete() ? Outcome.done(operation) : Aftermath.unknown(operation);
     }
-    return errno(number)
-        .map(errno -> Outcome.refused(operation, errno))
-        .orElseGet(() -> Aftermath.unknown(operation));
-  }
-
-  private static Optional<Errno> errno(int number) {
-    return Stream.of(Errno.values()).filter(errno -> errno.number() == number).findFirst();
+    return Outcome.refused(operation, new Errno(number));
   }
 
   /**
@@ -172,12 +165,7 @@ final class IpvsWriter implements AutoCloseable {
     if (!answered.isComplete()) {
       throw new NetlinkException(Kind.NO_ANSWER, "the kernel did not say whether it is done");
     }
-    Integer number = answered.errnos().get(0);
-    if (number == null) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        errno(number).orElseThrow(() -> NetlinkException.refused("that it is done", number)));
+    return Optional.ofNullable(answered.errnos().get(0)).map(Errno::new);
   }
 
   /** Tries one operation again that is not in the kernel, so that the kernel says why. */

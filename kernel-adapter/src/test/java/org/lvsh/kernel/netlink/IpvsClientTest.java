@@ -25,6 +25,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -258,12 +259,16 @@ class IpvsClientTest {
   }
 
   @Test
-  void anErrnoWithoutANameIsUnknown() {
-    ScriptedSockets sockets = answering(sent -> List.of(datagram(error(1, 4095))));
-    Operation operation = add(WEB);
-    assertEquals(
-        List.of(Aftermath.unknown(operation)),
-        client(sockets).apply(List.of(operation), Progress.SILENT));
+  void whatIsRefusedIsRefusedWhateverItsNumber() {
+    for (int number : new int[] {12, 13, 92, 99, 101, 113, 77, 524, 4095}) {
+      ScriptedSockets sockets = answering(sent -> List.of(datagram(error(1, number))));
+      Operation operation = add(WEB);
+      assertEquals(
+          List.of(Outcome.refused(operation, new Errno(number))),
+          client(sockets).apply(List.of(operation), Progress.SILENT));
+      ScriptedSockets zeroed = answering(sent -> List.of(datagram(error(1, number))));
+      assertEquals(Optional.of(new Errno(number)), client(zeroed).zero(Optional.empty()));
+    }
   }
 
   @Test

@@ -73,17 +73,23 @@ public final class ZeroCommand extends StatementCommand<Statement.Zero> {
       console().print(List.of(Line.of("The counters " + whose + " begin anew.")));
       return Exit.DONE;
     }
-    boolean privilege = refused.get() == Errno.EPERM;
+    boolean privilege = refused.get().equals(Errno.EPERM);
     Diagnostic mistake =
         Diagnostic.error(
             "refused",
             span,
             "the kernel refused to zero the counters %s: %s (%s)"
-                .formatted(
-                    whose,
-                    privilege ? "this user may not change it" : "there is no such service any more",
-                    refused.get()));
+                .formatted(whose, reason(refused.get()), refused.get()));
     passes(List.of(mistake.withHint(privilege ? session.wayOut() : "'show services' lists them")));
     return Exit.FAILED;
+  }
+
+  private static String reason(Errno errno) {
+    if (errno.equals(Errno.EPERM)) {
+      return "this user may not change it";
+    }
+    return errno.equals(Errno.ESRCH)
+        ? "there is no such service any more"
+        : "it gives a reason that lvsh does not know";
   }
 }

@@ -1,5 +1,6 @@
 package org.lvsh.shell.view;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lvsh.kernel.model.Errno;
@@ -18,6 +19,53 @@ import org.lvsh.kernel.model.VirtualService;
  */
 final class Refusals implements Operation.Cases<Refusals.Meaning> {
   private static final String MEANWHILE = "somebody else has changed it meanwhile: look at 'plan'";
+
+  /** What they mean whatever was tried. */
+  private static final Map<Errno, Meaning> ANYWHERE =
+      Map.ofEntries(
+          Map.entry(Errno.EPERM, Meaning.of("this user may not change it", "run lvsh as root")),
+          Map.entry(Errno.ENOMEM, Meaning.of("the kernel has no memory left for it")),
+          Map.entry(
+              Errno.EACCES,
+              Meaning.of(
+                  "a route or a security module forbids it",
+                  "'ip route get' with the address shows the route, the kernel's log may say more")),
+          Map.entry(
+              Errno.ENODEV,
+              Meaning.of("there is no such interface", "'ip link' lists those there are")),
+          Map.entry(Errno.EINVAL, Meaning.of("the kernel does not take these values")),
+          Map.entry(Errno.ERANGE, Meaning.of("a number is out of range")),
+          Map.entry(
+              Errno.ENOPROTOOPT,
+              Meaning.of(
+                  "this kernel does not know the option",
+                  "a newer kernel may: 'uname -r' says which this is")),
+          Map.entry(
+              Errno.EOPNOTSUPP,
+              Meaning.of(
+                  "this kernel cannot do it", "a newer kernel may: 'uname -r' says which this is")),
+          Map.entry(
+              Errno.EAFNOSUPPORT,
+              Meaning.of(
+                  "this kernel has no such address family",
+                  "IPv6 is switched off in it, or its IPVS is built without")),
+          Map.entry(
+              Errno.EADDRINUSE,
+              Meaning.of(
+                  "another program has the port", "'ss -ulpn' shows which; say another port")),
+          Map.entry(
+              Errno.EADDRNOTAVAIL,
+              Meaning.of(
+                  "the interface has no address to send from", "'ip address' shows those it has")),
+          Map.entry(
+              Errno.ENETUNREACH,
+              Meaning.of(
+                  "the interface cannot reach the group", "it must be up and have an address")),
+          Map.entry(
+              Errno.ENOBUFS, Meaning.of("the kernel had no room for its answer", "try again")),
+          Map.entry(
+              Errno.EHOSTUNREACH,
+              Meaning.of("there is no way to the address", "'ip route get' with it shows why")));
 
   private final Errno errno;
 
@@ -42,31 +90,18 @@ final class Refusals implements Operation.Cases<Refusals.Meaning> {
 
   /** What is the same whatever was tried. */
   private Meaning anywhere(String notThere, String there) {
-    return switch (errno) {
-      case EPERM -> Meaning.of("this user may not change it", "run lvsh as root");
-      case ENOENT, ESRCH -> Meaning.of(notThere, MEANWHILE);
-      case EEXIST -> Meaning.of(there, MEANWHILE);
-      case ENODEV -> Meaning.of("there is no such interface", "'ip link' lists those there are");
-      case EINVAL -> Meaning.of("the kernel does not take these values");
-      case ERANGE -> Meaning.of("a number is out of range");
-      case EOPNOTSUPP ->
-          Meaning.of(
-              "this kernel cannot do it", "a newer kernel may: 'uname -r' says which this is");
-      case EAFNOSUPPORT ->
-          Meaning.of(
-              "this kernel has no such address family",
-              "IPv6 is switched off in it, or its IPVS is built without");
-      case EADDRINUSE ->
-          Meaning.of("another program has the port", "'ss -ulpn' shows which; say another port");
-      case ENETUNREACH ->
-          Meaning.of("the interface cannot reach the group", "it must be up and have an address");
-      case ENOBUFS -> Meaning.of("the kernel had no room for its answer", "try again");
-    };
+    if (errno.equals(Errno.ENOENT) || errno.equals(Errno.ESRCH)) {
+      return Meaning.of(notThere, MEANWHILE);
+    }
+    if (errno.equals(Errno.EEXIST)) {
+      return Meaning.of(there, MEANWHILE);
+    }
+    return ANYWHERE.getOrDefault(errno, Meaning.of("it gives a reason that lvsh does not know"));
   }
 
   @Override
   public Meaning addService(Operation.AddService operation) {
-    return errno == Errno.EEXIST
+    return errno.equals(Errno.EEXIST)
         ? Meaning.of("there is such a service already", MEANWHILE)
         : service(operation.service());
   }
@@ -77,10 +112,10 @@ final class Refusals implements Operation.Cases<Refusals.Meaning> {
   }
 
   private Meaning service(VirtualService service) {
-    if (errno == Errno.ENOENT) {
+    if (errno.equals(Errno.ENOENT)) {
       return missingModule(service);
     }
-    if (errno == Errno.EINVAL) {
+    if (errno.equals(Errno.EINVAL)) {
       return Meaning.of(
           "the kernel does not take its persistence time or its granularity",
           "49 days are always taken; an IPv6 prefix is /1 to /128");
@@ -110,10 +145,10 @@ final class Refusals implements Operation.Cases<Refusals.Meaning> {
 
   @Override
   public Meaning addServer(Operation.AddServer operation) {
-    if (errno == Errno.EEXIST) {
+    if (errno.equals(Errno.EEXIST)) {
       return Meaning.of("the service has this server already", MEANWHILE);
     }
-    if (errno == Errno.EINVAL) {
+    if (errno.equals(Errno.EINVAL)) {
       return badServer(operation.service(), operation.server());
     }
     return server(operation.server());
@@ -134,12 +169,12 @@ final class Refusals implements Operation.Cases<Refusals.Meaning> {
   }
 
   private Meaning server(RealServer server) {
-    if (errno == Errno.ERANGE) {
+    if (errno.equals(Errno.ERANGE)) {
       return Meaning.of(
           server.weight() < 0 ? "its weight is below 0" : "its lower limit is above its upper one",
           "say 'limit UPPER resume LOWER' with LOWER not above UPPER");
     }
-    if (errno == Errno.ESRCH) {
+    if (errno.equals(Errno.ESRCH)) {
       return Meaning.of("there is no such service any more", MEANWHILE);
     }
     return anywhere("the service has no such server any more", "it is there already");
@@ -147,14 +182,14 @@ final class Refusals implements Operation.Cases<Refusals.Meaning> {
 
   @Override
   public Meaning changeServer(Operation.ChangeServer operation) {
-    return errno == Errno.EINVAL
+    return errno.equals(Errno.EINVAL)
         ? badServer(operation.service(), operation.server())
         : server(operation.server());
   }
 
   @Override
   public Meaning removeServer(Operation.RemoveServer operation) {
-    return errno == Errno.ESRCH
+    return errno.equals(Errno.ESRCH)
         ? Meaning.of("there is no such service any more", MEANWHILE)
         : anywhere("the service has no such server any more", "it is there already");
   }
@@ -181,7 +216,7 @@ final class Refusals implements Operation.Cases<Refusals.Meaning> {
 
   @Override
   public Meaning setTimeouts(Operation.SetTimeouts operation) {
-    return errno == Errno.EINVAL
+    return errno.equals(Errno.EINVAL)
         ? Meaning.of(
             "a timeout is longer than the kernel can count", "at most 24 days are always taken")
         : anywhere("they are not there", "they are there already");
@@ -194,38 +229,30 @@ final class Refusals implements Operation.Cases<Refusals.Meaning> {
 
   @Override
   public Meaning setSetting(Operation.SetSetting operation) {
-    return switch (errno) {
-      case EPERM ->
-          Meaning.of(
-              "its file cannot be written", "run lvsh as root, and where /proc/sys can be written");
-      case ENOENT ->
-          Meaning.of(
-              "this kernel has no such setting any more", "'show kernel' lists those there are");
-      case EINVAL ->
-          operation
-              .setting()
-              .known()
-              .map(known -> Meaning.of("the kernel does not take it", "say " + known.range()))
-              .orElseGet(() -> Meaning.of("the kernel does not take it"));
-      case ESRCH,
-          EEXIST,
-          ENODEV,
-          ERANGE,
-          EOPNOTSUPP,
-          EAFNOSUPPORT,
-          EADDRINUSE,
-          ENETUNREACH,
-          ENOBUFS ->
-          anywhere("it is not there", "it is there already");
-    };
+    if (errno.equals(Errno.EPERM)) {
+      return Meaning.of(
+          "its file cannot be written", "run lvsh as root, and where /proc/sys can be written");
+    }
+    if (errno.equals(Errno.ENOENT)) {
+      return Meaning.of(
+          "this kernel has no such setting any more", "'show kernel' lists those there are");
+    }
+    if (errno.equals(Errno.EINVAL)) {
+      return operation
+          .setting()
+          .known()
+          .map(known -> Meaning.of("the kernel does not take it", "say " + known.range()))
+          .orElseGet(() -> Meaning.of("the kernel does not take it"));
+    }
+    return anywhere("it is not there", "it is there already");
   }
 
   @Override
   public Meaning startDaemon(Operation.StartDaemon operation) {
-    if (errno == Errno.EEXIST) {
+    if (errno.equals(Errno.EEXIST)) {
       return Meaning.of("one runs already", "stop it first");
     }
-    return errno == Errno.EINVAL
+    return errno.equals(Errno.EINVAL)
         ? Meaning.of(
             "the group is no multicast address, or a service has a server of another family",
             "a group is such as 224.0.0.81 or ff02::81")
