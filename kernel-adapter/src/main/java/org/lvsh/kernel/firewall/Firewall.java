@@ -36,13 +36,14 @@ public interface Firewall extends AutoCloseable {
   /**
    * Carries out a run of operations on mark rules, ownership and the last mark as one transaction:
    * all are in force afterwards, or none is. Where one is refused the others are {@link
-   * Outcome.Status#NOT_TRIED}.
+   * Outcome.Status#NOT_TRIED}. Where it failed halfway, and could not be put back, each is {@link
+   * Outcome.Status#UNKNOWN}.
    *
    * @param exists whether IPVS has a service, which decides whether it may be named
    * @return an outcome for each operation, in the same order
    * @throws IllegalArgumentException where an operation is not of the firewall
    * @throws org.lvsh.kernel.KernelException where the kernel does not take what the rules above
-   *     allow, say for lack of a privilege; nothing was changed then, unless the message says so
+   *     allow, say for lack of a privilege; nothing was changed then
    * @throws FirewallMissingException where this machine lacks the library or the program for it
    */
   List<Outcome> apply(List<Operation> run, Predicate<ServiceKey> exists);

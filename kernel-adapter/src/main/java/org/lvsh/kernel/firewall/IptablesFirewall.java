@@ -1,5 +1,6 @@
 package org.lvsh.kernel.firewall;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,12 @@ import org.lvsh.kernel.model.ServiceKey;
  * nothing left to hold the chains go.
  */
 public final class IptablesFirewall implements Firewall {
+  /**
+   * How long a program waits for another one that has the lock of xtables: it gives up by itself,
+   * with nothing done, before {@link Programs} ends it.
+   */
+  private static final String LOCK_SECONDS = "50";
+
   private final Programs programs;
 
   /** Through the programs of this machine. */
@@ -60,16 +67,18 @@ public final class IptablesFirewall implements Firewall {
     Map<AddressFamily, IptablesContents> before = contents();
     FirewallState state = state(before);
     Transaction.Result result = Transaction.of(state, run, exists);
-    if (!result.after().equals(state)) {
-      change(before, changedTo(result.after(), before));
-    }
-    return result.outcomes();
+    boolean nothing = result.after().equals(state);
+    return nothing || change(before, changedTo(result.after(), before))
+        ? result.outcomes()
+        : run.stream().map(Outcome::unknown).toList();
   }
 
   @Override
   public void clear() {
     Map<AddressFamily, IptablesContents> before = contents();
-    change(before, changedTo(FirewallState.EMPTY, before));
+    if (!change(before, changedTo(FirewallState.EMPTY, before))) {
+      throw new KernelException("iptables does not take everything away");
+    }
   }
 
   /** The notes of both families are with IPv4. */
@@ -91,45 +100,66 @@ public final class IptablesFirewall implements Firewall {
     return rules;
   }
 
-  private void change(
+  /**
+   * Makes one content of both families another.
+   *
+   * @return whether that is done; if not, part of it may be
+   * @throws KernelException where it is not, and all is as before
+   */
+  private boolean change(
       Map<AddressFamily, IptablesContents> before, Map<AddressFamily, IptablesContents> after) {
     List<AddressFamily> changed =
         before.keySet().stream()
             .filter(family -> !before.get(family).isAlready(after.get(family)))
             .toList();
-    Map<AddressFamily, String> done = new EnumMap<>(AddressFamily.class);
+    List<AddressFamily> done = new ArrayList<>();
     try {
       for (AddressFamily family : changed) {
         restore(family, IptablesScript.between(before.get(family), after.get(family)), "--test");
       }
       for (AddressFamily family : changed) {
         restore(family, IptablesScript.between(before.get(family), after.get(family)));
-        done.put(family, IptablesScript.between(after.get(family), before.get(family)));
+        done.add(family);
       }
+      return true;
     } catch (KernelException refused) {
-      putBack(done, refused);
+      done.forEach(family -> putBack(family, after.get(family), before.get(family)));
+      if (!holds(before)) {
+        return false;
+      }
       throw new KernelException(
           "iptables refuses the change, nothing is changed: " + refused.getMessage(), refused);
     }
   }
 
-  private void putBack(Map<AddressFamily, String> done, KernelException why) {
+  /** Whether that succeeds is told by what is there afterwards. */
+  private void putBack(AddressFamily family, IptablesContents from, IptablesContents to) {
     try {
-      done.forEach(this::restore);
+      restore(family, IptablesScript.between(from, to));
     } catch (KernelException refused) {
-      throw new KernelException(
-          "iptables refused a change (%s) and to put back what was changed in %s: %s"
-              .formatted(why.getMessage(), done.keySet(), refused.getMessage()),
-          refused);
+      return;
     }
   }
 
-  private void restore(AddressFamily family, String script) {
-    programs.run(List.of(program(family, "restore"), "--noflush", "-w"), script);
+  /**
+   * Whether that is what there is, as far as it can be read: a program that was ended halfway may
+   * have done its work, or not.
+   */
+  private boolean holds(Map<AddressFamily, IptablesContents> wanted) {
+    try {
+      Map<AddressFamily, IptablesContents> there = contents();
+      return wanted.keySet().stream()
+          .allMatch(family -> there.get(family).isAlready(wanted.get(family)));
+    } catch (KernelException unreadable) {
+      return false;
+    }
   }
 
-  private void restore(AddressFamily family, String script, String option) {
-    programs.run(List.of(program(family, "restore"), "--noflush", "-w", option), script);
+  private void restore(AddressFamily family, String script, String... options) {
+    List<String> command = new ArrayList<>(List.of(program(family, "restore"), "--noflush"));
+    command.addAll(List.of("-w", LOCK_SECONDS));
+    command.addAll(List.of(options));
+    programs.run(command, script);
   }
 
   private static String program(AddressFamily family, String what) {

@@ -24,6 +24,10 @@ public record Outcome(Operation operation, Status status, Optional<Errno> errno)
     return new Outcome(operation, Status.REFUSED, Optional.of(errno));
   }
 
+  public static Outcome unknown(Operation operation) {
+    return new Outcome(operation, Status.UNKNOWN, Optional.empty());
+  }
+
   public static Outcome notTried(Operation operation) {
     return new Outcome(operation, Status.NOT_TRIED, Optional.empty());
   }
@@ -32,7 +36,7 @@ public record Outcome(Operation operation, Status status, Optional<Errno> errno)
   public enum Status {
     DONE,
     REFUSED,
-    /** It was sent, and no answer came: only reading again tells. */
+    /** It was sent, and what became of it was not told: only reading again tells. */
     UNKNOWN,
     NOT_TRIED
   }

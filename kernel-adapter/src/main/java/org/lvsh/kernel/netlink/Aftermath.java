@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.Outcome;
@@ -29,10 +28,6 @@ final class Aftermath {
   Aftermath(IpvsReader reader, Function<Operation, Outcome> alone) {
     this.reader = reader;
     this.alone = alone;
-  }
-
-  static Outcome unknown(Operation operation) {
-    return new Outcome(operation, Outcome.Status.UNKNOWN, Optional.empty());
   }
 
   /** The outcomes of a batch, those that are unknown settled as far as can be. */

@@ -149,7 +149,7 @@ final class IpvsWriter implements AutoCloseable {
   private static Outcome told(Operation operation, int place, Answered answered) {
     Integer number = answered.errnos().get(place);
     if (number == null) {
-      return answered.isComplete() ? Outcome.done(operation) : Aftermath.unknown(operation);
+      return answered.isComplete() ? Outcome.done(operation) : Outcome.unknown(operation);
     }
     return Outcome.refused(operation, new Errno(number));
   }

@@ -9,21 +9,41 @@ import static org.lvsh.kernel.Samples.name;
 import static org.lvsh.kernel.Samples.rule;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.lvsh.kernel.KernelException;
 import org.lvsh.kernel.model.MarkRule;
 import org.lvsh.kernel.model.Operation;
+import org.lvsh.kernel.model.Outcome;
 
 final class IptablesFirewallTest {
   private final List<String> ran = new ArrayList<>();
-  private String refused = "nothing";
-  private String saved = "*mangle\nCOMMIT\n";
-  private String saved6 = "*mangle\nCOMMIT\n";
+  private static final String EMPTY = "*mangle\nCOMMIT\n";
 
-  /** Saves what it was told to, keeps what is to be restored, and refuses one command. */
+  private static final String SCRIPT =
+      """
+      *mangle
+      :LVSH - [0:0]
+      :LVSH-NOTES - [0:0]
+      -A LVSH -d 192.168.0.1 -p tcp -m tcp --dport 80:90 -j MARK --set-xmark 0xa/0xffffffff
+      -A LVSH-NOTES -m comment --comment "1.0 tcp 192.168.0.1 80 shop shop.lvs"
+      -A PREROUTING -j LVSH
+      -A OUTPUT -j LVSH
+      COMMIT
+      """;
+
+  private final Map<String, Integer> allowed = new HashMap<>();
+  private String saved = EMPTY;
+  private String saved6 = EMPTY;
+
+  /** What there is once a command was refused; empty: the same as before. */
+  private String afterwards = "";
+
+  /** Keeps what is to be restored, and refuses a command that has had its turns. */
   private final class ScriptedPrograms extends Programs {
     @Override
     boolean has(String program) {
@@ -34,8 +54,13 @@ final class IptablesFirewallTest {
     String run(List<String> command, String input) {
       String line = String.join(" ", command);
       ran.add(input.isEmpty() ? line : line + "\n" + input);
-      if (line.equals(refused)) {
+      Integer left = allowed.computeIfPresent(line, (same, turns) -> turns - 1);
+      if (left != null && left < 0) {
+        saved = afterwards.isEmpty() ? saved : afterwards;
         throw new KernelException("line 3 failed");
+      }
+      if (line.equals("iptables-restore --noflush -w 50")) {
+        saved = input.contains("-X LVSH") ? EMPTY : asSaved(input);
       }
       return switch (command.get(0)) {
         case "iptables-save" -> saved;
@@ -54,29 +79,18 @@ final class IptablesFirewallTest {
   @Test
   void oneFamilyIsOneTransaction() {
     takes(add(rule("192.168.0.1", 80, 90, 10)), name(WEB, "shop"));
-    String script =
-        """
-        *mangle
-        :LVSH - [0:0]
-        :LVSH-NOTES - [0:0]
-        -A LVSH -d 192.168.0.1 -p tcp -m tcp --dport 80:90 -j MARK --set-xmark 0xa/0xffffffff
-        -A LVSH-NOTES -m comment --comment "1.0 tcp 192.168.0.1 80 shop shop.lvs"
-        -A PREROUTING -j LVSH
-        -A OUTPUT -j LVSH
-        COMMIT
-        """;
     assertEquals(
         List.of(
             "iptables-save -t mangle",
             "ip6tables-save -t mangle",
-            "iptables-restore --noflush -w --test\n" + script,
-            "iptables-restore --noflush -w\n" + script),
+            "iptables-restore --noflush -w 50 --test\n" + SCRIPT,
+            "iptables-restore --noflush -w 50\n" + SCRIPT),
         ran);
   }
 
   @Test
   void whereTheSecondFamilyIsRefusedTheFirstIsPutBack() {
-    refused = "ip6tables-restore --noflush -w";
+    allowed.put("ip6tables-restore --noflush -w 50", 0);
     KernelException exception =
         assertThrows(
             KernelException.class,
@@ -84,7 +98,7 @@ final class IptablesFirewallTest {
     assertTrue(exception.getMessage().contains("nothing is changed: line 3 failed"));
     assertEquals(
         """
-        iptables-restore --noflush -w
+        iptables-restore --noflush -w 50
         *mangle
         -D PREROUTING -j LVSH
         -D OUTPUT -j LVSH
@@ -94,15 +108,44 @@ final class IptablesFirewallTest {
         -X LVSH-NOTES
         COMMIT
         """,
-        ran.get(ran.size() - 1));
+        ran.get(ran.size() - 3),
+        "before it is read again");
+  }
+
+  @Test
+  void whereTheFirstCannotBePutBackEitherNobodyKnows() {
+    allowed.put("ip6tables-restore --noflush -w 50", 0);
+    allowed.put("iptables-restore --noflush -w 50", 1);
+    List<Operation> run =
+        List.of(add(rule("192.168.0.1", 80, 90, 10)), add(rule("fd00::1", 0, 65535, 10)));
+    assertEquals(run.stream().map(Outcome::unknown).toList(), firewall.apply(run, key -> true));
+    assertThrows(KernelException.class, firewall::clear);
+  }
+
+  /** It was ended since it took too long, and had done its work by then. */
+  @Test
+  void whatFailedAndIsThereAllTheSameIsNotToldAsRefused() {
+    afterwards = asSaved(SCRIPT);
+    allowed.put("iptables-restore --noflush -w 50", 0);
+    List<Operation> run = List.of(add(rule("192.168.0.1", 80, 90, 10)), name(WEB, "shop"));
+    assertEquals(run.stream().map(Outcome::unknown).toList(), firewall.apply(run, key -> true));
+  }
+
+  @Test
+  void whatCannotBeReadAfterwardsIsNotToldAsRefused() {
+    afterwards = "-A LVSH -j ACCEPT\n";
+    allowed.put("iptables-restore --noflush -w 50", 0);
+    List<Operation> run = List.of(add(rule("192.168.0.1", 80, 90, 10)));
+    assertEquals(run.stream().map(Outcome::unknown).toList(), firewall.apply(run, key -> true));
   }
 
   @Test
   void whereATestFailsNothingIsRestored() {
-    refused = "ip6tables-restore --noflush -w --test";
+    allowed.put("ip6tables-restore --noflush -w 50 --test", 0);
     assertThrows(KernelException.class, () -> takes(add(rule("fd00::1", 0, 65535, 10))));
     assertTrue(
-        ran.stream().noneMatch(command -> command.startsWith("ip6tables-restore --noflush -w\n")));
+        ran.stream()
+            .noneMatch(command -> command.startsWith("ip6tables-restore --noflush -w 50\n")));
   }
 
   /** What somebody's "ip6tables -t mangle -F PREROUTING" leaves, and an export for IPv4 alone. */
@@ -121,12 +164,13 @@ final class IptablesFirewallTest {
             :LVSH-NOTES - [0:0]
             -A OUTPUT -j LVSH
             """)) {
+      saved = EMPTY;
       saved6 = "*mangle\n" + left + "COMMIT\n";
       takes(add(rule("192.168.0.1", 80, 90, 10)));
       assertTrue(
           ran.contains(
               """
-              ip6tables-restore --noflush -w
+              ip6tables-restore --noflush -w 50
               *mangle
               -D OUTPUT -j LVSH
               -F LVSH
@@ -154,7 +198,7 @@ final class IptablesFirewallTest {
         """;
     takes(add(rule("fd00::1", 0, 65535, 10)));
     assertTrue(
-        ran.stream().anyMatch(command -> command.startsWith("iptables-restore --noflush -w\n")),
+        ran.stream().anyMatch(command -> command.startsWith("iptables-restore --noflush -w 50\n")),
         ran.toString());
   }
 
@@ -178,10 +222,16 @@ final class IptablesFirewallTest {
       TreeMap<MarkRule.Match, MarkRule> rules = new TreeMap<>(state.markRules());
       IptablesContents contents = IptablesContents.of(rules, Notes.NONE.changedTo(state).pieces());
       String script = IptablesScript.between(IptablesContents.ABSENT, contents);
-      String asSaved = script.replaceAll("-d (\\S+:\\S+)", "-d $1/128");
-      asSaved = asSaved.replaceAll("-d ([0-9.]+) ", "-d $1/32 ");
-      assertEquals(contents.rules(), IptablesReader.contents(asSaved).rules(), "seed " + seed);
-      assertEquals(contents.notes(), IptablesReader.contents(asSaved).notes(), "seed " + seed);
+      IptablesContents read = IptablesReader.contents(asSaved(script));
+      assertEquals(contents.rules(), read.rules(), "seed " + seed);
+      assertEquals(contents.notes(), read.notes(), "seed " + seed);
     }
+  }
+
+  /** Addresses are saved with their prefixes. */
+  private static String asSaved(String script) {
+    return script
+        .replaceAll("-d (\\S+:\\S+)", "-d $1/128")
+        .replaceAll("-d ([0-9.]+) ", "-d $1/32 ");
   }
 }

@@ -215,8 +215,8 @@ class IpvsClientTest {
         answering(sent -> List.of(trouble(Kind.ANSWERS_LOST)), sent -> List.of(datagram(done(1))));
     assertEquals(
         List.of(
-            Aftermath.unknown(operations.get(0)),
-            Aftermath.unknown(operations.get(1)),
+            Outcome.unknown(operations.get(0)),
+            Outcome.unknown(operations.get(1)),
             Outcome.done(operations.get(2))),
         client(sockets).apply(operations, Progress.SILENT));
   }
@@ -229,8 +229,8 @@ class IpvsClientTest {
     assertEquals(
         List.of(
             Outcome.refused(THREE.get(0), Errno.EEXIST),
-            Aftermath.unknown(THREE.get(1)),
-            Aftermath.unknown(THREE.get(2))),
+            Outcome.unknown(THREE.get(1)),
+            Outcome.unknown(THREE.get(2))),
         client(sockets).apply(THREE, Progress.SILENT));
   }
 

@@ -91,7 +91,9 @@ public final class AppliedView {
       if (outcome.status() == Outcome.Status.REFUSED) {
         mistakes.add(refusal(outcome, cause));
       } else if (outcome.status() == Outcome.Status.UNKNOWN) {
-        String told = "no answer came to '%s'%s".formatted(sentence(outcome), of(cause));
+        String told =
+            "the kernel did not say whether this is done: '%s'%s"
+                .formatted(sentence(outcome), of(cause));
         mistakes.add(Diagnostic.error("no-answer", statement(cause), told));
       }
     }
