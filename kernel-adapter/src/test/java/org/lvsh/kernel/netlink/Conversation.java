@@ -1,6 +1,8 @@
 package org.lvsh.kernel.netlink;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.lvsh.kernel.Samples.ONE;
 import static org.lvsh.kernel.Samples.ONE6;
 import static org.lvsh.kernel.Samples.TWO;
@@ -86,6 +88,9 @@ final class Conversation {
     assertEquals(
         new Listing<>(List.of(GUE, DIRECT, server(ONE, 1)), List.of()), client.servers(WEB));
     assertEquals(new Listing<>(List.of(), List.of()), client.servers(mark(77)));
+    assertTrue(client.has(WEB));
+    assertTrue(client.has(MARKED.key()));
+    assertFalse(client.has(mark(77)));
     Operation last = add(WEB6);
     allDone(last);
     statistics();
