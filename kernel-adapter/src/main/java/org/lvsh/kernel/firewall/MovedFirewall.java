@@ -1,10 +1,14 @@
 package org.lvsh.kernel.firewall;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.lvsh.kernel.FirewallKind;
 import org.lvsh.kernel.KernelException;
+import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.Outcome;
 import org.lvsh.kernel.model.ServiceKey;
@@ -34,13 +38,18 @@ final class MovedFirewall implements Firewall {
     return to.holdsOurs();
   }
 
-  /** What the new one holds, and the last mark of the old one where the new one has none. */
+  /** What the new one holds, and the larger of both last marks. */
   @Override
   public FirewallState read() {
     FirewallState there = to.read();
-    return isOver || there.lastMark().isPresent()
+    return isOver
         ? there
-        : new FirewallState(there.markRules(), there.ownership(), from.read().lastMark());
+        : new FirewallState(
+            there.markRules(), there.ownership(), larger(there.lastMark(), from.read().lastMark()));
+  }
+
+  private static Optional<Mark> larger(Optional<Mark> one, Optional<Mark> other) {
+    return Stream.concat(one.stream(), other.stream()).max(Comparator.naturalOrder());
   }
 
   /**
@@ -68,9 +77,11 @@ final class MovedFirewall implements Firewall {
     if (!left.isIdle()) {
       throw Firewalls.inTheOther(from.kind(), to.kind());
     }
-    return to.read().lastMark().isPresent()
+    Optional<Mark> there = to.read().lastMark();
+    Optional<Mark> last = larger(there, left.lastMark());
+    return last.equals(there)
         ? List.of()
-        : left.lastMark().<Operation>map(Operation.SetLastMark::new).stream().toList();
+        : last.<Operation>map(Operation.SetLastMark::new).stream().toList();
   }
 
   /** What stays where that fails does no harm: the next change takes it away. */
@@ -78,7 +89,7 @@ final class MovedFirewall implements Firewall {
     try {
       from.clear();
       isOver = true;
-    } catch (KernelException stays) {
+    } catch (KernelException | FirewallMissingException stays) {
       isOver = false;
     }
   }

@@ -177,6 +177,17 @@ class FirewallsTest {
     assertEquals(FirewallState.EMPTY, nftables.state);
   }
 
+  /** As where the one that was left could not be emptied, and marks were given since. */
+  @Test
+  void ofTwoLastMarksTheLargerCounts() {
+    nftables.state = left(1010);
+    iptables.state = left(1007);
+    Firewall moved = find(FirewallKind.IPTABLES);
+    assertEquals(left(1010), moved.read());
+    assertEquals(List.of(Outcome.done(SHOP)), moved.apply(List.of(SHOP), key -> true));
+    assertEquals(named(new Mark(1010)), iptables.state);
+  }
+
   @Test
   void aRefusedChangeLeavesBothAsTheyAre() {
     nftables.state = left(1007);

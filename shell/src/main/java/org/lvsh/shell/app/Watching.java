@@ -21,7 +21,7 @@ final class Watching {
 
   private final Session session;
   private final Trials trials;
-  private final PutBack putBack;
+  private PutBack putBack;
   private Duration pause = SHORTEST;
   private Optional<Duration> failedFirst = Optional.empty();
   private boolean givenUp;
@@ -29,7 +29,11 @@ final class Watching {
   Watching(Session session) {
     this.session = session;
     this.trials = session.store().trials();
-    this.putBack = new PutBack(session, new SilentConsole());
+    this.putBack = putBack();
+  }
+
+  private PutBack putBack() {
+    return new PutBack(session, new SilentConsole());
   }
 
   /** How long to wait until the next look. */
@@ -50,14 +54,21 @@ final class Watching {
       }
       trials.promise();
       if (!trials.left(trial.get()).isZero()) {
-        // What failed before was a moment of another trial, or of the file of this one.
-        pause = SHORTEST;
-        failedFirst = Optional.empty();
+        forgetFailures();
         return false;
       }
       return isDecided();
     } catch (KernelException unreadable) {
       return failed(Optional.empty(), unreadable.getMessage());
+    }
+  }
+
+  /** What failed before was a moment of another trial, or of the file of this one. */
+  private void forgetFailures() {
+    if (failedFirst.isPresent()) {
+      pause = SHORTEST;
+      failedFirst = Optional.empty();
+      putBack = putBack();
     }
   }
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.kernel.snapshot.DamagedException;
@@ -16,8 +18,30 @@ final class Memory {
 
   private final Path file;
 
-  /** What the file was given last by this process, until somebody else can have written it. */
-  private Optional<Snapshot> fresh = Optional.empty();
+  /** What the file was given last by this process. */
+  private Optional<Fresh> fresh = Optional.empty();
+
+  /**
+   * What was written.
+   *
+   * @param inode of the file, a new one each time
+   */
+  private record Fresh(Snapshot state, Object inode, FileTime when) {
+    static Fresh of(Snapshot state, Path file) throws IOException {
+      BasicFileAttributes is =
+          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return new Fresh(state, is.fileKey(), is.lastModifiedTime());
+    }
+
+    /** Whether the file is still that, and nobody else has written it since. */
+    boolean isIn(Path file) {
+      try {
+        return equals(of(state, file));
+      } catch (IOException gone) {
+        return false;
+      }
+    }
+  }
 
   Memory(Path file) {
     this.file = file;
@@ -45,7 +69,7 @@ final class Memory {
   Optional<String> write(Snapshot state) {
     try {
       SnapshotFile.write(state, file, MOST_BYTES);
-      fresh = Optional.of(state);
+      fresh = Optional.of(Fresh.of(state, file));
       return Optional.empty();
     } catch (IOException failed) {
       fresh = Optional.empty();
@@ -53,15 +77,9 @@ final class Memory {
     }
   }
 
-  /**
-   * Puts a state into a new file of the history, the one that was just written without telling it
-   * anew. For who has held the lock of the kernel since then.
-   */
+  /** Puts a state into a new file of the history: where it was just written, a copy of that. */
   void writeInto(Path other, Snapshot state) throws IOException {
-    boolean isThere =
-        fresh.equals(Optional.of(state)) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
-    fresh = Optional.empty();
-    if (isThere) {
+    if (fresh.filter(one -> one.state().equals(state) && one.isIn(file)).isPresent()) {
       PrivateFiles.copy(file, other);
     } else {
       SnapshotFile.write(state, other, Long.MAX_VALUE);

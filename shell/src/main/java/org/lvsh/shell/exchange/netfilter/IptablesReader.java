@@ -148,7 +148,7 @@ final class IptablesReader {
 
   /** A command of iptables-restore or ip6tables-restore, with what it reads. */
   void restore(ShellCommand command, Word input) {
-    List<String> words = IptablesWords.texts(command.arguments().stream().map(Word::text).toList());
+    List<String> words = IptablesWords.ofRestore(command.arguments());
     boolean keeps = words.contains("-n") || words.contains("--noflush");
     int only = Math.max(words.indexOf("-T"), words.indexOf("--table"));
     restore =

@@ -10,11 +10,13 @@ import org.lvsh.shell.exchange.script.Word;
 /**
  * The words of iptables(8) as getopt_long(3) takes them apart: a value may hang on its option, as
  * in {@code -tmangle}, {@code -jMARK} or {@code --set-mark=1}, and options without one may share a
- * word, as in {@code -nvL}. The same for iptables-restore(8).
+ * word, as in {@code -nvL}. iptables-restore(8) has other letters.
  */
 final class IptablesWords {
-  private static final String WITH_VALUE = "ACDRILSMFZNXEPopsdjitmcgwWT";
+  private static final String WITH_VALUE = "ACDRILSMFZNXEPopsdjitmcgwW";
   private static final String ALONE = "hVfbvnx46";
+  private static final String WITH_VALUE_OF_RESTORE = "TMwW";
+  private static final String ALONE_OF_RESTORE = "bcvVthn46";
 
   /** What follows these is a text of the operator, whatever it looks like. */
   private static final Set<String> TEXT =
@@ -22,7 +24,17 @@ final class IptablesWords {
 
   private IptablesWords() {}
 
+  /** Those of iptables and ip6tables. */
   static List<Word> of(List<Word> words) {
+    return of(words, WITH_VALUE, ALONE);
+  }
+
+  /** Those of iptables-restore and ip6tables-restore. */
+  static List<String> ofRestore(List<Word> words) {
+    return of(words, WITH_VALUE_OF_RESTORE, ALONE_OF_RESTORE).stream().map(Word::text).toList();
+  }
+
+  private static List<Word> of(List<Word> words, String withValue, String alone) {
     List<Word> all = new ArrayList<>();
     for (Word word : words) {
       boolean text = !all.isEmpty() && TEXT.contains(all.get(all.size() - 1).text());
@@ -31,7 +43,7 @@ final class IptablesWords {
       } else if (word.text().startsWith("--")) {
         addLong(word, all);
       } else if (word.text().startsWith("-") && word.text().length() > 2) {
-        addShort(word, all);
+        addShort(word, withValue, alone, all);
       } else {
         all.add(word);
       }
@@ -39,7 +51,7 @@ final class IptablesWords {
     return all;
   }
 
-  /** The same of texts. */
+  /** The same as {@link #of(List)}, of texts. */
   static List<String> texts(List<String> words) {
     return of(words.stream().map(IptablesWords::word).toList()).stream().map(Word::text).toList();
   }
@@ -59,13 +71,13 @@ final class IptablesWords {
     }
   }
 
-  private static void addShort(Word word, List<Word> all) {
+  private static void addShort(Word word, String withValue, String alone, List<Word> all) {
     String text = word.text();
     int at = 1;
-    while (at < text.length() && ALONE.indexOf(text.charAt(at)) >= 0) {
+    while (at < text.length() && alone.indexOf(text.charAt(at)) >= 0) {
       at++;
     }
-    if (at < text.length() && WITH_VALUE.indexOf(text.charAt(at)) < 0) {
+    if (at < text.length() && withValue.indexOf(text.charAt(at)) < 0) {
       all.add(word);
       return;
     }

@@ -15,12 +15,15 @@ import org.lvsh.shell.exchange.script.Word;
  */
 final class NftDefinitions {
   /** Far more than any file needs: a definition may name others many times over. */
-  static final int MOST_WORDS = 1 << 20;
+  private static final int MOST_WORDS = 1 << 20;
 
   private static final Set<String> VERBS = Set.of("define", "redefine");
 
   private final Map<String, List<Word>> definitions = new HashMap<>();
   private final Findings findings;
+
+  /** How many words the definitions have put in the place of names. */
+  private int words;
 
   NftDefinitions(Findings findings) {
     this.findings = findings;
@@ -28,12 +31,12 @@ final class NftDefinitions {
 
   /** All words but the definitions, each name as what it stands for. */
   List<Word> apply(List<Word> all) {
-    Cursor words = new Cursor(all);
+    Cursor cursor = new Cursor(all);
     List<Word> rest = new ArrayList<>();
-    while (!words.isAtEnd()) {
-      Word word = words.take();
+    while (!cursor.isAtEnd()) {
+      Word word = cursor.take();
       if (VERBS.contains(word.text())) {
-        define(words);
+        define(cursor);
       } else if (!add(word, rest)) {
         return List.of();
       }
@@ -42,8 +45,8 @@ final class NftDefinitions {
   }
 
   /** {@code NAME = VALUE} up to the end of the line, the blanks around the sign may be missing. */
-  private void define(Cursor words) {
-    List<Word> said = words.statement();
+  private void define(Cursor cursor) {
+    List<Word> said = cursor.statement();
     if (said.isEmpty()) {
       return;
     }
@@ -76,11 +79,15 @@ final class NftDefinitions {
    * @return whether there was room
    */
   private boolean add(Word word, List<Word> to) {
-    List<Word> value = definitions.getOrDefault(word.text(), List.of(word));
+    List<Word> value = definitions.get(word.text());
+    if (value == null) {
+      return to.add(word);
+    }
     int last = value.size() - 1;
     boolean set = last > 0 && value.get(0).text().equals("{") && value.get(last).text().equals("}");
     List<Word> said = set && isInSet(to) ? value.subList(1, last) : value;
-    if (to.size() + said.size() > MOST_WORDS) {
+    words += said.size();
+    if (words > MOST_WORDS) {
       findings.error(
           "bad-nft",
           word.span(),

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 public final class ShellLines {
   private static final Splitter BLANKS = Splitter.on(CharMatcher.whitespace());
 
-  private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|\\S+");
+  private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\]++|\\\\.)*+)\"|\\S+");
   private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
 
   private ShellLines() {}

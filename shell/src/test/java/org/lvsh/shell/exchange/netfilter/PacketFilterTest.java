@@ -271,6 +271,27 @@ class PacketFilterTest {
     assertEquals("bad-nft", findings.errors().get(0).code());
   }
 
+  @Test
+  void aFileWithoutDefinitionsMayBeAsLongAsItIs() {
+    StringBuilder set =
+        new StringBuilder("table ip lb {\n set all {\n type ipv4_addr\n elements = {");
+    for (int i = 0; i < 600_000; i++) {
+      set.append(" 10.%d.%d.%d,".formatted(1 + i / 65_536, i / 256 % 256, i % 256));
+    }
+    set.append(" 10.200.0.1 }\n }\n}\n");
+    marks(set + nft("ip daddr 10.0.0.1 tcp dport 80 meta mark set 1"), "tcp 10.0.0.1:80 to mark 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"", ""})
+  void aQuoteInWhatIsRestoredMayBeLong(String end) {
+    String comment = "-m comment --comment \"" + "x".repeat(20_000) + end;
+    String marked = "-A PREROUTING -d 10.0.0.1/32 -p tcp -j MARK --set-mark 1 ";
+    marks(
+        "iptables-restore <<EOF\n*mangle\n" + marked + comment + "\nCOMMIT\nEOF\n",
+        "tcp 10.0.0.1:any to mark 1");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -310,6 +331,8 @@ class PacketFilterTest {
     "iptables-restore, 1 2",
     "iptables-restore --noflush, 1 2 3",
     "iptables-restore -n -T mangle, 1 2 3",
+    "iptables-restore -cn, 1 2 3",
+    "iptables-restore -tnw5, 1 2 3",
     "iptables-restore -Tnat, 2 3",
     "ip6tables-restore, 1 2 3"
   })
