@@ -212,7 +212,7 @@ public final class ScriptReader implements Node.Cases<Status> {
     ShellCommand command =
         new ShellCommand(invocation.words(), node.span(), input(node, piped), outputs(node));
     if (programs.heeds(program)) {
-      return take(command, problem, node.inputFile().isPresent());
+      return take(command, problem.or(() -> unread(node)), node.inputFile().isPresent());
     }
     if (problem.isEmpty() && !command.outputs().isEmpty() && programs.takeOutput(command)) {
       tellDoubts(node.span());
@@ -235,6 +235,13 @@ public final class ScriptReader implements Node.Cases<Status> {
         .filter(value -> value.unknown().isEmpty())
         .map(value -> new Word(value.words().get(0), node.document().get().span()))
         .or(() -> piped);
+  }
+
+  /** Why the text below a command is not known. */
+  private Optional<Problem> unread(Node.Simple node) {
+    return node.document()
+        .flatMap(
+            text -> variables.single(text).unknown().map(why -> new Problem(text.span(), why)));
   }
 
   private List<Word> outputs(Node.Simple node) {

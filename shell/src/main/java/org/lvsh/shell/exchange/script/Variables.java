@@ -17,7 +17,7 @@ import org.lvsh.shell.exchange.script.RawWord.Piece;
 
 /** The variables of a script, and words with them put in place (Shell Command Language, 2.6). */
 final class Variables {
-  /** The most characters that a word may become. */
+  /** The most characters that variables may add to a word, besides what is written there. */
   private static final int LONGEST = 1 << 16;
 
   /** What words fall apart at where a script says nothing else. */
@@ -234,6 +234,7 @@ final class Variables {
     private final List<Word> words = new ArrayList<>();
     private final StringBuilder letters = new StringBuilder();
     private boolean begun;
+    private int filled;
     private Optional<Problem> problem = Optional.empty();
 
     Fields(Span span) {
@@ -242,7 +243,7 @@ final class Variables {
 
     void add(Piece piece) {
       switch (piece.kind()) {
-        case TEXT -> append(piece.text());
+        case TEXT -> append(piece.text(), 0);
         case UNKNOWN -> fail(known(piece.text()));
         case VARIABLE -> variable(piece);
       }
@@ -252,10 +253,11 @@ final class Variables {
       return "only a shell can find out what " + written.lines().findFirst().orElse("") + " gives";
     }
 
-    private void append(String text) {
+    private void append(String text, int added) {
       begun = true;
-      if (letters.length() + text.length() > LONGEST) {
-        fail("the word would be longer than %d characters".formatted(LONGEST));
+      filled += added;
+      if (filled > LONGEST) {
+        fail("variables would add more than %d characters to the word".formatted(LONGEST));
         return;
       }
       letters.append(text);
@@ -324,7 +326,7 @@ final class Variables {
         if (at > 0) {
           end();
         }
-        append(parts.get(at));
+        append(parts.get(at), parts.get(at).length());
       }
     }
 
@@ -363,6 +365,7 @@ final class Variables {
         words.add(new Word(letters.toString(), span));
       }
       letters.setLength(0);
+      filled = 0;
       begun = false;
     }
   }

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lvsh.shell.compile.Decompiler;
 import org.lvsh.shell.exchange.ForeignFile;
 import org.lvsh.shell.exchange.Imported;
@@ -156,6 +157,28 @@ class IpvsadmImporterTest {
                                 + " they stand here"))
             .map(one -> Integer.toString(one.where().line()))
             .toList());
+  }
+
+  /** As 'export ipvsadm' writes it where there are settings of the kernel. */
+  @ParameterizedTest
+  @ValueSource(strings = {"'EOF'", "EOF"})
+  void aRestoreReadsAsMuchAsStandsBelowIt(String end) {
+    StringBuilder script = new StringBuilder("PORT=80\nipvsadm -R <<" + end + "\n");
+    for (int i = 0; i < 3000; i++) {
+      script.append("-A -t 10.1.%d.%d:80 -s rr\n".formatted(i / 250, i % 250 + 1));
+      script.append("-a -t 10.1.%d.%d:80 -r 10.2.0.1:80\n".formatted(i / 250, i % 250 + 1));
+    }
+    Imported imported = read(script + "EOF\n");
+    assertEquals(List.of(), imported.errors());
+    assertEquals(
+        3000, statements(imported).stream().filter(line -> line.startsWith("service ")).count());
+  }
+
+  @Test
+  void whatStandsBelowAndIsNotKnownIsTold() {
+    Imported imported = read("ipvsadm -R <<EOF\n-A -t $VIP:80 -s rr\nEOF\n");
+    assertEquals(
+        List.of("unknown-value"), imported.errors().stream().map(one -> one.code()).toList());
   }
 
   @Test
