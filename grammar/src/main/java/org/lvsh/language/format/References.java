@@ -1,6 +1,8 @@
 package org.lvsh.language.format;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -35,14 +37,19 @@ final class References {
 
   /** The values between commas; a name that stands for several of them is written once. */
   static <T> String list(List<Located<T>> all, Function<Located<T>, String> value) {
-    StringJoiner joined = new StringJoiner(",");
-    Span before = Span.NONE;
+    return joined(all, ",", value);
+  }
+
+  /** The same with something else between. */
+  static <T> String joined(
+      List<Located<T>> all, String between, Function<Located<T>, String> value) {
+    StringJoiner joined = new StringJoiner(between);
+    Set<Span> names = new HashSet<>();
     for (Located<T> one : all) {
-      boolean same = !before.equals(Span.NONE) && one.span().equals(before);
-      if (!same) {
+      boolean isName = one.span().text().startsWith("$");
+      if (!isName || names.add(one.span())) {
         joined.add(keep(one.span(), () -> value.apply(one)));
       }
-      before = one.span().text().startsWith("$") ? one.span() : Span.NONE;
     }
     return joined.toString();
   }

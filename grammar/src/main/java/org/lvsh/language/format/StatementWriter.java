@@ -134,8 +134,9 @@ public final class StatementWriter implements Statement.Cases<String> {
   @Override
   public String kernel(Statement.Kernel statement) {
     String values =
-        statement.values().stream().map(Located::value).collect(Collectors.joining(" "));
-    return words("kernel", statement.setting().value(), "=", values);
+        References.joined(
+            statement.values(), " ", one -> References.keepWords(one.span(), one::value));
+    return words("kernel", word(statement.setting()), "=", values);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.lvsh.language.parse;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,14 +12,27 @@ import org.lvsh.language.ast.Statement;
 
 /** What {@code let} statements have said so far; each name's last one holds. Never changed. */
 public final class Definitions {
-  public static final Definitions NONE = new Definitions(Map.of(), Set.of());
+  public static final Definitions NONE = new Definitions(Map.of(), Map.of(), Set.of());
 
-  private final Map<String, List<String>> values;
+  /**
+   * So many are copied for one more, not all: a file may give a hundred thousand names, one after
+   * the other.
+   */
+  private static final int MOST_RECENT = 256;
+
+  private final Map<String, List<String>> older;
+
+  /** Those of the last statements, which say more than the older ones. */
+  private final Map<String, List<String>> recent;
+
   private final Set<String> doubtful;
 
-  private Definitions(Map<String, List<String>> values, Set<String> doubtful) {
-    this.values = Map.copyOf(values);
-    this.doubtful = Set.copyOf(doubtful);
+  /** None of them is changed any more. */
+  private Definitions(
+      Map<String, List<String>> older, Map<String, List<String>> recent, Set<String> doubtful) {
+    this.older = older;
+    this.recent = recent;
+    this.doubtful = doubtful;
   }
 
   /** What all of some statements say, in their order. */
@@ -33,14 +47,12 @@ public final class Definitions {
   /** The same with one more statement, and with those of an included file. */
   public Definitions with(Statement statement) {
     if (statement instanceof Statement.Let let) {
-      Map<String, List<String>> more = new HashMap<>(values);
-      more.put(let.name().value(), let.values().stream().map(Located::value).toList());
-      return new Definitions(more, doubtful);
+      return with(let.name().value(), let.values().stream().map(Located::value).toList());
     }
     if (statement instanceof Statement.Broken broken && broken.verb().equals("let")) {
       Set<String> more = new HashSet<>(doubtful);
       broken.name().ifPresent(more::add);
-      return new Definitions(values, more);
+      return new Definitions(older, recent, more);
     }
     Definitions all = this;
     if (statement instanceof Statement.Include include) {
@@ -51,9 +63,20 @@ public final class Definitions {
     return all;
   }
 
+  private Definitions with(String name, List<String> value) {
+    Map<String, List<String>> more = new HashMap<>(recent);
+    more.put(name, value);
+    if (more.size() < MOST_RECENT) {
+      return new Definitions(older, more, doubtful);
+    }
+    Map<String, List<String>> all = new HashMap<>(older);
+    all.putAll(more);
+    return new Definitions(all, Map.of(), doubtful);
+  }
+
   /** The values that a name stands for. */
   Optional<List<String>> of(String name) {
-    return Optional.ofNullable(values.get(name));
+    return Optional.ofNullable(recent.get(name)).or(() -> Optional.ofNullable(older.get(name)));
   }
 
   /** Whether a statement with a mistake in it would have given the name a meaning. */
@@ -63,6 +86,8 @@ public final class Definitions {
 
   /** All names. */
   public Set<String> names() {
-    return values.keySet();
+    Set<String> names = new HashSet<>(older.keySet());
+    names.addAll(recent.keySet());
+    return Collections.unmodifiableSet(names);
   }
 }

@@ -29,6 +29,10 @@ public final class Candidate {
   private final Snapshot live;
   private final Map<String, ServiceSpec> services;
   private final Map<String, Span> touched = new HashMap<>();
+
+  /** Of the touched ones those that only their pool was spoken of. */
+  private final Set<String> touchedByPool = new HashSet<>();
+
   private final Map<String, Span> adopted = new HashMap<>();
   private final Map<String, Span> declared = new HashMap<>();
   private final Set<String> doubtful = new HashSet<>();
@@ -101,7 +105,15 @@ public final class Candidate {
     pools.put(pool.name(), pool);
     awaitedPools.remove(pool.name());
     for (ServiceSpec user : usersOf(pool.name())) {
-      put(user.with(pool.serversFor(user.target())), statement);
+      putByPool(user.with(pool.serversFor(user.target())), statement);
+    }
+  }
+
+  private void putByPool(ServiceSpec user, Span statement) {
+    boolean spokenOf = touched.containsKey(user.name()) && !touchedByPool.contains(user.name());
+    put(user, statement);
+    if (!spokenOf) {
+      touchedByPool.add(user.name());
     }
   }
 
@@ -118,7 +130,7 @@ public final class Candidate {
     declared.remove(from);
     pools.put(to, pool);
     for (ServiceSpec user : usersOf(from)) {
-      put(user.inPool(to), statement);
+      putByPool(user.inPool(to), statement);
     }
   }
 
@@ -260,7 +272,7 @@ public final class Candidate {
       growing = Optional.of(new GrowingServers(holder));
     }
     if (services.containsKey(name)) {
-      touched.put(name, server.origin());
+      touch(name, server.origin());
     }
     return growing.get().add(server);
   }
@@ -284,7 +296,12 @@ public final class Candidate {
   void put(ServiceSpec spec, Span statement) {
     settle();
     services.put(spec.name(), spec);
-    touched.put(spec.name(), statement);
+    touch(spec.name(), statement);
+  }
+
+  private void touch(String name, Span statement) {
+    touched.put(name, statement);
+    touchedByPool.remove(name);
   }
 
   /** Puts other servers in the place of those of a service or a pool. */
@@ -301,7 +318,7 @@ public final class Candidate {
     settle();
     services.remove(name);
     declared.remove(name);
-    touched.put(name, statement);
+    touch(name, statement);
   }
 
   /**
@@ -332,8 +349,8 @@ public final class Candidate {
     passedOn.add(services.get(from).liveName());
     replace(from, spec -> spec.named(to));
     declared.remove(from);
-    touched.put(from, statement);
-    touched.put(to, statement);
+    touch(from, statement);
+    touch(to, statement);
   }
 
   /**
@@ -356,7 +373,8 @@ public final class Candidate {
         services.values().stream()
             .filter(spec -> isOf(spec, source))
             .map(ServiceSpec::name)
-            .filter(name -> !touched.containsKey(name) && !adopted.containsKey(name))
+            .filter(name -> !touched.containsKey(name) || touchedByPool.contains(name))
+            .filter(name -> !adopted.containsKey(name))
             .toList();
     gone.forEach(name -> remove(name, Span.NONE));
     return gone.size();

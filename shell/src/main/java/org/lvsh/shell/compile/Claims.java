@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.lvsh.kernel.model.IpAddress;
 import org.lvsh.kernel.model.MarkRule;
@@ -23,6 +25,7 @@ import org.lvsh.language.diagnostic.Span;
  */
 final class Claims {
   private final NavigableMap<String, List<Claim>> byPlace = new TreeMap<>();
+  private final Set<String> told = new HashSet<>();
   private final List<Diagnostic> diagnostics;
 
   Claims(List<Diagnostic> diagnostics) {
@@ -113,6 +116,11 @@ final class Claims {
     return matches;
   }
 
+  /** Whether it was told what a service leaves to others. */
+  boolean areToldOf(String service) {
+    return told.contains(service);
+  }
+
   /** Where others have all of a range, the kernel would keep no trace of who claimed the whole. */
   private void checkLeft(Claim claim, List<MarkRule.Match> rest) {
     if (rest.isEmpty() && claim.isSaid()) {
@@ -193,6 +201,7 @@ final class Claims {
   }
 
   private void tellLeftOut(Claim wider, Claim narrower) {
+    told.add(wider.service.name());
     String message =
         "%s leaves %s to %s"
             .formatted(

@@ -65,8 +65,11 @@ public final class Compiler {
 
   private Desired desired() {
     MarkAssigner assigner = new MarkAssigner(live, environment, candidate.markRange());
-    Map<String, Mark> marks = assigner.assign(candidate.services(), diagnostics);
-    Map<String, List<MarkRule.Match>> matches = settleClaims();
+    Map<String, Mark> marks =
+        assigner.assign(candidate.services(), candidate::isTouched, diagnostics);
+    Claims claims = new Claims(diagnostics);
+    candidate.services().forEach(claims::add);
+    Map<String, List<MarkRule.Match>> matches = claims.settle();
     Map<String, ServiceSpec> specs = new LinkedHashMap<>();
     Map<String, List<ServiceKey>> liveKeys = ServiceNames.keys(live);
     Map<Mark, List<MarkRule.Match>> liveMatches = liveMatches();
@@ -81,6 +84,7 @@ public final class Compiler {
       } else {
         liveKeys.getOrDefault(service.liveName(), List.of()).forEach(key -> keep(key, service));
         mark.filter(value -> service.target() instanceof Target.OnAddresses)
+            .filter(value -> !claims.areToldOf(service.name()))
             .ifPresent(
                 value ->
                     tellMoved(
@@ -189,12 +193,6 @@ public final class Compiler {
         .withHint("leave one of them out: 'no sync master', 'no sync backup'");
   }
 
-  private Map<String, List<MarkRule.Match>> settleClaims() {
-    Claims claims = new Claims(diagnostics);
-    candidate.services().forEach(claims::add);
-    return claims.settle();
-  }
-
   private void addRules(List<MarkRule.Match> matches, Optional<Mark> mark) {
     for (MarkRule.Match match : matches) {
       mark.ifPresent(value -> rules.put(match, new MarkRule(match, value)));
@@ -204,9 +202,7 @@ public final class Compiler {
   /** Nobody has spoken of the service, and still its rules are to change. */
   private void tellMoved(
       ServiceSpec service, List<MarkRule.Match> before, List<MarkRule.Match> now) {
-    boolean told =
-        diagnostics.stream().anyMatch(one -> one.code().equals(Warning.PORTS_LEFT_OUT.code()));
-    if (!told && !Set.copyOf(before).equals(Set.copyOf(now))) {
+    if (!Set.copyOf(before).equals(Set.copyOf(now))) {
       String message =
           "the mark rules of %s are not what its ports ask for, and change with this plan";
       diagnostics.add(

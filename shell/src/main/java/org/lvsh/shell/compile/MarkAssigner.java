@@ -60,8 +60,14 @@ final class MarkAssigner {
     return last;
   }
 
-  /** The marks of all services that have one, by the service's name. */
-  Map<String, Mark> assign(Iterable<ServiceSpec> services, List<Diagnostic> diagnostics) {
+  /**
+   * The marks of all services that have one, by the service's name.
+   *
+   * @param touched whether a statement has said anything of a service of this name: others stay on
+   *     the mark that the kernel holds for them, whoever else asks for it
+   */
+  Map<String, Mark> assign(
+      Iterable<ServiceSpec> services, Predicate<String> touched, List<Diagnostic> diagnostics) {
     Map<String, Mark> marks = new HashMap<>();
     for (ServiceSpec service : services) {
       said(service).ifPresent(mark -> take(service, mark, marks, diagnostics));
@@ -70,7 +76,7 @@ final class MarkAssigner {
     for (ServiceSpec service : services) {
       boolean open = said(service).isEmpty();
       if (open && service.target().persistenceClass() == PersistenceClass.FIREWALL_MARK) {
-        automatic(service, marks, diagnostics);
+        automatic(service, touched.test(service.name()), marks, diagnostics);
       }
     }
     reportUnmarked(diagnostics);
@@ -154,9 +160,13 @@ final class MarkAssigner {
   }
 
   private void automatic(
-      ServiceSpec service, Map<String, Mark> marks, List<Diagnostic> diagnostics) {
+      ServiceSpec service,
+      boolean isTouched,
+      Map<String, Mark> marks,
+      List<Diagnostic> diagnostics) {
     Mark kept = held.get(service.liveName());
-    Optional<Mark> mark = kept != null && !isTaken(kept) ? Optional.of(kept) : next();
+    boolean keeps = kept != null && !(isTouched && isTaken(kept));
+    Optional<Mark> mark = keeps ? Optional.of(kept) : next();
     if (mark.isPresent()) {
       take(service, mark.get(), marks, diagnostics);
     } else {

@@ -31,6 +31,25 @@ class FormatTest {
   }
 
   @Test
+  void namesStayWhereverTheyAreWrittenAndAreWrittenOnce() throws IOException {
+    String text =
+        """
+        let nodest = 1
+        let threshold = 3,50
+        let both = tcp,sctp
+        kernel expire_nodest_conn = $nodest
+        kernel sync_threshold = $threshold
+        kernel sync_threshold = 3 $nodest
+        service x on 10.0.0.1 port 80 $both,udp
+          server 10.1.0.1
+        """;
+    Path file = file(text);
+    Ran.lvsh("format", file.toString()).ends(0);
+    assertEquals(text, Files.readString(file));
+    Ran.lvsh("--check", "format", file.toString()).ends(0);
+  }
+
+  @Test
   void withCheckNothingIsWritten() throws IOException {
     Path file = file(UGLY);
     Ran.lvsh("--check", "format", file.toString()).ends(2).says("a.lvs: not formatted");

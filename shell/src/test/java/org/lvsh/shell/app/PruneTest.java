@@ -62,6 +62,22 @@ class PruneTest {
     lvsh("--prune", "plan", smaller).ends(0);
   }
 
+  /** Its pool is declared still, and that says nothing of it. */
+  @Test
+  void aServiceThatTookItsServersFromAPoolGoesToo() throws IOException {
+    String pool = "pool app\n  server 10.1.0.1\n  server 10.1.0.2 weight 2\n";
+    String web = "service front on 10.0.0.4 port 80 pool app\n";
+    String api = "service api on 10.0.0.4 port 81 pool app\n";
+    lvsh("--yes", "apply", file("c.lvs", pool + web + api)).ends(0);
+    lvsh("--prune", "plan", file("c.lvs", pool + api + web)).ends(0);
+    String smaller = file("c.lvs", pool + web);
+    lvsh("--prune", "plan", smaller).ends(2).says("- service api");
+    lvsh("--prune", "--yes", "apply", smaller).ends(0);
+    assertEquals(6, names().size());
+    String edited = file("c.lvs", pool + "set front wrr\n");
+    lvsh("--prune", "plan", edited).ends(2).says("~ service front");
+  }
+
   @Test
   void whatAnEditSpeaksOfStays() throws IOException {
     lvsh("--prune", "--yes", "apply", file("a.lvs", WEB + "rename mail to post\nset shop rr\n"))

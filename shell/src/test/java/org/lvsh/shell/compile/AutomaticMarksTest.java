@@ -15,6 +15,7 @@ import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.shell.plan.ChangeKind;
+import org.lvsh.shell.plan.Plan;
 import org.lvsh.shell.session.Scene;
 
 /** Which marks automatic services get, and that they keep them. */
@@ -42,6 +43,35 @@ class AutomaticMarksTest {
   void declaringAgainKeepsTheMark() {
     scene.apply(WEB, MAIL);
     assertTrue(scene.plan(MAIL, WEB).isEmpty());
+  }
+
+  /** Else its packets would go to another service, and nobody has spoken of it. */
+  @Test
+  void nobodyTakesTheMarkOfAServiceThatIsNotSpokenOf() {
+    scene.apply(WEB, "server 10.1.0.1");
+    for (String taker :
+        new String[] {
+          "service zoo on 10.0.0.9 ports 80,443 mark 1000", "service zoo on mark 1000",
+        }) {
+      assertEquals(
+          List.of("error mark-taken '%s'".formatted(taker)),
+          Scene.told(scene.proposeAs("b.lvs", taker, "server 10.1.0.9").diagnostics()));
+    }
+    scene.apply(MAIL, "server 10.1.0.2");
+    assertEquals(
+        List.of("error mark-taken 'set mail mark 1000'"),
+        Scene.told(scene.propose("set mail mark 1000").diagnostics()));
+  }
+
+  @Test
+  void whoIsSpokenOfGivesItsMarkToWhoAsksForIt() {
+    scene.apply(WEB, "server 10.1.0.1");
+    Plan plan =
+        scene.plan(WEB, "server 10.1.0.1", "service zoo on 10.0.0.9 ports 80,443 mark 1000");
+    assertEquals(1, plan.count(ChangeKind.REPLACE));
+    scene.carryOut(plan);
+    assertEquals("zoo", scene.live().ownership().get(onMark(1000)).name());
+    assertEquals("web", scene.live().ownership().get(onMark(1001)).name());
   }
 
   @Test

@@ -55,6 +55,22 @@ class OwnershipTest {
   }
 
   @Test
+  void whatOneServiceLeavesToAnotherIsNoReasonToKeepAStrangerQuiet() {
+    scene.apply("service all on 10.0.0.1 ports 1-1000", "server 10.1.0.1");
+    scene.others(Scene.foreign(Scene.tcp("10.0.0.1", 443)));
+    assertEquals(
+        List.of("rules-moved", "ports-left-out"),
+        scene
+            .propose("service b on 10.0.0.2 ports 1-1000", "service c on 10.0.0.2 port 80")
+            .diagnostics()
+            .stream()
+            .map(one -> one.code())
+            .filter(code -> !code.equals("no-servers"))
+            .sorted(java.util.Comparator.reverseOrder())
+            .toList());
+  }
+
+  @Test
   void aStrangerOnOneOfOurMarksIsNoReasonToRefuseAnythingElse() {
     scene.apply("service all on 10.0.0.1 ports 80,443 mark 10", "server 10.1.0.1");
     scene.others(Scene.foreign(new ServiceKey.OnMark(AddressFamily.IPV6, new Mark(10))));
