@@ -345,6 +345,15 @@ test_looking_quickly() {
   without_reading
   check "the sources are read when one has another name" said "cannot read the sources"
   rm -- "$checkout/shell/src/main/java/Renamed.java"
+  run "$lvsh"
+  sleep 2.1
+  chmod u+w -- "$checkout/pom.xml"
+  rm -f -- "$checkout"/shell/target/launch/looked.*
+  # shellcheck disable=SC2016 # For the inner shell.
+  run bash -c 'set -o pipefail; (trap "" XFSZ; ulimit -f 0; exec "$0" full) | cat' "$lvsh"
+  check "a disk without room is no reason not to start what is built" passed_to_java full
+  check "… and nothing is left of what did not fit" \
+    [ -z "$(find "$checkout/shell/target/launch" -maxdepth 1 -name 'looked.*')" ]
 }
 
 test_rebuilding() {

@@ -93,8 +93,8 @@ class ArchitectureTest {
                                 shell.exchange.netfilter shell.exchange.keepalived \
                                 shell.exchange.ldirectord \
                                 shell.session shell.probe shell.watch shell.view
-          shell.terminal      : language.complete kernel shell.session shell.watch shell.view \
-                                shell.command
+          shell.terminal      : language.complete language.diagnostic kernel shell.session \
+                                shell.watch shell.view shell.command
           shell.app           : *
           """);
 

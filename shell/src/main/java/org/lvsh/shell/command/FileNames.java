@@ -50,7 +50,9 @@ public final class FileNames {
       for (Path file : files) {
         String name = file.getFileName().toString();
         boolean hidden = name.startsWith(".") && !beginning.startsWith(".");
-        if (name.startsWith(beginning) && !hidden) {
+        // What a terminal would obey is not put into the line.
+        boolean odd = name.chars().anyMatch(Character::isISOControl);
+        if (name.startsWith(beginning) && !hidden && !odd) {
           entries.add(new Entry(folder + name, Files.isDirectory(file)));
         }
         if (entries.size() == LIMIT) {

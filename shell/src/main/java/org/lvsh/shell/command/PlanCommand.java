@@ -87,11 +87,12 @@ public final class PlanCommand extends StatementCommand<Statement.Plan> {
     }
     List<ServiceReport> found = added.isEmpty() ? List.of() : probing.ask(added, Question.PLAIN);
     console().print(lines(plan, statement));
-    if (statement.probe()) {
-      show(found, format(statement));
-    }
+    boolean asked = !statement.probe() || show(found, format(statement));
     boolean kept = statement.to().isEmpty() || keep(plan, statement, statement.to().get());
-    return kept ? status(plan) : Exit.FAILED;
+    if (!kept) {
+      return Exit.FAILED;
+    }
+    return asked ? status(plan) : Exit.STOPPED;
   }
 
   private ExitStatus fails(Diagnostic mistake) {
@@ -114,8 +115,12 @@ public final class PlanCommand extends StatementCommand<Statement.Plan> {
         .withHint("leave 'with probe' out, or plan on the director itself");
   }
 
-  /** Whatever reads another form than text reads the plan alone. */
-  private void show(List<ServiceReport> found, Statement.PlanFormat format) {
+  /**
+   * Whatever reads another form than text reads the plan alone.
+   *
+   * @return whether every port was asked
+   */
+  private boolean show(List<ServiceReport> found, Statement.PlanFormat format) {
     List<Line> lines = new ArrayList<>(List.of(Line.of("")));
     lines.addAll(
         found.isEmpty()
@@ -125,9 +130,11 @@ public final class PlanCommand extends StatementCommand<Statement.Plan> {
       case TEXT -> console().print(lines);
       case JSON, COMMANDS, MARKDOWN -> console().tell(lines);
     }
-    if (!found.stream().allMatch(ServiceReport::isWhole)) {
+    boolean whole = found.stream().allMatch(ServiceReport::isWhole);
+    if (!whole) {
       fail("stopped: not every port was asked");
     }
+    return whole;
   }
 
   private static ExitStatus status(Plan plan) {

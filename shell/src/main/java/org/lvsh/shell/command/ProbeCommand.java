@@ -99,7 +99,8 @@ public final class ProbeCommand extends StatementCommand<Statement.Probe> {
               case JSON -> new ProbeJsonView().lines(reports);
             });
     if (!reports.stream().allMatch(ServiceReport::isWhole)) {
-      return fail("stopped: not every port was asked");
+      fail("stopped: not every port was asked");
+      return Exit.STOPPED;
     }
     boolean well = reports.stream().allMatch(report -> report.findings().isEmpty());
     return well ? Exit.DONE : Exit.CHANGES;

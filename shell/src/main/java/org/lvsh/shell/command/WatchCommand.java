@@ -102,7 +102,10 @@ public final class WatchCommand extends StatementCommand<Statement.Watch> {
     Lines lines = new Lines(statement, query);
     try (Console.Watch watch = console().watch()) {
       boolean goesOn = lines.next();
-      while (goesOn && watch.show("", lines.pause())) {
+      while (goesOn) {
+        if (!watch.show("", lines.pause())) {
+          return Exit.STOPPED;
+        }
         goesOn = lines.next();
       }
     }

@@ -70,13 +70,21 @@ final class DoctorArp implements DoctorCheck {
     long ignore = DoctorInterfaces.higher(host, network.get(), "arp_ignore");
     if (isStandby) {
       long announce = DoctorInterfaces.higher(host, network.get(), "arp_announce");
-      return ignore == 0 || announce < BEST_LOCAL
+      return !isSilent(ignore) || announce < BEST_LOCAL
           ? Optional.of(answered(network.get(), address, services, ignore, announce))
           : Optional.empty();
     }
-    return ignore > 0
+    return isSilent(ignore)
         ? Optional.of(silent(network.get(), address, services, ignore))
         : Optional.empty();
+  }
+
+  /**
+   * Whether nobody is answered for an address of another interface ({@code arp_ignore} in {@code
+   * arp.c}): 3 leaves out addresses of this host alone, and 4 to 7 have no meaning.
+   */
+  private static boolean isSilent(long ignore) {
+    return ignore == 1 || ignore == 2 || ignore == 8;
   }
 
   private static Finding silent(
@@ -104,7 +112,7 @@ final class DoctorArp implements DoctorCheck {
         "this standby tells on %s that it is %s (%s): arp_ignore is %d and arp_announce is %d"
             .formatted(network, address, DoctorWords.services(services), ignore, announce),
         "clients then come to it in place of the director that works",
-        DoctorWords.sysctl(folder + "arp_ignore", Math.max(1, ignore)),
+        DoctorWords.sysctl(folder + "arp_ignore", isSilent(ignore) ? ignore : 1),
         DoctorWords.sysctl(folder + "arp_announce", BEST_LOCAL));
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lvsh.language.complete.Candidate;
 import org.lvsh.language.complete.Completion;
+import org.lvsh.language.diagnostic.CaretRenderer;
 import org.lvsh.shell.command.LiveNames;
 import org.lvsh.shell.command.Name;
 import org.lvsh.shell.command.Names;
@@ -43,7 +44,9 @@ record Offer(String text, String shown, String meaning, boolean whole, boolean s
     return new Offer("", shown, meaning, true, false);
   }
 
+  /** Whoever made what it names may have chosen signs that a terminal obeys. */
   private static Offer of(Name name) {
-    return new Offer(name.text(), name.text(), name.meaning(), name.whole(), false);
+    String shown = CaretRenderer.printable(name.text());
+    return new Offer(name.text(), shown, name.meaning(), name.whole(), false);
   }
 }

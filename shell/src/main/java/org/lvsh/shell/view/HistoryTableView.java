@@ -95,10 +95,10 @@ public final class HistoryTableView {
     }
     lines.add(Line.of(""));
     heading("Its plan:", lines);
-    past.change().planText().forEach(line -> lines.add(Line.of(line)));
+    past.change().planText().forEach(line -> lines.add(Line.of(CaretRenderer.printable(line))));
     lines.add(Line.of(""));
     heading("The state before it:", lines);
-    past.change().beforeText().forEach(line -> lines.add(Line.of(line)));
+    past.change().beforeText().forEach(line -> lines.add(Line.of(CaretRenderer.printable(line))));
     return lines;
   }
 

@@ -148,7 +148,7 @@ class ProbingTest {
           }
           return Answer.open(Duration.ofMillis(1));
         };
-    assertEquals(Exit.FAILED, probe(oneOfTwo));
+    assertEquals(Exit.STOPPED, probe(oneOfTwo));
     assertTrue(
         said.contains("10.1.0.2  1       tcp 80  not asked  -       -            -"),
         said::toString);

@@ -214,7 +214,16 @@ class SessionNamesTest {
 
   @Test
   void scriptsComeFirstAndFoldersLast() throws IOException {
-    for (String file : List.of("b.txt", "z.lvs", "a.lvs", ".hidden", "plain", "a b.lvs")) {
+    for (String file :
+        List.of(
+            "b.txt",
+            "z.lvs",
+            "a.lvs",
+            ".hidden",
+            "plain",
+            "a b.lvs",
+            "e\u001b[2J.lvs",
+            "n\n.lvs")) {
       Files.createFile(folder.resolve(file));
     }
     Files.createDirectories(folder.resolve("deep/er"));

@@ -162,6 +162,21 @@ class DoctorTest {
     finds();
   }
 
+  /** {@code arp_ignore()} answers with each of these for the address of another interface. */
+  @Test
+  void notEveryArpIgnoreKeepsQuiet() {
+    Ailment.of(DoctorCode.VIP_ANSWERED).befall(director);
+    director.machine().set("net/ipv4/conf/all/arp_announce", 2);
+    for (int loud : new int[] {0, 3, 4, 7}) {
+      director.machine().set("net/ipv4/conf/eth0/arp_ignore", loud);
+      finds(DoctorCode.VIP_ANSWERED);
+    }
+    for (int quiet : new int[] {1, 2, 8}) {
+      director.machine().set("net/ipv4/conf/eth0/arp_ignore", quiet);
+      finds();
+    }
+  }
+
   // Forwarding.
 
   @Test
