@@ -64,6 +64,28 @@ public final class ConnectionServices {
         .or(() -> byServer(connection));
   }
 
+  /**
+   * Whether the service that a connection belongs to has its server still; also where that cannot
+   * be known. The data connections of FTP have ports of their own, and the server of the one that
+   * asked for them ({@code ip_vs_ftp.c}).
+   */
+  public boolean hasServer(Connection connection) {
+    List<ServiceKey> found = candidates(connection).filter(names::containsKey).toList();
+    if (found.stream().anyMatch(key -> has(key, connection) || hasForFtp(key, connection))) {
+      return true;
+    }
+    boolean isMarked = !found.isEmpty() && found.get(0) instanceof ServiceKey.OnMark;
+    return !isMarked && marked(connection).findAny().isPresent();
+  }
+
+  private boolean hasForFtp(ServiceKey key, Connection connection) {
+    return key instanceof ServiceKey.OnAddress on
+        && on.port() == FTP
+        && connection.virtualPort() != FTP
+        && snapshot.services().get(key).servers().keySet().stream()
+            .anyMatch(server -> server.address().equals(connection.server()));
+  }
+
   private Stream<ServiceKey> candidates(Connection connection) {
     AddressFamily family = connection.virtualAddress().family();
     if (connection.mark().isPresent()) {
@@ -133,13 +155,16 @@ public final class ConnectionServices {
       // One of a service on a mark has the mark (ip_vs_sched_persist in ip_vs_core.c).
       return Optional.empty();
     }
-    List<ServiceKey> marked =
-        snapshot.services().keySet().stream()
-            .filter(key -> key.family() == connection.virtualAddress().family())
-            .filter(key -> key instanceof ServiceKey.OnMark on && mayMark(on.mark(), connection))
-            .filter(key -> has(key, connection))
-            .toList();
+    List<ServiceKey> marked = marked(connection).toList();
     return marked.size() == 1 ? Optional.of(marked.get(0)) : Optional.empty();
+  }
+
+  /** The services on marks that have the server and that the packets may have come to. */
+  private Stream<ServiceKey> marked(Connection connection) {
+    return snapshot.services().keySet().stream()
+        .filter(key -> key.family() == connection.virtualAddress().family())
+        .filter(key -> key instanceof ServiceKey.OnMark on && mayMark(on.mark(), connection))
+        .filter(key -> has(key, connection));
   }
 
   /** What rules of our own mark comes to their addresses, though maybe to ports of earlier. */

@@ -1,14 +1,13 @@
 package org.lvsh.shell.inspect;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.lvsh.kernel.host.Host;
 import org.lvsh.kernel.model.Connection;
 import org.lvsh.kernel.model.IpAddress;
+import org.lvsh.shell.compile.ConnectionServices;
 
 /** How the connection table of IPVS is: how long its chains are, and who is stranded in it. */
 final class DoctorConnections implements DoctorCheck {
@@ -47,32 +46,34 @@ final class DoctorConnections implements DoctorCheck {
     director.host().ifPresent(host -> table(host, census.all, found));
   }
 
-  /** Counts the entries, and those whose server is none any more. */
+  /** Counts the entries, and those whose server their service has no longer. */
   private static final class Census implements Consumer<Connection> {
-    private final Map<IpAddress, Set<Integer>> servers = new HashMap<>();
+    private final ConnectionServices services;
+    private final Map<Place, Boolean> served = new HashMap<>();
     private long all;
     private long stranded;
 
     Census(DoctorCase director) {
-      DoctorServerUse.each(
-          director,
-          (name, server) ->
-              servers
-                  .computeIfAbsent(server.key().address(), address -> new HashSet<>())
-                  .add(server.key().port()));
+      services = new ConnectionServices(director.state());
     }
 
     @Override
     public void accept(Connection connection) {
       all++;
-      if (!connection.isTemplate() && !hasServer(connection)) {
-        stranded++;
-      }
+      boolean lost =
+          !connection.isTemplate()
+              && !served.computeIfAbsent(
+                  Place.of(connection), unseen -> services.hasServer(connection));
+      stranded += lost ? 1 : 0;
     }
+  }
 
-    private boolean hasServer(Connection connection) {
-      Set<Integer> ports = servers.getOrDefault(connection.server(), Set.of());
-      return ports.contains(connection.serverPort()) || ports.contains(0);
+  /** What decides whether a connection has a server; many have it in common. */
+  private record Place(
+      int protocol, IpAddress virtualAddress, int virtualPort, IpAddress server, int serverPort) {
+    static Place of(Connection one) {
+      return new Place(
+          one.protocol(), one.virtualAddress(), one.virtualPort(), one.server(), one.serverPort());
     }
   }
 

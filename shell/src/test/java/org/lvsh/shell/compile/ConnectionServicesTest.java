@@ -56,6 +56,44 @@ class ConnectionServicesTest {
     belongs("shop", Entries.entry(17, CLIENT, 4000, "192.0.2.1", 80, "10.1.0.1", 80, "UDP"), shop);
   }
 
+  private static void hasServer(boolean expected, Connection connection, String... statements) {
+    assertEquals(
+        expected,
+        new ConnectionServices(Scene.empty().apply(statements).live()).hasServer(connection));
+  }
+
+  @Test
+  void aServerThatAnotherServiceHasIsNotItsOwn() {
+    String[] two = {
+      "service one on 192.0.2.1 port 80",
+      "  server 10.1.0.1",
+      "service two on 192.0.2.2 port 80",
+      "  server 10.1.0.2",
+      "service shop on 192.0.2.1 ports 81,82 sticky 60s",
+      "  server 10.1.0.1",
+      "service post on 192.0.2.1 ports 25,26 sticky 60s",
+      "  server 10.1.0.2"
+    };
+    hasServer(true, Entries.tcp(CLIENT, 4000, "192.0.2.1", 80, "10.1.0.1", 80), two);
+    hasServer(false, Entries.tcp(CLIENT, 4000, "192.0.2.2", 80, "10.1.0.1", 80), two);
+    hasServer(true, Entries.tcp(CLIENT, 4000, "192.0.2.1", 25, "10.1.0.2", 25), two);
+    hasServer(false, Entries.tcp(CLIENT, 4000, "192.0.2.1", 25, "10.1.0.1", 25), two);
+    // Nobody's any more, or perhaps of a mark whose rules have had this port.
+    hasServer(false, Entries.tcp(CLIENT, 4000, "192.0.2.9", 80, "10.1.0.1", 80), two);
+    hasServer(true, Entries.tcp(CLIENT, 4000, "192.0.2.1", 8080, "10.1.0.1", 8080), two);
+  }
+
+  @Test
+  void dataConnectionsOfFtpHaveItsServer() {
+    String[] ftp = {
+      "service ftp on 192.0.2.1 port 21 sticky 60s", "  server 10.1.0.1 masquerade",
+    };
+    hasServer(true, Entries.tcp(CLIENT, 4000, "192.0.2.1", 20, "10.1.0.1", 20), ftp);
+    hasServer(true, Entries.tcp(CLIENT, 4000, "192.0.2.1", 40000, "10.1.0.1", 40000), ftp);
+    hasServer(false, Entries.tcp(CLIENT, 4000, "192.0.2.1", 40000, "10.1.0.2", 40000), ftp);
+    hasServer(false, Entries.tcp(CLIENT, 4000, "192.0.2.1", 21, "10.1.0.2", 21), ftp);
+  }
+
   @Test
   void aMarksTemplateSaysTheMark() {
     String[] marks = {

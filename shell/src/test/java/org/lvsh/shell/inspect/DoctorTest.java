@@ -366,6 +366,14 @@ class DoctorTest {
   }
 
   @Test
+  void aServerThatAnotherServiceHasKeepsNobody() {
+    director.declares(
+        "service more on 192.168.0.1 port 8080", "  server 192.168.1.77:80 masquerade");
+    director.connects(3, "192.168.1.77", 80);
+    finds(DoctorCode.CONNECTIONS_STRANDED);
+  }
+
+  @Test
   void strandedConnectionsEndWhereTheSettingSaysSo() {
     director.connects(3, "192.168.1.77", 80).declares("kernel expire_nodest_conn = 1");
     finds();
