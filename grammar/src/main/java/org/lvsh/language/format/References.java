@@ -18,6 +18,9 @@ final class References {
   /** What joins two lines into one, and blanks. */
   private static final Pattern BETWEEN_WORDS = Pattern.compile("(\\s|\\\\\\s)+");
 
+  /** What may stand between the parts of a list: blanks, ends of lines, comments. */
+  private static final Pattern BETWEEN_PARTS = Pattern.compile("#[^\\r\\n]*|\\\\(?=\\s)|\\s+");
+
   private References() {}
 
   /** What was written where it is a name, else the value. */
@@ -35,15 +38,18 @@ final class References {
     return String.join(" ", BETWEEN_WORDS.split(text.strip()));
   }
 
-  /** The values between commas; a name that stands for several of them is written once. */
-  static <T> String list(List<Located<T>> all, Function<Located<T>, String> value) {
-    return joined(all, ",", value);
+  /**
+   * A value that is a list with commas, as it was written where one of its parts is a name. No part
+   * has a blank or a comment sign in it.
+   */
+  static String keepList(Located<String> value) {
+    String text = value.span().text();
+    return text.indexOf('$') < 0 ? value.value() : BETWEEN_PARTS.matcher(text).replaceAll("");
   }
 
-  /** The same with something else between. */
-  static <T> String joined(
-      List<Located<T>> all, String between, Function<Located<T>, String> value) {
-    StringJoiner joined = new StringJoiner(between);
+  /** The values between commas; a name that stands for several of them is written once. */
+  static <T> String list(List<Located<T>> all, Function<Located<T>, String> value) {
+    StringJoiner joined = new StringJoiner(",");
     Set<Span> names = new HashSet<>();
     for (Located<T> one : all) {
       boolean isName = one.span().text().startsWith("$");

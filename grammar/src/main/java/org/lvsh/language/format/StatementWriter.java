@@ -134,8 +134,7 @@ public final class StatementWriter implements Statement.Cases<String> {
   @Override
   public String kernel(Statement.Kernel statement) {
     String values =
-        References.joined(
-            statement.values(), " ", one -> References.keepWords(one.span(), one::value));
+        statement.values().stream().map(References::keepList).collect(Collectors.joining(" "));
     return words("kernel", word(statement.setting()), "=", values);
   }
 

@@ -1,12 +1,16 @@
 package org.lvsh.shell.compile;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.lvsh.kernel.model.AddressFamily;
 import org.lvsh.kernel.model.Connection;
+import org.lvsh.kernel.model.IpAddress;
 import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.MarkRule;
 import org.lvsh.kernel.model.Persistence;
@@ -35,9 +39,15 @@ public final class ConnectionServices {
   private final Snapshot snapshot;
   private final Map<ServiceKey, String> names;
 
+  /** The addresses that rules of our own mark the packets for. */
+  private final Map<Mark, Set<IpAddress>> marked = new HashMap<>();
+
   public ConnectionServices(Snapshot snapshot) {
     this.snapshot = snapshot;
     this.names = ServiceNames.of(snapshot);
+    for (MarkRule rule : snapshot.markRules().values()) {
+      marked.computeIfAbsent(rule.mark(), first -> new HashSet<>()).add(rule.match().address());
+    }
   }
 
   /** The name of the service; empty where none can be it. */
@@ -75,7 +85,8 @@ public final class ConnectionServices {
       return true;
     }
     boolean isMarked = !found.isEmpty() && found.get(0) instanceof ServiceKey.OnMark;
-    return !isMarked && marked(connection).findAny().isPresent();
+    // With a mark of ours now, it may have had another one of ours, and none that others set.
+    return marked(connection).anyMatch(key -> !isMarked || marked.containsKey(key.mark()));
   }
 
   private boolean hasForFtp(ServiceKey key, Connection connection) {
@@ -155,24 +166,23 @@ public final class ConnectionServices {
       // One of a service on a mark has the mark (ip_vs_sched_persist in ip_vs_core.c).
       return Optional.empty();
     }
-    List<ServiceKey> marked = marked(connection).toList();
-    return marked.size() == 1 ? Optional.of(marked.get(0)) : Optional.empty();
+    List<ServiceKey.OnMark> all = marked(connection).toList();
+    return all.size() == 1 ? Optional.of(all.get(0)) : Optional.empty();
   }
 
   /** The services on marks that have the server and that the packets may have come to. */
-  private Stream<ServiceKey> marked(Connection connection) {
+  private Stream<ServiceKey.OnMark> marked(Connection connection) {
     return snapshot.services().keySet().stream()
+        .filter(ServiceKey.OnMark.class::isInstance)
+        .map(ServiceKey.OnMark.class::cast)
         .filter(key -> key.family() == connection.virtualAddress().family())
-        .filter(key -> key instanceof ServiceKey.OnMark on && mayMark(on.mark(), connection))
+        .filter(key -> mayMark(key.mark(), connection))
         .filter(key -> has(key, connection));
   }
 
   /** What rules of our own mark comes to their addresses, though maybe to ports of earlier. */
   private boolean mayMark(Mark mark, Connection connection) {
-    List<MarkRule> ours =
-        snapshot.markRules().values().stream().filter(rule -> rule.mark().equals(mark)).toList();
-    return ours.isEmpty()
-        || ours.stream()
-            .anyMatch(rule -> rule.match().address().equals(connection.virtualAddress()));
+    Set<IpAddress> ours = marked.get(mark);
+    return ours == null || ours.contains(connection.virtualAddress());
   }
 }

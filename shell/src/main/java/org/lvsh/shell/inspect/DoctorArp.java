@@ -1,5 +1,6 @@
 package org.lvsh.shell.inspect;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import org.lvsh.kernel.model.IpAddress;
  * IN_DEV_MAXCONF}).
  */
 final class DoctorArp implements DoctorCheck {
+  private static final String IGNORE = "arp_ignore";
+
   /** ARP is asked with an address of the interface itself ({@code inet_select_addr}). */
   private static final long BEST_LOCAL = 2;
 
@@ -67,11 +70,11 @@ final class DoctorArp implements DoctorCheck {
     if (isHeldThere) {
       return Optional.empty();
     }
-    long ignore = DoctorInterfaces.higher(host, network.get(), "arp_ignore");
+    long ignore = DoctorInterfaces.higher(host, network.get(), IGNORE);
     if (isStandby) {
       long announce = DoctorInterfaces.higher(host, network.get(), "arp_announce");
       return !isSilent(ignore) || announce < BEST_LOCAL
-          ? Optional.of(answered(network.get(), address, services, ignore, announce))
+          ? Optional.of(answered(host, network.get(), address, services, ignore, announce))
           : Optional.empty();
     }
     return isSilent(ignore)
@@ -101,18 +104,24 @@ final class DoctorArp implements DoctorCheck {
   }
 
   private static Finding answered(
+      Host host,
       String network,
       IpAddress address,
       NavigableSet<String> services,
       long ignore,
       long announce) {
     String folder = "net/ipv4/conf/" + network + "/";
+    List<String> mend = new ArrayList<>();
+    if (DoctorInterfaces.value(host, "all", IGNORE) > 1 && !isSilent(ignore)) {
+      mend.add(DoctorWords.sysctl("net/ipv4/conf/all/" + IGNORE, 1));
+    }
+    mend.add(DoctorWords.sysctl(folder + IGNORE, isSilent(ignore) ? ignore : 1));
+    mend.add(DoctorWords.sysctl(folder + "arp_announce", BEST_LOCAL));
     return Finding.warning(
         DoctorCode.VIP_ANSWERED,
         "this standby tells on %s that it is %s (%s): arp_ignore is %d and arp_announce is %d"
             .formatted(network, address, DoctorWords.services(services), ignore, announce),
         "clients then come to it in place of the director that works",
-        DoctorWords.sysctl(folder + "arp_ignore", isSilent(ignore) ? ignore : 1),
-        DoctorWords.sysctl(folder + "arp_announce", BEST_LOCAL));
+        mend.toArray(String[]::new));
   }
 }

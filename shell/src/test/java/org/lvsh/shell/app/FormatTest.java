@@ -50,6 +50,19 @@ class FormatTest {
   }
 
   @Test
+  void aListOfAKernelLineIsOneWordWhateverStandsInIt() throws IOException {
+    String service = "service x on 10.0.0.1 port 80\n  server 10.1.0.1\n";
+    Path file = file("let b = 50\nkernel sync_threshold = 3, # sent\n  $b\n" + service);
+    Ran.lvsh("format", file.toString()).ends(0);
+    String formatted = "let b = 50\n# sent\nkernel sync_threshold = 3,$b\n" + service;
+    assertEquals(formatted, Files.readString(file));
+    Ran.lvsh("--check", "format", file.toString()).ends(0);
+    file("let b = 50\nkernel sync_threshold = $b,  \\\n  $b\n" + service);
+    Ran.lvsh("format", file.toString()).ends(0);
+    assertEquals("let b = 50\nkernel sync_threshold = $b,$b\n" + service, Files.readString(file));
+  }
+
+  @Test
   void withCheckNothingIsWritten() throws IOException {
     Path file = file(UGLY);
     Ran.lvsh("--check", "format", file.toString()).ends(2).says("a.lvs: not formatted");

@@ -171,6 +171,14 @@ class DoctorTest {
       director.machine().set("net/ipv4/conf/eth0/arp_ignore", loud);
       finds(DoctorCode.VIP_ANSWERED);
     }
+    director.machine().set("net/ipv4/conf/all/arp_ignore", 3);
+    assertEquals(
+        List.of(
+            "sysctl -w net.ipv4.conf.all.arp_ignore=1",
+            "sysctl -w net.ipv4.conf.eth0.arp_ignore=1",
+            "sysctl -w net.ipv4.conf.eth0.arp_announce=2"),
+        only().mend());
+    director.machine().set("net/ipv4/conf/all/arp_ignore", 0);
     for (int quiet : new int[] {1, 2, 8}) {
       director.machine().set("net/ipv4/conf/eth0/arp_ignore", quiet);
       finds();

@@ -25,6 +25,8 @@ final class NftDefinitions {
   /** How many words the definitions have put in the place of names. */
   private int words;
 
+  private boolean full;
+
   NftDefinitions(Findings findings) {
     this.findings = findings;
   }
@@ -86,17 +88,24 @@ final class NftDefinitions {
     int last = value.size() - 1;
     boolean set = last > 0 && value.get(0).text().equals("{") && value.get(last).text().equals("}");
     List<Word> said = set && isInSet(to) ? value.subList(1, last) : value;
+    if (said.size() > MOST_WORDS - words) {
+      tellOnce(word);
+      return false;
+    }
     words += said.size();
-    if (words > MOST_WORDS) {
+    to.addAll(said);
+    return true;
+  }
+
+  private void tellOnce(Word word) {
+    if (!full) {
+      full = true;
       findings.error(
           "bad-nft",
           word.span(),
           "what %s stands for makes the rules too long".formatted(word.text()),
           "say it in fewer words: there may be %,d".formatted(MOST_WORDS));
-      return false;
     }
-    to.addAll(said);
-    return true;
   }
 
   private static boolean isInSet(List<Word> before) {
