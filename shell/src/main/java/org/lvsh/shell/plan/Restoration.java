@@ -70,35 +70,42 @@ public final class Restoration {
    * again, also of what is not put back, for services that are there.
    */
   public Snapshot withWhatWasLost() {
+    NavigableMap<ServiceKey, Ownership> names = new TreeMap<>(ownership);
     past.ownership()
         .forEach(
             (key, name) -> {
               if (services.containsKey(key)) {
-                ownership.putIfAbsent(key, name);
+                names.putIfAbsent(key, name);
               }
             });
     Set<Mark> marks = new TreeSet<>();
-    for (ServiceKey key : ownership.keySet()) {
+    for (ServiceKey key : names.keySet()) {
       if (key instanceof ServiceKey.OnMark on) {
         marks.add(on.mark());
       }
     }
+    NavigableMap<MarkRule.Match, MarkRule> all = new TreeMap<>(rules);
     past.markRules()
         .forEach(
             (match, rule) -> {
               if (marks.contains(rule.mark())) {
-                rules.putIfAbsent(match, rule);
+                all.putIfAbsent(match, rule);
               }
             });
-    return snapshot();
+    return snapshot(names, all);
   }
 
   /** The state there would be. */
   public Snapshot snapshot() {
+    return snapshot(ownership, rules);
+  }
+
+  private Snapshot snapshot(
+      NavigableMap<ServiceKey, Ownership> names, NavigableMap<MarkRule.Match, MarkRule> all) {
     return new Snapshot(
         services,
-        rules,
-        ownership,
+        all,
+        names,
         parts.timeouts() ? past.timeouts() : live.timeouts(),
         live.lastMark().or(past::lastMark),
         daemons(),

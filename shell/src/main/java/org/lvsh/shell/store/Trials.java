@@ -149,11 +149,11 @@ public final class Trials {
     Path fresh = there.resolve(FRESH);
     Files.deleteIfExists(fresh);
     PrivateFiles.write(fresh, List.of(TrialText.write(trial)));
-    Files.move(
-        fresh,
-        there.resolve(TRIAL),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+    replace(there.resolve(TRIAL), fresh);
+  }
+
+  private static void replace(Path file, Path fresh) throws IOException {
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /**
@@ -263,11 +263,7 @@ public final class Trials {
             fresh,
             StandardCopyOption.COPY_ATTRIBUTES,
             StandardCopyOption.REPLACE_EXISTING);
-        Files.move(
-            fresh,
-            there.resolve(ARMED),
-            StandardCopyOption.ATOMIC_MOVE,
-            StandardCopyOption.REPLACE_EXISTING);
+        replace(there.resolve(ARMED), fresh);
       }
     } catch (IOException unwritable) {
       return;
