@@ -29,8 +29,8 @@ import org.lvsh.shell.view.SnapshotView;
  * cannot be kept is told; what was done stays done.
  */
 final class Bookkeeping {
-  /** Of a longer plan the first lines are kept, and no JSON. */
-  static final int LONGEST_PLAN = 10_000;
+  /** Of a plan with more lines the beginning is kept, of one with more operations no JSON. */
+  private static final int LONGEST_PLAN = 10_000;
 
   private final Session session;
   private final Console console;
@@ -130,7 +130,7 @@ final class Bookkeeping {
         before,
         after(plan, ended),
         texts(new SnapshotView().lines(before, kernel)),
-        shortened(texts(new PlanTextView().lines(plan, kernel))),
+        texts(new PlanTextView().shortened(plan, kernel, LONGEST_PLAN)),
         plan.operations().size() > LONGEST_PLAN
             ? Optional.empty()
             : Optional.of(new PlanJsonView().kept(plan, kernel)));
@@ -150,15 +150,6 @@ final class Bookkeeping {
     } catch (KernelException unreachable) {
       return Optional.empty();
     }
-  }
-
-  private static List<String> shortened(List<String> lines) {
-    if (lines.size() <= LONGEST_PLAN) {
-      return lines;
-    }
-    List<String> some = new ArrayList<>(lines.subList(0, LONGEST_PLAN));
-    some.add("… and %,d lines more".formatted(lines.size() - LONGEST_PLAN));
-    return some;
   }
 
   private static List<String> texts(List<Line> lines) {

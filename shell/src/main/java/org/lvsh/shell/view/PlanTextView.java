@@ -31,16 +31,34 @@ public final class PlanTextView {
     return on("snapshot " + CaretRenderer.printable(snapshot), plan);
   }
 
-  /** The tree alone. */
-  List<Line> changes(Plan plan) {
-    return PlanTree.rows(plan).stream().map(PlanTextView::line).toList();
+  /**
+   * The plan for a kernel, of a long one the beginning and the summary.
+   *
+   * @param kernel what the kernel is called
+   * @param most after so many lines no further service is told, but how many there are
+   */
+  public List<Line> shortened(Plan plan, String kernel, int most) {
+    return on(kernel + " kernel", plan, most);
   }
 
-  private List<Line> on(String what, Plan plan) {
+  /** The tree alone. */
+  List<Line> changes(Plan plan) {
+    return lines(PlanTree.rows(plan));
+  }
+
+  private static List<Line> on(String what, Plan plan) {
+    return on(what, plan, Integer.MAX_VALUE);
+  }
+
+  private static List<Line> on(String what, Plan plan, int most) {
     if (plan.isEmpty()) {
       return List.of(Line.of("Nothing to change: the %s is as described.".formatted(what)));
     }
-    List<Line> lines = new ArrayList<>(changes(plan));
+    PlanTree tree = PlanTree.beginning(plan, most);
+    List<Line> lines = new ArrayList<>(lines(tree.rows()));
+    if (tree.left() > 0) {
+      lines.add(Line.of("… and %s more".formatted(Words.count(tree.left(), "service"))));
+    }
     lines.add(Line.of(""));
     lines.add(
         Line.of(
@@ -61,6 +79,10 @@ public final class PlanTextView {
             plan.count(ChangeKind.REPLACE),
             plan.count(ChangeKind.REMOVE),
             plan.director().isEmpty() ? "" : "; settings of the director to change");
+  }
+
+  private static List<Line> lines(List<PlanTree.Row> rows) {
+    return rows.stream().map(PlanTextView::line).toList();
   }
 
   private static Line line(PlanTree.Row row) {

@@ -32,6 +32,7 @@ final class PlanTree {
   private final Map<Operation, List<Effect>> effects = new HashMap<>();
   private final List<Row> rows = new ArrayList<>();
   private final DrainNotes notes;
+  private final int left;
 
   /**
    * A row.
@@ -46,7 +47,7 @@ final class PlanTree {
     }
   }
 
-  private PlanTree(Plan plan) {
+  private PlanTree(Plan plan, int most) {
     notes = new DrainNotes(plan);
     for (Effect effect : plan.impact().effects()) {
       effects
@@ -54,11 +55,34 @@ final class PlanTree {
           .add(effect);
     }
     addDirector(plan.director());
-    plan.changes().forEach(this::addService);
+    int told = 0;
+    while (told < plan.changes().size() && rows.size() < most) {
+      addService(plan.changes().get(told));
+      told++;
+    }
+    left = plan.changes().size() - told;
   }
 
   static List<Row> rows(Plan plan) {
-    return new PlanTree(plan).rows;
+    return new PlanTree(plan, Integer.MAX_VALUE).rows;
+  }
+
+  /**
+   * The beginning of a plan.
+   *
+   * @param most after so many rows no further service is told; the last one is told whole
+   */
+  static PlanTree beginning(Plan plan, int most) {
+    return new PlanTree(plan, most);
+  }
+
+  List<Row> rows() {
+    return rows;
+  }
+
+  /** How many services are not told. */
+  int left() {
+    return left;
   }
 
   private void addDirector(DirectorChanges director) {

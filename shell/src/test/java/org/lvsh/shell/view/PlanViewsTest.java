@@ -1,6 +1,7 @@
 package org.lvsh.shell.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lvsh.kernel.FirewallKind;
@@ -131,6 +133,34 @@ class PlanViewsTest {
   void asText(Case one) throws IOException {
     List<Line> lines = new PlanTextView().lines(one.plan(), "simulated");
     Golden.check(one.name() + ".txt", Golden.text(lines));
+  }
+
+  @Test
+  void aLongPlanIsToldFromItsBeginningWithItsSummary() {
+    String three =
+        """
+        service a on 192.0.2.1 port 80
+          server 10.1.0.1
+        service b on 192.0.2.2 port 80
+          server 10.1.0.1
+        service c on 192.0.2.3 port 80
+          server 10.1.0.1
+        """;
+    Plan plan = new Case("three-services", "", three).plan();
+    String whole = Golden.text(new PlanTextView().lines(plan, "simulated"));
+    assertEquals(whole, Golden.text(new PlanTextView().shortened(plan, "simulated", 5)));
+    String c =
+        """
+        + service c on 192.0.2.3 port 80 wlc
+            + server 10.1.0.1 weight 1 direct
+        """;
+    assertTrue(whole.contains(c), whole);
+    assertEquals(
+        whole.replace(c, "… and 1 service more\n"),
+        Golden.text(new PlanTextView().shortened(plan, "simulated", 4)));
+    assertEquals(
+        whole.replace(c, "… and 1 service more\n"),
+        Golden.text(new PlanTextView().shortened(plan, "simulated", 3)));
   }
 
   @ParameterizedTest
