@@ -16,8 +16,9 @@ import org.lvsh.shell.store.Recorder;
 
 /**
  * Carries out a plan on a kernel. Before the first operation the kernel is read again: where what
- * the plan rests on has moved, nothing is done. On a refusal everything that was done is put back,
- * and so is what may have been done; whether all is as before, the kernel is asked.
+ * the plan rests on has moved, nothing is done; what has changed elsewhere is part of the state
+ * before and after. On a refusal everything that was done is put back, and so is what may have been
+ * done; whether all is as before, the kernel is asked.
  */
 public final class Applier {
   /** How often a transaction is tried again without what is refused of it. */
@@ -41,25 +42,55 @@ public final class Applier {
     this.recorder = recorder;
   }
 
-  /** What has moved under a plan since it was made; empty where nothing that it rests on has. */
+  /**
+   * What has moved under a plan since it was made; empty where nothing that it rests on has, and
+   * nobody has taken a name or ports that it gives.
+   */
   public static Optional<Applied.Moved> moved(Plan plan, Snapshot now) {
-    Basis basis = new Basis(plan);
+    Basis basis = new Basis(plan).with(new Given(plan.operations()), now);
     return basis.hasMoved(now)
         ? Optional.of(new Applied.Moved(basis.seenIn(now)))
         : Optional.empty();
   }
 
   /**
-   * Carries out a plan. Where somebody wants it to end, that is as if the next batch were refused.
-   * The recording goes on until {@link #settle}.
+   * A plan beside the kernel as it is now.
+   *
+   * @param plan the same operations; where nothing has moved under them, from the state that there
+   *     is now, with all that others have changed elsewhere
+   * @param moved what has moved; nothing must be done then
+   */
+  public record Checked(Plan plan, Optional<Applied.Moved> moved) {}
+
+  /**
+   * Looks at the kernel once more, before a plan is carried out.
+   *
+   * @throws KernelException where the kernel cannot be read
+   */
+  public Checked check(Plan plan) {
+    Snapshot now = kernel.read();
+    Optional<Applied.Moved> moved = moved(plan, now);
+    if (moved.isPresent() || now.equals(plan.basis())) {
+      return new Checked(plan, moved);
+    }
+    return new Checked(plan.from(now, new Basis(plan).laidOver(now, plan.target())), moved);
+  }
+
+  /**
+   * Checks a plan, and carries it out.
    *
    * @throws KernelException where the kernel cannot be read; nothing was changed then
    */
   public Applied apply(Plan plan, Progress progress) {
-    Optional<Applied.Moved> moved = moved(plan, kernel.read());
-    if (moved.isPresent()) {
-      return moved.get();
-    }
+    Checked checked = check(plan);
+    return checked.moved().isPresent() ? checked.moved().get() : carryOut(checked.plan(), progress);
+  }
+
+  /**
+   * Carries out a plan that has been checked. Where somebody wants it to end, that is as if the
+   * next batch were refused. The recording goes on until {@link #settle}.
+   */
+  public Applied carryOut(Plan plan, Progress progress) {
     Losses losses = Losses.before(kernel, plan);
     recorder.begin(plan);
     List<Outcome> outcomes = new ArrayList<>();

@@ -18,6 +18,7 @@ import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.shell.plan.Plan;
+import org.lvsh.shell.plan.Touched;
 
 /**
  * What a plan rests on: the entries, servers, names, rules, sync daemons, timeouts and settings
@@ -40,6 +41,35 @@ final class Basis implements Operation.Cases<Void> {
   Basis(Snapshot before, List<Operation> operations) {
     this.before = before;
     operations.forEach(operation -> operation.accept(this));
+  }
+
+  /**
+   * The same, and what others have made or taken away meanwhile of what has names or ports that
+   * operations give.
+   */
+  Basis with(Given given, Snapshot now) {
+    Touched changed = Touched.NOTHING.and(before, now);
+    for (ServiceKey key : changed.keys()) {
+      boolean named =
+          given.isName(before.ownership().get(key)) || given.isName(now.ownership().get(key));
+      boolean comesOrGoes = before.services().containsKey(key) != now.services().containsKey(key);
+      if (named || (comesOrGoes && given.marks(key))) {
+        keys.add(key);
+      }
+    }
+    changed.matches().stream().filter(given::isMarked).forEach(match -> addWhole(match, now));
+    return this;
+  }
+
+  /** A rule with the services that it is and was for. */
+  private void addWhole(MarkRule.Match match, Snapshot now) {
+    matches.add(match);
+    for (Snapshot state : List.of(before, now)) {
+      MarkRule rule = state.markRules().get(match);
+      if (rule != null) {
+        keys.add(new ServiceKey.OnMark(match.address().family(), rule.mark()));
+      }
+    }
   }
 
   /** Chooses among what a plan rests on. */

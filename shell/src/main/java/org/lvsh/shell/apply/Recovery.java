@@ -25,6 +25,7 @@ import org.lvsh.shell.plan.Planner;
 public final class Recovery {
   private final Plan plan;
   private final Snapshot now;
+  private final Snapshot whole;
   private final Basis touched;
   private final Snapshot target;
 
@@ -34,8 +35,18 @@ public final class Recovery {
    * @param now what the kernel holds
    */
   public Recovery(Plan plan, Snapshot now) {
+    this(plan, now, plan.basis());
+  }
+
+  /**
+   * The same where the packet filter had lost names before.
+   *
+   * @param whole the state before, with these names
+   */
+  public Recovery(Plan plan, Snapshot now, Snapshot whole) {
     this.plan = plan;
     this.now = now;
+    this.whole = whole;
     this.touched = new Basis(plan);
     this.target = asKept(plan.target());
   }
@@ -63,9 +74,13 @@ public final class Recovery {
     return Planner.between(now, touched.laidOver(now, target));
   }
 
-  /** What must be done for everything to be as before; a mark that was given stays given. */
+  /**
+   * What must be done for everything to be as before; a mark that was given stays given, and names
+   * that were brought back stay.
+   */
   public Plan back() {
-    Snapshot before = touched.laidOver(now, plan.basis());
+    Snapshot past = now.ownership().isEmpty() ? plan.basis() : whole;
+    Snapshot before = touched.laidOver(now, past);
     return Planner.between(
         now,
         new Snapshot(

@@ -47,22 +47,33 @@ final class Bookkeeping {
 
   /** Keeps that a plan has ended so. */
   void keep(Plan plan, Deed deed, Ended ended) {
+    // From the memory come the names that were lost before.
+    Change change = change(plan, ended);
     if (ended == Ended.DONE) {
-      remember(plan.target());
+      remember(plan);
     }
     Result result = new Result(ended, counts(plan), director(plan), session.kernel().label());
     session
         .store()
-        .keep(deed, result, change(plan, ended))
+        .keep(deed, result, change)
         .ifPresent(why -> warn("not kept in the history: %s; no rollback to it".formatted(why)));
     note(deed, ended.words(), result.counts(), plan.operations());
   }
 
-  /** Remembers the state for when the packet filter is emptied. */
-  void remember(Snapshot state) {
+  /**
+   * The state before a plan. Names and mark rules that the packet filter had lost by then are part
+   * of it: who goes back to it does not want to lose them again.
+   */
+  Snapshot before(Plan plan) {
+    return session.withLost(plan.basis());
+  }
+
+  /** Remembers the state that a plan leads to, for when the packet filter is emptied. */
+  void remember(Plan plan) {
+    boolean lost = plan.basis().ownership().isEmpty();
     session
         .store()
-        .remember(state)
+        .remember(lost ? session.withLost(plan.target()) : plan.target())
         .ifPresent(
             why ->
                 warn(
@@ -125,10 +136,10 @@ final class Bookkeeping {
 
   private Change change(Plan plan, Ended ended) {
     String kernel = session.kernel().label();
-    Snapshot before = plan.basis();
+    Snapshot before = before(plan);
     return new Change(
         before,
-        after(plan, ended),
+        after(plan, before, ended),
         texts(new SnapshotView().lines(before, kernel)),
         texts(new PlanTextView().shortened(plan, kernel, LONGEST_PLAN)),
         plan.operations().size() > LONGEST_PLAN
@@ -136,10 +147,10 @@ final class Bookkeeping {
             : Optional.of(new PlanJsonView().kept(plan, kernel)));
   }
 
-  private Snapshot after(Plan plan, Ended ended) {
+  private Snapshot after(Plan plan, Snapshot before, Ended ended) {
     return switch (ended) {
       case DONE -> plan.target();
-      case PUT_BACK, MOVED -> plan.basis();
+      case PUT_BACK, MOVED -> before;
       case NOT_PUT_BACK -> now().orElse(plan.target());
     };
   }

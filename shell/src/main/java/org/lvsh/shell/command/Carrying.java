@@ -201,15 +201,20 @@ public final class Carrying {
               makings.of(deed.what()),
               recorder -> {
                 Applier applier = new Applier(session.kernel(), recorder);
-                return within
-                    .map(time -> onTrial(plan, deed, time, applier, work))
-                    .orElseGet(() -> forGood(plan, deed, applier, work));
+                Applier.Checked checked = applier.check(plan);
+                return checked
+                    .moved()
+                    .map(moved -> new Done(kept(plan, deed, applier, moved), Optional.empty()))
+                    .or(
+                        () ->
+                            within.map(time -> onTrial(checked.plan(), deed, time, applier, work)))
+                    .orElseGet(() -> forGood(checked.plan(), deed, applier, work));
               });
     }
   }
 
   private Done forGood(Plan plan, Deed deed, Applier applier, Progress progress) {
-    return new Done(kept(plan, deed, applier, applier.apply(plan, progress)), Optional.empty());
+    return new Done(kept(plan, deed, applier, applier.carryOut(plan, progress)), Optional.empty());
   }
 
   /** Only when it is kept what was done it needs no recovery any more. */
@@ -231,11 +236,13 @@ public final class Carrying {
    */
   private Done onTrial(Plan plan, Deed deed, Duration within, Applier applier, Progress progress) {
     Trials trials = session.store().trials();
-    Trial trial = session.store().tryOut(deed, within, plan.basis(), plan.target());
+    Trial trial = session.store().tryOut(deed, within, bookkeeping.before(plan), plan.target());
     Applied applied;
     try {
       applied =
-          trials.arm(progress) ? applier.apply(plan, progress) : Applied.Failed.stoppedBefore(plan);
+          trials.arm(progress)
+              ? applier.carryOut(plan, progress)
+              : Applied.Failed.stoppedBefore(plan);
     } catch (KernelException failed) {
       // An open journal says that something may have been done.
       if (!session.store().isCutShort()) {

@@ -9,6 +9,7 @@ import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.language.diagnostic.Diagnostic;
 import org.lvsh.shell.apply.Applied;
 import org.lvsh.shell.apply.Applier;
+import org.lvsh.shell.plan.LostNames;
 import org.lvsh.shell.plan.Plan;
 import org.lvsh.shell.plan.Restoration;
 import org.lvsh.shell.plan.Touched;
@@ -52,7 +53,7 @@ public final class PutBack {
               Restoration restoration = new Restoration(before, live.named(), touched, ours);
               told.addAll(restoration.diagnostics());
               return live.kernel().ownership().isEmpty()
-                  ? restoration.withWhatWasLost()
+                  ? LostNames.putBack(restoration.snapshot(), before)
                   : restoration.snapshot();
             });
     if (proposal.plan().isEmpty()) {

@@ -104,9 +104,13 @@ public final class Recoveries {
       console.tell(new DiagnosticsView().lines(session.store().inTheWay(trial.get(), true)));
       return false;
     }
-    Recovery recovery = new Recovery(cut.get().plan(), session.wholeKernel());
+    Recovery recovery = recovery(cut.get());
     tell(Optional.of(view.error(cut.get(), recovery)));
     return console.canAsk() && isSettled(cut.get(), recovery);
+  }
+
+  private Recovery recovery(CutShort cut) {
+    return new Recovery(cut.plan(), session.wholeKernel(), bookkeeping.before(cut.plan()));
   }
 
   private boolean isSettled(CutShort cut, Recovery recovery) {
@@ -123,10 +127,7 @@ public final class Recoveries {
 
   /** Shows where it stands; nothing where nothing was cut short. */
   Optional<List<Line>> shown() {
-    return session
-        .store()
-        .cutShort()
-        .map(cut -> view.lines(cut, new Recovery(cut.plan(), session.wholeKernel())));
+    return session.store().cutShort().map(cut -> view.lines(cut, recovery(cut)));
   }
 
   /** Does what is left; says whether it is done. */
@@ -153,7 +154,7 @@ public final class Recoveries {
   }
 
   private boolean carryOut(Way way, CutShort cut, Recorder recorder) {
-    Recovery recovery = new Recovery(cut.plan(), session.wholeKernel());
+    Recovery recovery = recovery(cut);
     Optional<Applied.Moved> moved = recovery.moved();
     if (moved.isPresent()) {
       return strange(cut, moved.get());
@@ -184,7 +185,7 @@ public final class Recoveries {
       session.recovered();
       console.print(List.of(view.ended(way.words, whole.operations(), session.kernel().label())));
       bookkeeping.keep(cut.plan(), deed(way.word, cut), way.ended);
-      bookkeeping.remember(plan.target());
+      bookkeeping.remember(plan);
       return true;
     }
     if (applied instanceof Applied.Failed failed) {

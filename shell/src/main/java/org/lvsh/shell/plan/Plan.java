@@ -57,6 +57,11 @@ public record Plan(
     return new Plan(basis, target, changes, director, operations, causes, warnings, other);
   }
 
+  /** The same operations between two other states, which differ where they change nothing. */
+  public Plan from(Snapshot before, Snapshot after) {
+    return new Plan(before, after, changes, director, operations, causes, warnings, impact);
+  }
+
   public boolean isEmpty() {
     return operations.isEmpty();
   }

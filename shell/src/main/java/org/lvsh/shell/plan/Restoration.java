@@ -65,47 +65,12 @@ public final class Restoration {
     return List.copyOf(diagnostics);
   }
 
-  /**
-   * The same where the packet filter has lost all names and mark rules: those of the past are there
-   * again, also of what is not put back, for services that are there.
-   */
-  public Snapshot withWhatWasLost() {
-    NavigableMap<ServiceKey, Ownership> names = new TreeMap<>(ownership);
-    past.ownership()
-        .forEach(
-            (key, name) -> {
-              if (services.containsKey(key)) {
-                names.putIfAbsent(key, name);
-              }
-            });
-    Set<Mark> marks = new TreeSet<>();
-    for (ServiceKey key : names.keySet()) {
-      if (key instanceof ServiceKey.OnMark on) {
-        marks.add(on.mark());
-      }
-    }
-    NavigableMap<MarkRule.Match, MarkRule> all = new TreeMap<>(rules);
-    past.markRules()
-        .forEach(
-            (match, rule) -> {
-              if (marks.contains(rule.mark())) {
-                all.putIfAbsent(match, rule);
-              }
-            });
-    return snapshot(names, all);
-  }
-
   /** The state there would be. */
   public Snapshot snapshot() {
-    return snapshot(ownership, rules);
-  }
-
-  private Snapshot snapshot(
-      NavigableMap<ServiceKey, Ownership> names, NavigableMap<MarkRule.Match, MarkRule> all) {
     return new Snapshot(
         services,
-        all,
-        names,
+        rules,
+        ownership,
         parts.timeouts() ? past.timeouts() : live.timeouts(),
         live.lastMark().or(past::lastMark),
         daemons(),
@@ -124,7 +89,11 @@ public final class Restoration {
       return;
     }
     put(services, key, Optional.ofNullable(past.services().get(key)));
-    put(ownership, key, Optional.ofNullable(past.ownership().get(key)));
+    // The past may have had a name without its service, which somebody had removed by hand.
+    put(
+        ownership,
+        key,
+        Optional.ofNullable(past.ownership().get(key)).filter(name -> services.containsKey(key)));
   }
 
   private void leave(ServiceKey key) {
@@ -141,8 +110,14 @@ public final class Restoration {
   private void restore(MarkRule.Match match) {
     Optional<MarkRule> was =
         Optional.ofNullable(past.markRules().get(match))
-            .filter(rule -> !left.contains(rule.mark()));
+            .filter(rule -> !left.contains(rule.mark()))
+            .filter(this::hasService);
     put(rules, match, was);
+  }
+
+  private boolean hasService(MarkRule rule) {
+    return services.containsKey(
+        new ServiceKey.OnMark(rule.match().address().family(), rule.mark()));
   }
 
   private NavigableMap<SyncDaemon.Role, SyncDaemon> daemons() {

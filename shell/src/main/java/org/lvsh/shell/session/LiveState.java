@@ -9,6 +9,7 @@ import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.language.diagnostic.Diagnostic;
 import org.lvsh.language.diagnostic.Span;
+import org.lvsh.shell.plan.LostNames;
 import org.lvsh.shell.store.Moment;
 import org.lvsh.shell.store.Remembered;
 import org.lvsh.shell.store.Store;
@@ -29,6 +30,13 @@ public record LiveState(Snapshot kernel, Snapshot named, Optional<Diagnostic> lo
     Optional<Remembered> last = nameless ? store.remembered() : Optional.empty();
     return last.map(remembered -> recovered(kernel, remembered))
         .orElseGet(() -> new LiveState(kernel, kernel, Optional.empty()));
+  }
+
+  /** What the kernel holds, with the names and the mark rules that it has lost. */
+  static Snapshot whole(Snapshot kernel, Store store) {
+    return of(kernel, store).lost().isEmpty()
+        ? kernel
+        : LostNames.putBack(kernel, store.remembered().orElseThrow().state());
   }
 
   private static LiveState recovered(Snapshot kernel, Remembered last) {

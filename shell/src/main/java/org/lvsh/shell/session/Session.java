@@ -162,6 +162,7 @@ public final class Session implements AutoCloseable {
   private Candidate fresh(LiveState state) {
     Candidate fresh = Candidate.of(state.named());
     kept.forEach(setting -> lay(fresh, setting));
+    fresh.applied();
     return fresh;
   }
 
@@ -272,7 +273,9 @@ public final class Session implements AutoCloseable {
     if (statement instanceof Statement.Setting) {
       kept.add(new Staged(statement, staging.source(), staging.interactive()));
     } else if (statement instanceof Statement.Include include) {
-      include.contents().forEach(included -> keepSettings(included, staging));
+      include.contents().stream()
+          .filter(included -> !(included instanceof Statement.SourceName))
+          .forEach(included -> keepSettings(included, staging));
     }
   }
 
@@ -520,6 +523,11 @@ public final class Session implements AutoCloseable {
    */
   public Snapshot wholeKernel() {
     return whole("nothing can be applied").kernel();
+  }
+
+  /** A state of the kernel with the names and the mark rules that it had lost. */
+  public Snapshot withLost(Snapshot read) {
+    return LiveState.whole(read, store());
   }
 
   /** The live state, its services under the names that they are known by. */

@@ -331,6 +331,22 @@ class CutShortTest {
   /** Somebody loads the rules of the packet filter anew while it waits to be confirmed. */
   @Test
   void namesAndRulesThatWereLostMeanwhileArePutBackAsWell() throws Exception {
+    isPutBack(() -> {}, kernel::flushRuleset);
+  }
+
+  /** Nor are those lost again that the trial has brought back. */
+  @Test
+  void namesAndRulesThatWereLostBeforeStayWhenItIsPutBack() throws Exception {
+    isPutBack(kernel::flushRuleset, () -> {});
+  }
+
+  /**
+   * Whether all is as before when nobody has confirmed.
+   *
+   * @param first what happens before it is applied on trial
+   * @param meanwhile what happens while it waits
+   */
+  private void isPutBack(Runnable first, Runnable meanwhile) throws Exception {
     AtomicLong seconds = new AtomicLong(1000);
     Uptime uptime = () -> Duration.ofSeconds(seconds.get());
     List<Thread> guardians = new ArrayList<>();
@@ -341,12 +357,13 @@ class CutShortTest {
           guardians.add(guardian);
           guardian.start();
         };
-    Files.writeString(shop, AFTER);
     lvsh("--yes", "--prune", "apply", shop.toString()).ends(0);
-    Snapshot first = kernel.read();
-    Files.writeString(shop, AFTER.replace("server 10.1.0.2", "server 10.1.0.2 weight 9"));
-    String[] more = {"service news on 10.0.0.7 ports 119,563 sticky 60s"};
-    Files.writeString(shop, Files.readString(shop) + more[0] + "\n  server 10.1.0.7\n");
+    Snapshot there = kernel.read();
+    first.run();
+    Files.writeString(
+        shop,
+        AFTER.replace("server 10.1.0.2", "server 10.1.0.2 weight 9")
+            + "service news on 10.0.0.7 ports 119,563 sticky 60s\n  server 10.1.0.7\n");
     Ran.tryingOn(
             kernel,
             run(),
@@ -359,14 +376,41 @@ class CutShortTest {
             "within",
             "60s")
         .ends(0);
-    kernel.flushRuleset();
+    meanwhile.run();
     seconds.addAndGet(60);
     for (Thread guardian : guardians) {
       guardian.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
       assertFalse(guardian.isAlive());
     }
-    assertEquals(withoutLastMark(first), withoutLastMark(kernel.read()));
+    assertEquals(withoutLastMark(there), withoutLastMark(kernel.read()));
     lvsh("history").ends(0).says("put back 'apply ");
+  }
+
+  /** They are brought back by the plan that was cut short, and are not lost a second time. */
+  @Test
+  void namesThatWereLostBeforeAreStillKnownWhenItIsPutBack() {
+    kernel.flushRuleset();
+    Snapshot nameless = kernel.read();
+    kill();
+    lvsh("recover back").ends(0);
+    assertEquals(nameless.services(), kernel.read().services());
+    lvsh("show services").ends(0).says("mail").tells("of 2 services are gone");
+    lvsh("--yes", "apply").ends(0);
+    assertEquals(withoutLastMark(before), withoutLastMark(kernel.read()));
+  }
+
+  /** As above, behind the names. */
+  @Test
+  void namesThatWereBroughtBackStayWhenTheRestIsPutBack() {
+    kernel.flushRuleset();
+    StoppedKernel stopped =
+        new StoppedKernel(kernel, new StoppedKernel.Place(3, 0), StoppedKernel.KILL);
+    assertThrows(
+        StoppedKernel.Killed.class,
+        () -> Ran.on(stopped, run(), "--yes", "--prune", "apply", shop.toString()));
+    assertFalse(kernel.read().ownership().isEmpty());
+    lvsh("recover back").ends(0);
+    assertEquals(withoutLastMark(before), withoutLastMark(kernel.read()));
   }
 
   /** A guardian that came up, and was killed. */

@@ -2,6 +2,7 @@ package org.lvsh.shell.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -200,6 +201,22 @@ class LiveTest {
     lvsh("--yes", "apply").ends(0);
     assertEquals(before, kernel.read());
     lvsh("plan", shop.toString()).ends(0);
+  }
+
+  /** An apply that brings the names back as well can be taken back, and they stay. */
+  @Test
+  void whoGoesBackBehindAFlushedRulesetKeepsTheNames() throws IOException {
+    apply();
+    Snapshot before = kernel.read();
+    kernel.flushRuleset();
+    Files.writeString(shop, SHOP.replace("600s", "77s"));
+    lvsh("--yes", "apply", shop.toString()).ends(0);
+    assertEquals(before.ownership(), kernel.read().ownership());
+    assertNotEquals(before.services(), kernel.read().services());
+    lvsh("--yes", "rollback").ends(0);
+    assertEquals(before, kernel.read());
+    kernel.flushRuleset();
+    lvsh("show", "services").ends(0).tells("the names and the mark rules of 2 services are gone");
   }
 
   @Test

@@ -164,6 +164,46 @@ class SavedPlanTest {
     apply("--yes").ends(1);
   }
 
+  /** What was applied in between, and is none of the plan's business, is not forgotten. */
+  @Test
+  void whatIsKeptOfItIsTheStateThatItWasAppliedTo() throws IOException {
+    lvsh("--yes", "service other on 192.168.0.9 port 80; server 192.168.1.9").ends(0);
+    save().ends(2);
+    lvsh("--yes", "set other server 192.168.1.9 weight 5").ends(0);
+    apply("--yes").ends(0);
+    lvsh("show", "drift").ends(0);
+    lvsh("--yes", "set other server 192.168.1.9 weight 7").ends(0);
+    lvsh("--yes", "rollback", "3").ends(0);
+    lvsh("show", "services", "as", "lvs").says("server 192.168.1.9 weight 5");
+  }
+
+  @Test
+  void whoHasTakenItsNameMeanwhileIsInTheWay() throws IOException {
+    save().ends(2);
+    lvsh("--yes", "service web on 192.168.0.2 port 80; server 192.168.1.9").ends(0);
+    String before = services();
+    apply("--yes").ends(1).tells("the kernel has changed").says("+ service web on 192.168.0.2");
+    assertEquals(before, services());
+  }
+
+  @Test
+  void whoHasTakenPortsOfItsMeanwhileIsInTheWay() throws IOException {
+    Path narrow = folder.resolve("narrow.lvs");
+    Path narrowPlan = folder.resolve("narrow.plan");
+    Files.writeString(narrow, "service narrow on 192.168.0.5 port 80\n  server 192.168.1.9\n");
+    Files.writeString(shop, "service wide on 192.168.0.5 ports 1-1000\n  server 192.168.1.2\n");
+    save().ends(2);
+    lvsh("plan", narrow.toString(), "to", narrowPlan.toString()).ends(2);
+    lvsh("--yes", "apply", narrow.toString()).ends(0);
+    apply("--yes").ends(1).tells("the kernel has changed").says("+ service narrow");
+    lvsh("--yes", "remove service narrow").ends(0);
+    apply("--yes").ends(0);
+    lvsh("--yes", "apply", narrowPlan.toString())
+        .ends(1)
+        .tells("the kernel has changed")
+        .says("+ service wide");
+  }
+
   @Test
   void settingsAndNamesThatMovedAreSaidToo() throws IOException {
     lvsh("--yes", "apply", shop.toString()).ends(0);
