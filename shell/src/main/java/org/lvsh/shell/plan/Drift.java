@@ -55,21 +55,29 @@ public final class Drift {
       Snapshot recorded, Snapshot live, Set<String> set) {
     NavigableMap<Role, SyncDaemon> daemons = new TreeMap<>(live.daemons());
     for (Role role : Role.values()) {
-      if (set.contains(DirectorSpec.called(role))) {
+      if (set.contains(DirectorSpec.called(role)) && !isMet(role, recorded, live)) {
         Restoration.put(daemons, role, Optional.ofNullable(recorded.daemons().get(role)));
       }
     }
     return daemons;
   }
 
+  /** The kernel fills in what was not said of a daemon. */
+  private static boolean isMet(Role role, Snapshot recorded, Snapshot live) {
+    SyncDaemon asked = recorded.daemons().get(role);
+    SyncDaemon there = live.daemons().get(role);
+    return asked != null && there != null && asked.isMetBy(there);
+  }
+
+  /** The kernel moves some of them by itself. */
   private static NavigableMap<String, Setting> settings(
       Snapshot recorded, Snapshot live, Set<String> set) {
     NavigableMap<String, Setting> settings = new TreeMap<>(live.settings());
     settings.replaceAll(
-        (name, is) ->
-            set.contains(DirectorSpec.called(is))
-                ? recorded.settings().getOrDefault(name, is)
-                : is);
+        (name, is) -> {
+          Setting asked = recorded.settings().getOrDefault(name, is);
+          return set.contains(DirectorSpec.called(is)) && !asked.isMetBy(is) ? asked : is;
+        });
     return settings;
   }
 }

@@ -235,6 +235,21 @@ class HistoryTest {
     assertEquals(before, kernel.read());
   }
 
+  /** Such a name stayed behind, and no service is there that it could be given to. */
+  @Test
+  void aNameWhoseServiceSomebodyHadRemovedIsNotPutBack() {
+    apply();
+    edit("service", "mail", "on", "10.0.0.2", "port", "25;", "server", "10.1.0.9");
+    ServiceKey shopsOwn = kernel.read().services().lastKey();
+    others(new Operation.RemoveService(shopsOwn));
+    edit("remove", "all");
+    edit("service", "news", "on", "10.0.0.3", "port", "119;", "server", "10.1.0.9");
+    edit("rollback", "3");
+    assertEquals(
+        List.of(Scene.tcp("10.0.0.2", 25)), List.copyOf(kernel.read().services().keySet()));
+    assertEquals(kernel.read().services().keySet(), kernel.read().ownership().keySet());
+  }
+
   @Test
   void anAdoptionIsTakenBackToo() {
     others(Scene.foreign(Scene.tcp("10.0.0.2", 25)));
@@ -409,6 +424,18 @@ class HistoryTest {
     lvsh("show", "drift").ends(0);
     setting("sync_threshold", "3 50");
     lvsh("show", "drift").ends(2).says("~ kernel sync_threshold 7 60 -> 3 50");
+  }
+
+  /** It fills in what was not said. */
+  @Test
+  void whatTheKernelMakesOfADaemonOrASettingIsNoDrift() {
+    edit("sync", "master", "on", "lo");
+    edit("kernel", "drop_entry", "=", "1");
+    lvsh("show", "drift").ends(0);
+    setting("drop_entry", "2");
+    lvsh("show", "drift").ends(0);
+    setting("drop_entry", "3");
+    lvsh("show", "drift").ends(2).says("~ kernel drop_entry 1 -> 3");
   }
 
   private void setting(String name, String value) {
