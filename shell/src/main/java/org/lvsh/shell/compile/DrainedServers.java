@@ -17,8 +17,8 @@ import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.Snapshot;
 
 /**
- * The servers of a live state that are being drained. A drain holds as long as the kernel has the
- * server with weight 0: who gives it another one by hand has ended it.
+ * The servers of a live state that are being drained. A drain holds until it is lifted, also of a
+ * server that somebody has taken out of IPVS meanwhile; who gives it a weight by hand has ended it.
  */
 public final class DrainedServers {
   private final Map<String, List<Drained>> byService = new HashMap<>();
@@ -53,12 +53,11 @@ public final class DrainedServers {
   public static Optional<Drain> drain(Snapshot state, ServiceKey service, ServerKey server) {
     Ownership ownership = state.ownership().get(service);
     ServiceEntry entry = state.services().get(service);
-    if (ownership == null || entry == null || ownership.drains().isEmpty()) {
+    if (ownership == null) {
       return Optional.empty();
     }
-    return Optional.ofNullable(entry.servers().get(server))
-        .filter(there -> there.weight() == 0)
-        .flatMap(there -> ownership.drains().of(server));
+    RealServer there = entry == null ? null : entry.servers().get(server);
+    return ownership.drains().of(server).filter(drain -> there == null || there.weight() == 0);
   }
 
   /**

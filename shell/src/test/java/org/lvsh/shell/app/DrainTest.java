@@ -176,6 +176,20 @@ class DrainTest {
     assertEquals(2, weight(WEB, 80));
   }
 
+  /** Who empties IPVS by hand has not said that the machine may have clients again. */
+  @Test
+  void aServiceThatIsLostAndMadeAnewHasItDrainedStill() {
+    yes("drain", "10.1.0.1", "from", "shop").ends(0);
+    others(new Operation.RemoveService(WEB));
+    yes("apply", shop.toString()).ends(0).says("+ server 10.1.0.1 weight 0 direct (drained since ");
+    assertEquals(0, weight(WEB, 80));
+    others(new Operation.RemoveServer(WEB, server("10.1.0.1", 80)));
+    yes("apply", shop.toString()).ends(0);
+    assertEquals(0, weight(WEB, 80));
+    yes("undrain", "10.1.0.1").ends(0);
+    assertEquals(4, weight(WEB, 80));
+  }
+
   @Test
   void aWeightGivenByHandEndsIt() {
     yes("drain", "10.1.0.1", "from", "shop").ends(0);
