@@ -43,6 +43,7 @@ public final class Candidate {
   private final Set<String> sources = new TreeSet<>();
   private Optional<String> source = Optional.empty();
   private Optional<Located<MarkRange>> marks = Optional.empty();
+  private boolean marksMayBeSaid = true;
   private DirectorSpec director;
   private Context context = Context.NONE;
   private Optional<GrowingServers> growing = Optional.empty();
@@ -156,6 +157,11 @@ public final class Candidate {
     sources.add(name);
   }
 
+  /** Behind an included file that has said another one. */
+  void backTo(Optional<String> sourceBefore) {
+    source = sourceBefore;
+  }
+
   /** Remembers that statements declare something for a source. */
   void declaresFor(String name) {
     sources.add(name);
@@ -166,13 +172,14 @@ public final class Candidate {
     return Collections.unmodifiableSet(sources);
   }
 
-  /** Where {@code marks} was said. */
-  Optional<Located<MarkRange>> marksSaid() {
-    return marks;
+  /** Where {@code marks} was said, and not applied yet. */
+  Optional<Span> marksSaid() {
+    return marksMayBeSaid ? Optional.empty() : marks.map(Located::span);
   }
 
   void marks(Located<MarkRange> range) {
     marks = Optional.of(range);
+    marksMayBeSaid = false;
   }
 
   /** Where automatic marks are taken from. */
@@ -399,6 +406,7 @@ public final class Candidate {
   public void applied() {
     declared.clear();
     director = director.unsaid();
+    marksMayBeSaid = true;
   }
 
   void declare(String name, Span where) {

@@ -20,7 +20,7 @@ abstract class DirectorEdit extends ChangesOnly {
   public Void marks(Statement.Marks statement) {
     candidate.leaveContext();
     if (!interactive && candidate.marksSaid().isPresent()) {
-      diagnostics().add(saidTwice("marks", statement.span(), candidate.marksSaid().get().span()));
+      diagnostics().add(saidTwice("marks", statement.span(), candidate.marksSaid().get()));
     } else {
       candidate.marks(statement.range());
     }

@@ -283,10 +283,14 @@ final class Edit extends DirectorEdit {
     return null;
   }
 
-  /** Neither takes nor gives a service or a pool that servers would belong to. */
+  /**
+   * Neither takes nor gives a service or a pool that servers would belong to, and gives no source
+   * to what is declared behind it.
+   */
   @Override
   public Void include(Statement.Include statement) {
     candidate.enter(Candidate.Context.NONE);
+    Optional<String> ours = candidate.source();
     int laid = 0;
     for (Statement included : statement.contents()) {
       progress.report(laid++, statement.contents().size());
@@ -296,6 +300,7 @@ final class Edit extends DirectorEdit {
         diagnostics.add(Unknown.change(included));
       }
     }
+    candidate.backTo(ours);
     candidate.enter(Candidate.Context.NONE);
     return null;
   }

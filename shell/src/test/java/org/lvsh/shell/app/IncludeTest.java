@@ -114,6 +114,32 @@ class IncludeTest {
     lvsh("--prune", "--yes", "apply", smaller.toString()).ends(0).says("- service web");
   }
 
+  /** Else the next plan of the team's file would remove what is declared behind it. */
+  @Test
+  void aSourceHoldsForTheIncludedFileAlone() throws IOException {
+    String mail = "service mail on 10.0.0.2 port 25\n  server 10.1.0.1\n";
+    Path team = file("conf/team.lvs", "source team\n" + mail);
+    Path top =
+        file(
+            "top.lvs",
+            "include conf/team.lvs\nservice late on 10.0.0.9 port 80\n  server 10.1.0.1\n");
+    lvsh("--yes", "apply", top.toString()).ends(0);
+    lvsh("--prune", "plan", team.toString()).ends(0).says("Nothing to change");
+    lvsh("show", "services").ends(0).says("team").says("top.lvs");
+    Path script =
+        file(
+            "script.lvs",
+            "include conf/team.lvs\napply\nservice later on 10.0.0.8 port 80\napply\n");
+    lvsh("--yes", script.toString()).ends(0);
+    lvsh("--prune", "plan", team.toString()).ends(0).says("Nothing to change");
+  }
+
+  @Test
+  void marksMayBeSaidAgainBehindAnApply() throws IOException {
+    Path script = file("script.lvs", "marks 50-51\n" + TOP + "apply\nmarks 60-61\napply\n");
+    lvsh("--yes", script.toString()).ends(0);
+  }
+
   @Test
   void marksAreTakenFromTheRangeThatTheFileSays() throws IOException {
     Path top = file("top.lvs", "marks 50-51\n" + TOP);
