@@ -127,11 +127,24 @@ final class Sequence {
         add(name, new Operation.ChangeService(after.orElseThrow()));
       }
     }
-    for (ServerChange server : change.servers()) {
-      if (server.kind() == ChangeKind.CHANGE) {
-        add(name, new Operation.ChangeServer(server.service(), server.server()));
-      }
-    }
+    // Between two of them no server might take anything.
+    change.servers().stream()
+        .filter(Sequence::begins)
+        .forEach(server -> changeServer(name, server));
+    change.servers().stream()
+        .filter(server -> server.kind() == ChangeKind.CHANGE && !begins(server))
+        .forEach(server -> changeServer(name, server));
+  }
+
+  /** Whether a server that takes nothing is to take something. */
+  private static boolean begins(ServerChange server) {
+    return server.kind() == ChangeKind.CHANGE
+        && server.server().weight() > 0
+        && server.before().filter(before -> before.weight() == 0).isPresent();
+  }
+
+  private void changeServer(String name, ServerChange server) {
+    add(name, new Operation.ChangeServer(server.service(), server.server()));
   }
 
   private void removeRules(String name, ServiceChange change) {

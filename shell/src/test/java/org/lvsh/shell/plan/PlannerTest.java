@@ -65,6 +65,20 @@ class PlannerTest {
     assertInstanceOf(Operation.RemoveServer.class, plan.operations().get(0));
   }
 
+  /** In between no server would take anything. */
+  @Test
+  void theServerThatTakesOverBeginsBeforeTheOtherEnds() {
+    scene.apply("set mail server 10.1.0.2 weight 0");
+    Plan plan =
+        scene.plan("set mail server 10.1.0.1 weight 0", "set mail server 10.1.0.2 weight 3");
+    List<Integer> weights =
+        plan.operations().stream()
+            .map(Operation.ChangeServer.class::cast)
+            .map(change -> change.server().weight())
+            .toList();
+    assertEquals(List.of(3, 0), weights);
+  }
+
   @Test
   void aRenameOnlyNames() {
     Plan plan = scene.plan("rename web to shop", "rename mail to post");
