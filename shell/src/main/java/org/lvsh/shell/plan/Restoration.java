@@ -1,15 +1,22 @@
 package org.lvsh.shell.plan;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.lvsh.kernel.model.IpAddress;
 import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.MarkRule;
 import org.lvsh.kernel.model.Ownership;
+import org.lvsh.kernel.model.Ports;
 import org.lvsh.kernel.model.ServiceEntry;
 import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.Setting;
@@ -23,6 +30,10 @@ import org.lvsh.language.diagnostic.Span;
  * left as it is.
  */
 public final class Restoration {
+  private static final String OTHERS_CAME = "others-came";
+  private static final String REMOVE_OR_ADOPT =
+      "remove it with the tool that made it, or 'adopt' it";
+
   private final Snapshot past;
   private final Snapshot live;
   private final Touched parts;
@@ -31,6 +42,7 @@ public final class Restoration {
   private final NavigableMap<ServiceKey, Ownership> ownership;
   private final NavigableMap<MarkRule.Match, MarkRule> rules;
   private final Set<Mark> left = new TreeSet<>();
+  private final Map<IpAddress, List<ServiceKey.OnAddress>> newcomers;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
 
   /**
@@ -57,6 +69,7 @@ public final class Restoration {
     ownership = new TreeMap<>(live.ownership());
     rules = new TreeMap<>(live.markRules());
     parts.keys().forEach(this::restore);
+    newcomers = newcomers();
     parts.matches().forEach(this::restore);
   }
 
@@ -103,8 +116,8 @@ public final class Restoration {
     String name = past.ownership().get(key).name();
     String message = "service %s is not put back: others have made a service on %s meanwhile";
     diagnostics.add(
-        Diagnostic.warning("others-came", Span.NONE, message.formatted(name, key))
-            .withHint("remove it with the tool that made it, or 'adopt' it"));
+        Diagnostic.warning(OTHERS_CAME, Span.NONE, message.formatted(name, key))
+            .withHint(REMOVE_OR_ADOPT));
   }
 
   private void restore(MarkRule.Match match) {
@@ -112,7 +125,63 @@ public final class Restoration {
         Optional.ofNullable(past.markRules().get(match))
             .filter(rule -> !left.contains(rule.mark()))
             .filter(this::hasService);
-    put(rules, match, was);
+    NavigableSet<Integer> taken = was.isPresent() ? taken(match) : Collections.emptyNavigableSet();
+    if (taken.isEmpty() || was.equals(Optional.ofNullable(live.markRules().get(match)))) {
+      put(rules, match, was);
+    } else {
+      rules.remove(match);
+      putAround(taken, was.orElseThrow());
+    }
+  }
+
+  /** Ports that others have made services on since: a mark would take their packets from them. */
+  private NavigableSet<Integer> taken(MarkRule.Match match) {
+    NavigableSet<Integer> taken = new TreeSet<>();
+    for (ServiceKey.OnAddress other : newcomers.getOrDefault(match.address(), List.of())) {
+      boolean inside = match.ports().contains(Ports.of(other.port()));
+      if (inside && other.protocol() == match.protocol()) {
+        taken.add(other.port());
+      }
+    }
+    return taken;
+  }
+
+  private void putAround(NavigableSet<Integer> taken, MarkRule rule) {
+    Ports ports = rule.match().ports();
+    int first = ports.first();
+    for (int port : taken) {
+      putPiece(rule, first, port - 1);
+      first = port + 1;
+    }
+    putPiece(rule, first, ports.last());
+    String message =
+        "mark %s on %s is put back without port %s: others have made a service meanwhile";
+    String without = taken.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    diagnostics.add(
+        Diagnostic.warning(
+                OTHERS_CAME, Span.NONE, message.formatted(rule.mark(), rule.match(), without))
+            .withHint(REMOVE_OR_ADOPT));
+  }
+
+  private void putPiece(MarkRule rule, int first, int last) {
+    if (first <= last) {
+      MarkRule.Match whole = rule.match();
+      MarkRule.Match piece =
+          new MarkRule.Match(whole.protocol(), whole.address(), new Ports(first, last));
+      rules.put(piece, new MarkRule(piece, rule.mark()));
+    }
+  }
+
+  private Map<IpAddress, List<ServiceKey.OnAddress>> newcomers() {
+    Map<IpAddress, List<ServiceKey.OnAddress>> all = new HashMap<>();
+    for (ServiceKey key : services.keySet()) {
+      if (key instanceof ServiceKey.OnAddress on
+          && on.port() != 0
+          && !past.services().containsKey(key)) {
+        all.computeIfAbsent(on.address(), first -> new ArrayList<>()).add(on);
+      }
+    }
+    return all;
   }
 
   private boolean hasService(MarkRule rule) {

@@ -250,6 +250,22 @@ class HistoryTest {
     assertEquals(kernel.read().services().keySet(), kernel.read().ownership().keySet());
   }
 
+  /** The mark would take all packets from it. */
+  @Test
+  void aRangeComesBackAroundWhatOthersMadeInIt() {
+    edit("service", "wide", "on", "10.0.0.2", "ports", "1-1000;", "server", "10.1.0.9");
+    edit("remove", "service", "wide");
+    ServiceKey theirs = Scene.tcp("10.0.0.2", 80);
+    others(Scene.foreign(theirs));
+    lvsh("--yes", "rollback")
+        .ends(0)
+        .tells("mark 1000 on tcp 10.0.0.2:1-1000 is put back without port 80: others have made");
+    assertEquals(
+        List.of("tcp 10.0.0.2:1-79", "tcp 10.0.0.2:81-1000"),
+        kernel.read().markRules().keySet().stream().map(Object::toString).toList());
+    lvsh("trace", "203.0.113.7", "to", "10.0.0.2:80").ends(0).says("tcp-10.0.0.2-80");
+  }
+
   @Test
   void anAdoptionIsTakenBackToo() {
     others(Scene.foreign(Scene.tcp("10.0.0.2", 25)));
