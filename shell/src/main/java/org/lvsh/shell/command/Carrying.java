@@ -96,6 +96,7 @@ public final class Carrying {
               + " start lvsh with --state FILE; nothing was changed");
       return Exit.FAILED;
     }
+    session.store().assertNothingWaits();
     return isAllowed(plan) ? apply(plan, deed, within, otherwise) : Exit.FAILED;
   }
 

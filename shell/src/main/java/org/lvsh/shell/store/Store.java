@@ -125,13 +125,23 @@ public final class Store {
     return aloneOnTrial(
         doing,
         () -> {
-          trials.met().ifPresent(trial -> refuse(trial));
+          assertNothingWaits();
           return work.get();
         });
   }
 
-  private void refuse(Trial trial) {
-    throw inTheWay(trial, journal.read().isPresent());
+  /**
+   * Looks whether anything is in the way of a change, for who is going to ask somebody.
+   *
+   * @throws KernelException where what was applied before waits to be confirmed
+   */
+  public void assertNothingWaits() {
+    trials
+        .met()
+        .ifPresent(
+            trial -> {
+              throw inTheWay(trial, journal.read().isPresent());
+            });
   }
 
   /**
