@@ -120,7 +120,8 @@ public final class Narrowing {
         key, server.weight(), server.forwarding(), server.upperLimit(), server.lowerLimit());
   }
 
-  private RealServer held(ServiceKey service, RealServer server) {
+  /** A server as it can be held, at the port that it has. */
+  public RealServer held(ServiceKey service, RealServer server) {
     return limited(service, summed(service, server));
   }
 
@@ -165,7 +166,11 @@ public final class Narrowing {
   }
 
   public Timeouts timeouts() {
-    Timeouts timeouts = state.timeouts();
+    return timeouts(state.timeouts());
+  }
+
+  /** Timeouts as they can be held. */
+  public Timeouts timeouts(Timeouts timeouts) {
     Timeouts held =
         new Timeouts(atMost(timeouts.tcp()), atMost(timeouts.tcpFin()), atMost(timeouts.udp()));
     if (!held.equals(timeouts)) {

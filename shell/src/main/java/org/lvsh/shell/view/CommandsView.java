@@ -4,14 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.lvsh.kernel.FirewallKind;
 import org.lvsh.kernel.model.Forwarding;
 import org.lvsh.kernel.model.MarkRule;
 import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.RealServer;
+import org.lvsh.kernel.model.ServerKey;
 import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.kernel.model.VirtualService;
+import org.lvsh.shell.exchange.Narrowing;
 import org.lvsh.shell.exchange.SysctlWords;
 import org.lvsh.shell.exchange.ipvsadm.IpvsadmWords;
 import org.lvsh.shell.plan.Effect;
@@ -35,7 +39,7 @@ public final class CommandsView {
           case IPTABLES -> new IptablesCommands(plan.basis().markRules().values());
           case NFTABLES -> new NftablesCommands();
         };
-    Writer writer = new Writer(commands);
+    Writer writer = new Writer(commands, plan.target());
     List<String> all = new ArrayList<>();
     if (plan.operations().stream().anyMatch(CommandsView::isRule)) {
       all.addAll(commands.preparation(addedRules(plan)));
@@ -81,19 +85,41 @@ public final class CommandsView {
     private static final String WITHOUT_PORT =
         "# ipvsadm gives this server the port of the service, unless it is masqueraded";
 
-    private static final String WITHOUT_ONE_PACKET =
-        "# without -o: ipvsadm refuses it where the kernel does not heed it, as it does for UDP alone";
+    private static final String NO_CHANGE =
+        "# no command: ipvsadm -e would change %s, since without -m it takes the port of the service";
 
     private final FirewallCommands firewall;
+    private final Narrowing narrowing;
 
-    Writer(FirewallCommands firewall) {
+    /**
+     * Writes operations.
+     *
+     * @param target the state that they lead to
+     */
+    Writer(FirewallCommands firewall, Snapshot target) {
       this.firewall = firewall;
+      this.narrowing = new Narrowing(target);
     }
 
-    private static List<String> service(String action, VirtualService service) {
-      VirtualService heeded = service.heeded();
-      String command = "ipvsadm " + action + " " + IpvsadmWords.service(heeded);
-      return heeded.equals(service) ? List.of(command) : List.of(WITHOUT_ONE_PACKET, command);
+    /** Commands behind what ipvsadm cannot do of them. */
+    private List<String> narrowed(Supplier<List<String>> commands) {
+      int before = narrowing.lost().size();
+      List<String> made = commands.get();
+      List<String> all = new ArrayList<>();
+      List<String> lost = narrowing.lost();
+      lost.subList(before, lost.size()).forEach(what -> all.add("# " + what));
+      all.addAll(made);
+      return all;
+    }
+
+    private List<String> service(String action, VirtualService service) {
+      return narrowed(
+          () ->
+              narrowing
+                  .service(service)
+                  .map(held -> "ipvsadm " + action + " " + IpvsadmWords.service(held))
+                  .stream()
+                  .toList());
     }
 
     @Override
@@ -113,11 +139,16 @@ public final class CommandsView {
 
     @Override
     public List<String> addServer(Operation.AddServer operation) {
-      String server = IpvsadmWords.wholeServer(operation.server());
-      String command = "ipvsadm -a " + IpvsadmWords.key(operation.service()) + " " + server;
-      return hasPortOfItsOwn(operation.service(), operation.server())
-          ? List.of(WITHOUT_PORT, command)
-          : List.of(command);
+      ServiceKey service = operation.service();
+      return narrowed(
+          () -> {
+            RealServer server = narrowing.held(service, operation.server());
+            String words = IpvsadmWords.wholeServer(server);
+            String command = "ipvsadm -a " + IpvsadmWords.key(service) + " " + words;
+            return hasPortOfItsOwn(service, server)
+                ? List.of(WITHOUT_PORT, command)
+                : List.of(command);
+          });
     }
 
     /** {@code process_options}: ipvsadm takes one for masquerading and marks only. */
@@ -130,11 +161,20 @@ public final class CommandsView {
     /** All settings are said: what {@code ipvsadm -e} is not told it sets to its default. */
     @Override
     public List<String> changeServer(Operation.ChangeServer operation) {
-      return List.of(
-          "ipvsadm -e %s %s"
-              .formatted(
-                  IpvsadmWords.key(operation.service()),
-                  IpvsadmWords.serverWithThresholds(operation.server())));
+      ServiceKey service = operation.service();
+      if (hasPortOfItsOwn(service, operation.server())) {
+        ServerKey key = operation.server().key();
+        int port = ((ServiceKey.OnAddress) service).port();
+        return List.of(NO_CHANGE.formatted(new ServerKey(key.address(), port)));
+      }
+      return narrowed(
+          () -> {
+            RealServer server = narrowing.held(service, operation.server());
+            return List.of(
+                "ipvsadm -e %s %s"
+                    .formatted(
+                        IpvsadmWords.key(service), IpvsadmWords.serverWithThresholds(server)));
+          });
     }
 
     @Override
@@ -167,7 +207,10 @@ public final class CommandsView {
 
     @Override
     public List<String> setTimeouts(Operation.SetTimeouts operation) {
-      return List.of("ipvsadm " + IpvsadmWords.timeouts(operation.timeouts()));
+      return narrowed(
+          () ->
+              List.of(
+                  "ipvsadm " + IpvsadmWords.timeouts(narrowing.timeouts(operation.timeouts()))));
     }
 
     @Override

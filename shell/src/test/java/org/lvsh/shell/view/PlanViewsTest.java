@@ -110,6 +110,21 @@ class PlanViewsTest {
             "rename mail to post\nset post port 26\nremove service web\n"),
         new Case("everything-is-removed", BEFORE, "remove all"),
         new Case(
+            "ipvsadm-cannot-do-all-of-it",
+            """
+            service web on 192.0.2.9 port 80
+              server 10.1.0.1 weight 7
+              server 10.1.0.1:8080 weight 5
+              server 10.1.0.2:8080 weight 5 masquerade
+            """,
+            """
+            set web server 10.1.0.1:8080 weight 0
+            set web server 10.1.0.2:8080 direct
+            set web sticky 40d
+            add server 10.1.0.3 tunnel gre remote-checksum to web
+            timeouts tcp 40d
+            """),
+        new Case(
             "ranges-any-sctp-and-tunnels-are-added",
             "",
             """
