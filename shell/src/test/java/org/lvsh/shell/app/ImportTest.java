@@ -27,6 +27,7 @@ import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.kernel.model.VirtualService;
 import org.lvsh.kernel.simulated.SimulatedKernel;
+import org.lvsh.shell.session.Scene;
 
 /** {@code import} as an operator uses it. */
 class ImportTest {
@@ -249,6 +250,34 @@ class ImportTest {
     assertEquals(before.services(), kernel.read().services());
     assertEquals(before.markRules(), kernel.read().markRules());
     Ran.on(kernel, run, "plan " + made).ends(1).tells("belongs to");
+  }
+
+  /** Adopted, they would take packets from services that run, or be in no file that can be read. */
+  @Test
+  void whatCannotBeTakenOverIsLeftToOthersAndTold() throws IOException {
+    SimulatedKernel kernel = SimulatedKernel.inMemory();
+    Path shop = folder.resolve("shop.lvs");
+    Files.writeString(
+        shop, "service shop on 10.0.0.5 ports 80,443\n  server 10.1.0.1 weight 2 direct\n");
+    Path run = folder.resolve("run");
+    Ran.on(kernel, run, "--yes", "apply " + shop).ends(0);
+    Ran.on(kernel, run, "--yes", "drain 10.1.0.1 from shop").ends(0);
+    add(kernel, Scene.tcp("10.0.0.5", 80), "10.1.0.9");
+    add(kernel, Scene.tcp("10.0.0.5", 8080), "10.1.0.9");
+    add(kernel, Scene.tcp("0.0.0.0", 80), "10.1.0.9");
+    String marked = "its packets get mark 1000, and go to the service of that";
+    Ran.on(kernel, run, "import kernel to " + made)
+        .ends(0)
+        .tells("tcp 0.0.0.0:80 is left to others: no client connects to that address")
+        .tells("tcp 10.0.0.5:80 is left to others: " + marked)
+        .tells("server 10.1.0.1:0 is drained; it had weight 2");
+    String text = Files.readString(made);
+    assertTrue(text.contains("adopt tcp-10.0.0.5-8080 as"), text);
+    assertFalse(text.contains("adopt tcp-10.0.0.5-80 "), text);
+    assertFalse(text.contains("0.0.0.0 "), text);
+    Ran.on(kernel, run, "plan " + made)
+        .ends(1)
+        .tells("services shop and tcp-10.0.0.5-80 both claim tcp 10.0.0.5:80");
   }
 
   @Test

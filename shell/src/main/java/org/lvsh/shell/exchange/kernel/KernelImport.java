@@ -9,14 +9,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.lvsh.kernel.model.IpAddress;
 import org.lvsh.kernel.model.KnownSetting;
 import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.MarkRule;
 import org.lvsh.kernel.model.Ownership;
+import org.lvsh.kernel.model.Ports;
 import org.lvsh.kernel.model.ServiceEntry;
 import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.Setting;
 import org.lvsh.kernel.model.Snapshot;
+import org.lvsh.kernel.model.VirtualService;
 import org.lvsh.language.diagnostic.Span;
 import org.lvsh.shell.exchange.Findings;
 import org.lvsh.shell.exchange.ForeignFile;
@@ -38,6 +41,9 @@ public final class KernelImport {
   /** Whose a service is that an import has named. */
   private static final String NOBODY = "import";
 
+  /** What the kernel calls it where a service has none ({@code ip_vs_add_service}). */
+  private static final String NO_SCHEDULER = "none";
+
   private final Snapshot live;
   private final Findings findings = new Findings();
 
@@ -58,7 +64,7 @@ public final class KernelImport {
   private Imported imported(MarkedPackets ofFiles) {
     Set<ServiceKey> foreign = new TreeSet<>(live.services().keySet());
     foreign.removeAll(live.ownership().keySet());
-    NavigableMap<ServiceKey, ServiceEntry> services = limited(withoutSilent(foreign));
+    NavigableMap<ServiceKey, ServiceEntry> services = limited(withoutOthersOwn(foreign));
     MarkedServices marked = new MarkedServices(services, foreign, with(ofFiles, foreign), findings);
     NavigableMap<ServiceKey, String> called = names(foreign, marked);
     NavigableMap<ServiceKey, Ownership> ownership = new TreeMap<>(live.ownership());
@@ -83,27 +89,53 @@ public final class KernelImport {
         state, called, findings.notCarried(), findings.remarks(), findings.errors());
   }
 
-  /** The kernel keeps others' services on any port without persistence, and passes them nothing. */
-  private NavigableMap<ServiceKey, ServiceEntry> withoutSilent(Set<ServiceKey> foreign) {
+  /** What lvsh has no words for, or would take packets from where it is adopted, stays others'. */
+  private NavigableMap<ServiceKey, ServiceEntry> withoutOthersOwn(Set<ServiceKey> foreign) {
+    Map<IpAddress, List<MarkRule>> marked = new TreeMap<>();
+    live.markRules()
+        .values()
+        .forEach(
+            rule ->
+                marked
+                    .computeIfAbsent(rule.match().address(), first -> new ArrayList<>())
+                    .add(rule));
     NavigableMap<ServiceKey, ServiceEntry> services = new TreeMap<>(live.services());
-    services
-        .entrySet()
-        .removeIf(
-            entry -> {
-              boolean silent =
-                  foreign.contains(entry.getKey())
-                      && entry.getKey() instanceof ServiceKey.OnAddress on
-                      && on.port() == 0
-                      && entry.getValue().service().persistence().isEmpty();
-              if (silent) {
-                findings.remark(
-                    "%s is left to others: on any port without persistence it gets no packet"
-                        .formatted(entry.getKey()));
-              }
-              return silent;
-            });
+    for (ServiceKey key : Set.copyOf(foreign)) {
+      leftBecause(live.services().get(key).service(), marked)
+          .ifPresent(
+              why -> {
+                findings.remark("%s is left to others: %s".formatted(key, why));
+                services.remove(key);
+              });
+    }
     foreign.retainAll(services.keySet());
     return services;
+  }
+
+  private static Optional<String> leftBecause(
+      VirtualService service, Map<IpAddress, List<MarkRule>> marked) {
+    if (service.scheduler().name().equals(NO_SCHEDULER)) {
+      return Optional.of("it has no scheduler, and passes its packets on to no server");
+    }
+    if (!(service.key() instanceof ServiceKey.OnAddress on)) {
+      return Optional.empty();
+    }
+    if (on.port() == 0) {
+      // The kernel keeps such a service, and passes it nothing.
+      return service.persistence().isEmpty()
+          ? Optional.of("on any port without persistence it gets no packet")
+          : Optional.empty();
+    }
+    if (!on.address().isUnicast()) {
+      return Optional.of("no client connects to that address");
+    }
+    MarkRule.Match packets = new MarkRule.Match(on.protocol(), on.address(), Ports.of(on.port()));
+    return marked.getOrDefault(on.address(), List.of()).stream()
+        .filter(rule -> rule.match().overlaps(packets))
+        .findFirst()
+        .map(
+            rule ->
+                "its packets get mark %s, and go to the service of that".formatted(rule.mark()));
   }
 
   private NavigableMap<ServiceKey, ServiceEntry> limited(
@@ -111,6 +143,7 @@ public final class KernelImport {
     Narrowing narrowing = new Narrowing(live);
     NavigableMap<ServiceKey, ServiceEntry> limited = new TreeMap<>();
     services.forEach((key, entry) -> limited.put(key, narrowing.limited(entry)));
+    narrowing.loseDrains();
     narrowing.lost().forEach(findings::remark);
     return limited;
   }
