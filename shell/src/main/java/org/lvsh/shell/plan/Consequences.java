@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.lvsh.kernel.model.IpAddress;
 import org.lvsh.kernel.model.KnownSetting;
 import org.lvsh.kernel.model.MarkRule;
 import org.lvsh.kernel.model.Operation;
+import org.lvsh.kernel.model.Protocol;
 import org.lvsh.kernel.model.RealServer;
 import org.lvsh.kernel.model.ServerKey;
 import org.lvsh.kernel.model.ServiceEntry;
@@ -125,6 +127,9 @@ final class Consequences {
     if (operation instanceof Operation.ChangeService change) {
       return Optional.of(change.service().key());
     }
+    if (operation instanceof Operation.AddService add) {
+      return Optional.of(add.service().key());
+    }
     if (operation instanceof Operation.RemoveServer remove) {
       return Optional.of(remove.service());
     }
@@ -153,6 +158,10 @@ final class Consequences {
   private void judge(int place, Operation operation) {
     if (operation instanceof Operation.RemoveMarkRule remove) {
       judge(place, remove.rule());
+    } else if (operation instanceof Operation.AddService add) {
+      judgeNew(place, add.service().key());
+    } else if (operation instanceof Operation.AddMarkRule add) {
+      judgeNew(place, add.rule().match().protocol(), add.rule().match().address());
     } else if (operation instanceof Operation.StopDaemon stop) {
       judge(place, stop.role());
     } else if (operation instanceof Operation.SetTimeouts set
@@ -171,6 +180,20 @@ final class Consequences {
     boolean stays = basis.services().containsKey(key) && target.services().containsKey(key);
     if (stays && !aftermath.isStillMarked(rule)) {
       uncounted(place, "those that came by this mark go on; new ones do not come by it any more");
+    }
+  }
+
+  private void judgeNew(int place, ServiceKey key) {
+    if (key instanceof ServiceKey.OnAddress on && on.port() != 0) {
+      judgeNew(place, on.protocol(), on.address());
+    }
+  }
+
+  /** A service on any port has the packets that no other service takes. */
+  private void judgeNew(int place, Protocol protocol, IpAddress address) {
+    ServiceKey onAnyPort = new ServiceKey.OnAddress(protocol, address, 0);
+    if (basis.services().containsKey(onAnyPort) && target.services().containsKey(onAnyPort)) {
+      uncounted(place, "those of the service on any port go on; new ones come here");
     }
   }
 

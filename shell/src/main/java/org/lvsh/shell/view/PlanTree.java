@@ -197,12 +197,21 @@ final class PlanTree {
   private void addRule(RuleChange change) {
     ChangeKind kind = change.added() ? ChangeKind.ADD : ChangeKind.REMOVE;
     add(kind, 1, "mark %s on %s".formatted(change.rule().mark(), change.rule().match()));
-    addEffects(new Operation.RemoveMarkRule(change.rule()));
+    addEffects(
+        change.added()
+            ? new Operation.AddMarkRule(change.rule())
+            : new Operation.RemoveMarkRule(change.rule()));
   }
 
   private void addEffects(EntryChange entry) {
     addEffects(new Operation.RemoveService(entry.key()));
-    entry.after().ifPresent(after -> addEffects(new Operation.ChangeService(after)));
+    entry
+        .after()
+        .ifPresent(
+            after -> {
+              addEffects(new Operation.AddService(after));
+              addEffects(new Operation.ChangeService(after));
+            });
   }
 
   /** What a step does to connections and templates, where the plan has this step. */
@@ -222,6 +231,7 @@ final class PlanTree {
   private static boolean isBelow(Operation step) {
     return step instanceof Operation.ChangeServer
         || step instanceof Operation.RemoveServer
+        || step instanceof Operation.AddMarkRule
         || step instanceof Operation.RemoveMarkRule;
   }
 

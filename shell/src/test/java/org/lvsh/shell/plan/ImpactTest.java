@@ -1,6 +1,7 @@
 package org.lvsh.shell.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -343,6 +344,22 @@ class ImpactTest {
     assertTrue(impact.isPartlyUnknown());
     assertEquals(Optional.empty(), impact.unknown());
     assertEquals(Impact.NONE, impact("set shop ports 80-90,443"));
+  }
+
+  /** It has had their packets so far. */
+  @Test
+  void aServiceInTheMidstOfOneOnAnyPortTakesItsNewConnections() {
+    Scene scene =
+        Scene.empty().apply("service all on 10.0.0.9 ports any sticky 60s", "  server 10.1.0.1");
+    String why = "those of the service on any port go on; new ones come here";
+    for (String taking :
+        List.of("service http on 10.0.0.9 port 80", "service both on 10.0.0.9 ports 80,443")) {
+      Impact impact = scene.plan(taking, "  server 10.1.0.2").impact();
+      assertFalse(impact.effects().isEmpty(), taking);
+      impact.effects().forEach(effect -> assertEquals(why, effect.why()));
+      impact.effects().forEach(effect -> assertEquals(Fate.KEPT, effect.fate()));
+    }
+    assertEquals(List.of(), scene.plan("service http on 10.0.0.8 port 80").impact().effects());
   }
 
   @Test
