@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.lvsh.kernel.FirewallKind;
 import org.lvsh.kernel.KernelException;
@@ -29,14 +30,21 @@ public final class IptablesFirewall implements Firewall {
   private static final String LOCK_SECONDS = "50";
 
   private final Programs programs;
+  private final BooleanSupplier ipv6;
 
   /** Through the programs of this machine. */
   public IptablesFirewall() {
-    this(new Programs());
+    this(new Programs(), Ipv6::isHere);
   }
 
-  IptablesFirewall(Programs programs) {
+  /**
+   * Through programs.
+   *
+   * @param ipv6 whether there is IPv6: without it ip6tables has no tables and fails
+   */
+  IptablesFirewall(Programs programs, BooleanSupplier ipv6) {
     this.programs = programs;
+    this.ipv6 = ipv6;
   }
 
   @Override
@@ -49,12 +57,16 @@ public final class IptablesFirewall implements Firewall {
   public boolean holdsOurs() {
     for (AddressFamily family : AddressFamily.values()) {
       String program = program(family, "save");
-      boolean absent = family == AddressFamily.IPV6 && !programs.has(program);
-      if (!absent && IptablesReader.holdsOurs(programs.run(List.of(program), ""))) {
+      if (!isAbsent(family) && IptablesReader.holdsOurs(programs.run(List.of(program), ""))) {
         return true;
       }
     }
     return false;
+  }
+
+  private boolean isAbsent(AddressFamily family) {
+    return family == AddressFamily.IPV6
+        && !(ipv6.getAsBoolean() && programs.has(program(family, "save")));
   }
 
   @Override
@@ -67,10 +79,21 @@ public final class IptablesFirewall implements Firewall {
     Map<AddressFamily, IptablesContents> before = contents();
     FirewallState state = state(before);
     Transaction.Result result = Transaction.of(state, run, exists);
+    assertCanBeHeld(result.after());
     boolean nothing = result.after().equals(state);
     return nothing || change(before, changedTo(result.after(), before))
         ? result.outcomes()
         : run.stream().map(Outcome::unknown).toList();
+  }
+
+  private void assertCanBeHeld(FirewallState state) {
+    NavigableMap<MarkRule.Match, MarkRule> rules = rules(state, AddressFamily.IPV6);
+    if (!rules.isEmpty() && !ipv6.getAsBoolean()) {
+      throw new KernelException(
+          "packets to %s cannot be marked, for this machine has no IPv6; nothing is changed"
+              .formatted(rules.firstKey().address()),
+          "start its kernel without 'ipv6.disable=1', or leave IPv6 out");
+    }
   }
 
   @Override
@@ -178,12 +201,12 @@ public final class IptablesFirewall implements Firewall {
   }
 
   private IptablesContents contents(AddressFamily family) {
-    String program = program(family, "save");
-    if (family == AddressFamily.IPV6 && !programs.has(program)) {
+    if (isAbsent(family)) {
       return IptablesContents.ABSENT;
     }
     try {
-      return IptablesReader.contents(programs.run(List.of(program, "-t", "mangle"), ""));
+      return IptablesReader.contents(
+          programs.run(List.of(program(family, "save"), "-t", "mangle"), ""));
     } catch (IllegalArgumentException strange) {
       throw unreadable(strange);
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.lvsh.kernel.KernelException;
 import org.lvsh.kernel.model.MarkInUse;
@@ -15,7 +16,7 @@ import org.lvsh.kernel.model.MarkInUse;
  */
 public final class OthersMarks {
   /** The programs that list rules of iptables, as far as they are on a machine. */
-  static final List<String> SAVES =
+  private static final List<String> SAVES =
       List.of(
           "iptables-save",
           "ip6tables-save",
@@ -24,17 +25,27 @@ public final class OthersMarks {
           "iptables-nft-save",
           "ip6tables-nft-save");
 
+  /** What {@code ip} says of a family that the kernel has no routing rules for. */
+  private static final String NO_FAMILY = "Address family not supported";
+
   private final Nft nft;
   private final Programs programs;
+  private final BooleanSupplier ipv6;
 
   /** Those of this machine. */
   public OthersMarks() {
-    this(new NativeNft(LibNftables.FILE), new Programs());
+    this(new NativeNft(LibNftables.FILE), new Programs(), Ipv6::isHere);
   }
 
-  OthersMarks(Nft nft, Programs programs) {
+  OthersMarks(Nft nft, Programs programs, BooleanSupplier ipv6) {
     this.nft = nft;
     this.programs = programs;
+    this.ipv6 = ipv6;
+  }
+
+  /** The programs that list rules of iptables; without IPv6 its own ones fail. */
+  static List<String> saves(boolean ipv6) {
+    return SAVES.stream().filter(save -> ipv6 || !save.startsWith("ip6")).toList();
   }
 
   /**
@@ -45,11 +56,12 @@ public final class OthersMarks {
   public List<MarkInUse> read() {
     Set<MarkInUse> marks = new LinkedHashSet<>();
     if (programs.has("ip")) {
-      for (String family : List.of("-4", "-6")) {
-        marks.addAll(routing(programs.run(List.of("ip", family, "-j", "rule", "show"), "")));
+      marks.addAll(routing("-4"));
+      if (ipv6.getAsBoolean()) {
+        marks.addAll(routing("-6"));
       }
     }
-    for (String save : SAVES) {
+    for (String save : saves(ipv6.getAsBoolean())) {
       if (programs.has(save)) {
         programs
             .run(List.of(save), "")
@@ -66,11 +78,24 @@ public final class OthersMarks {
     return List.copyOf(marks);
   }
 
-  private static List<MarkInUse> routing(String listing) {
+  private List<MarkInUse> routing(String family) {
+    String listing = rules(family);
     try {
       return MarkWords.ofRoutingRules(listing);
     } catch (IllegalArgumentException strange) {
       throw new KernelException("the routing policy cannot be read: " + listing, strange);
+    }
+  }
+
+  /** Without IPv6, or without policy routing for it, there are no rules, and none is an answer. */
+  private String rules(String family) {
+    try {
+      return programs.run(List.of("ip", family, "-j", "rule", "show"), "");
+    } catch (KernelException failed) {
+      if (failed.getMessage().contains(NO_FAMILY)) {
+        return "[]";
+      }
+      throw failed;
     }
   }
 

@@ -1,6 +1,7 @@
 package org.lvsh.kernel.firewall;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.lvsh.kernel.KernelException;
 
@@ -21,15 +22,17 @@ public final class SourceNat {
 
   private final Nft nft;
   private final Programs programs;
+  private final BooleanSupplier ipv6;
 
   /** Those of this machine. */
   public SourceNat() {
-    this(new NativeNft(LibNftables.FILE), new Programs());
+    this(new NativeNft(LibNftables.FILE), new Programs(), Ipv6::isHere);
   }
 
-  SourceNat(Nft nft, Programs programs) {
+  SourceNat(Nft nft, Programs programs, BooleanSupplier ipv6) {
     this.nft = nft;
     this.programs = programs;
+    this.ipv6 = ipv6;
   }
 
   /**
@@ -38,7 +41,7 @@ public final class SourceNat {
    * @throws KernelException where there are rules that cannot be read
    */
   public boolean isThere() {
-    for (String save : OthersMarks.SAVES) {
+    for (String save : OthersMarks.saves(ipv6.getAsBoolean())) {
       if (programs.has(save) && IPTABLES.matcher(programs.run(List.of(save), "")).find()) {
         return true;
       }

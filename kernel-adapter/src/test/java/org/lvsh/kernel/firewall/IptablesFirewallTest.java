@@ -1,6 +1,7 @@
 package org.lvsh.kernel.firewall;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.lvsh.kernel.Samples.WEB;
@@ -40,6 +41,8 @@ final class IptablesFirewallTest {
   private String saved = EMPTY;
   private String saved6 = EMPTY;
 
+  private boolean ipv6 = true;
+
   /** What there is once a command was refused; empty: the same as before. */
   private String afterwards = "";
 
@@ -70,7 +73,7 @@ final class IptablesFirewallTest {
     }
   }
 
-  private final Firewall firewall = new IptablesFirewall(new ScriptedPrograms());
+  private final Firewall firewall = new IptablesFirewall(new ScriptedPrograms(), () -> ipv6);
 
   private void takes(Operation... run) {
     firewall.apply(List.of(run), key -> true);
@@ -200,6 +203,29 @@ final class IptablesFirewallTest {
     assertTrue(
         ran.stream().anyMatch(command -> command.startsWith("iptables-restore --noflush -w 50\n")),
         ran.toString());
+  }
+
+  @Test
+  void withoutIpv6NobodyIsAskedForItsRules() {
+    ipv6 = false;
+    assertFalse(firewall.holdsOurs());
+    takes(add(rule("192.168.0.1", 80, 90, 10)), name(WEB, "shop"));
+    assertEquals(1, firewall.read().markRules().size());
+    firewall.clear();
+    assertTrue(ran.stream().noneMatch(command -> command.startsWith("ip6")), ran.toString());
+  }
+
+  @Test
+  void withoutIpv6ItsPacketsCannotBeMarked() {
+    ipv6 = false;
+    KernelException refused =
+        assertThrows(
+            KernelException.class,
+            () -> takes(add(rule("192.168.0.1", 80, 90, 10)), add(rule("fd00::1", 80, 90, 10))));
+    assertEquals(
+        "packets to fd00::1 cannot be marked, for this machine has no IPv6; nothing is changed",
+        refused.getMessage());
+    assertTrue(ran.stream().noneMatch(command -> command.contains("restore")), ran.toString());
   }
 
   @Test

@@ -78,7 +78,7 @@ final class SourceNatTest {
         "snat ip prefix to ip saddr map { 10.0.0.0/8 : 192.0.2.0/24 }"
       })
   void aRuleOfNftablesIsFound(String rule) {
-    assertTrue(new SourceNat(nft(rule), NO_PROGRAMS).isThere(), rule);
+    assertTrue(new SourceNat(nft(rule), NO_PROGRAMS, () -> true).isThere(), rule);
   }
 
   @ParameterizedTest
@@ -93,16 +93,23 @@ final class SourceNatTest {
         "log prefix \"snat to \""
       })
   void whatOnlySpeaksOfItIsNone(String rule) {
-    assertFalse(new SourceNat(nft(rule), NO_PROGRAMS).isThere(), rule);
+    assertFalse(new SourceNat(nft(rule), NO_PROGRAMS, () -> true).isThere(), rule);
   }
 
   @Test
   void aRuleOfIptablesIsFound() {
     for (String target : List.of("SNAT --to-source 192.0.2.1", "MASQUERADE", "NETMAP --to x")) {
       Map<String, String> listing = Map.of("iptables-save", "-A POSTROUTING -j " + target);
-      assertTrue(new SourceNat(noNft(), programs(listing)).isThere(), target);
+      assertTrue(new SourceNat(noNft(), programs(listing), () -> true).isThere(), target);
     }
     Map<String, String> listing = Map.of("ip6tables-save", "-A PREROUTING -j DNAT\n:SNAT - [0:0]");
-    assertFalse(new SourceNat(noNft(), programs(listing)).isThere());
+    assertFalse(new SourceNat(noNft(), programs(listing), () -> true).isThere());
+  }
+
+  @Test
+  void withoutIpv6NobodyIsAskedForItsRules() {
+    Map<String, String> listing = Map.of("ip6tables-save", "-A POSTROUTING -j MASQUERADE");
+    assertTrue(new SourceNat(noNft(), programs(listing), () -> true).isThere());
+    assertFalse(new SourceNat(noNft(), programs(listing), () -> false).isThere());
   }
 }
