@@ -47,8 +47,9 @@ final class Watching {
 
   /** Looks; whether there is nothing more to do. */
   boolean isOver() {
+    Optional<Trial> trial = Optional.empty();
     try {
-      Optional<Trial> trial = trials.pending();
+      trial = trials.pending();
       if (trial.isEmpty() || trial.get().stuck().isPresent()) {
         return true;
       }
@@ -58,8 +59,8 @@ final class Watching {
         return false;
       }
       return isDecided();
-    } catch (KernelException unreadable) {
-      return failed(Optional.empty(), unreadable.getMessage());
+    } catch (KernelException failed) {
+      return failed(trial, failed.getMessage());
     }
   }
 
@@ -72,13 +73,9 @@ final class Watching {
     }
   }
 
+  /** Where somebody still applies, or is about to confirm, what they do decides. */
   private boolean isDecided() {
-    try {
-      return session.store().aloneOnTrial(DOING, this::decide);
-    } catch (KernelException busy) {
-      // Somebody who still applies, or is about to confirm: what they do decides.
-      return false;
-    }
+    return session.store().aloneOnTrialIfFree(DOING, this::decide).orElse(false);
   }
 
   /** Under the lock: it may be confirmed, or have got more time. */
@@ -115,8 +112,17 @@ final class Watching {
     if (trials.uptime().minus(first).compareTo(PATIENCE) < 0) {
       return false;
     }
-    trial.ifPresent(one -> trials.giveUp(one, why));
-    givenUp = true;
-    return true;
+    givenUp = isLeftToPeople(trial, why);
+    return givenUp;
+  }
+
+  /** Where that cannot be written, nobody would know of it: then it is tried on. */
+  private boolean isLeftToPeople(Optional<Trial> trial, String why) {
+    try {
+      trial.ifPresent(one -> trials.giveUp(one, why));
+      return true;
+    } catch (KernelException unwritable) {
+      return false;
+    }
   }
 }

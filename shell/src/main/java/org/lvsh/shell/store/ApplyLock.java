@@ -56,18 +56,32 @@ final class ApplyLock implements AutoCloseable {
           FileChannel.open(
               file,
               Set.of(
-                  StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+                  StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+              PrivateFiles.ofFile());
+      keepToItsOwner(file);
       if (!takes(channel)) {
         channel.close();
         return Optional.empty();
       }
-      return Optional.of(tell(new ApplyLock(channel, told(file)), holder));
+      ApplyLock lock = new ApplyLock(channel, told(file));
+      lock.tell(holder + "\n");
+      return Optional.of(lock);
     } catch (IOException failed) {
       throw new KernelException(
           "nothing was changed, since there can be no lock %s: %s"
               .formatted(file, Reasons.of(failed)),
           "its folder must be there, and be yours to write",
           failed);
+    }
+  }
+
+  /** Whoever may read it may lock it, too, and keep everybody else from changing the kernel. */
+  private static void keepToItsOwner(Path file) {
+    try {
+      PrivateFiles.narrow(file);
+    } catch (IOException failed) {
+      // It is a lock all the same.
+      return;
     }
   }
 
@@ -83,14 +97,12 @@ final class ApplyLock implements AutoCloseable {
     }
   }
 
-  /** Who cannot say who it is, must not hold it. */
-  private static ApplyLock tell(ApplyLock lock, String holder) throws IOException {
+  /** A full disk is no reason not to hold it: whoever is turned away meanwhile learns less. */
+  private void tell(String text) {
     try {
-      write(lock.told, holder + "\n");
-      return lock;
-    } catch (IOException failed) {
-      lock.close();
-      throw failed;
+      write(told, text);
+    } catch (IOException untold) {
+      return;
     }
   }
 
@@ -148,7 +160,7 @@ final class ApplyLock implements AutoCloseable {
   public void close() {
     try (channel) {
       // Or the next one to be turned away might be told of this one.
-      write(told, "");
+      tell("");
     } catch (IOException failed) {
       // The lock ends with the process at the latest; what was done under it is done.
       return;

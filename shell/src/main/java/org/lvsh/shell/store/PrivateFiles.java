@@ -50,11 +50,23 @@ final class PrivateFiles {
     if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       throw new IOException(folder + " is no folder");
     }
-    Object owner = Files.getAttribute(folder, OWNER, LinkOption.NOFOLLOW_LINKS);
-    if (!owner.equals(Files.getAttribute(OURSELVES, OWNER))) {
+    if (!isOurs(folder)) {
       throw new IOException(folder + " belongs to another user");
     }
     Files.setPosixFilePermissions(folder, FOLDER);
+  }
+
+  private static boolean isOurs(Path file) throws IOException {
+    Object owner = Files.getAttribute(file, OWNER, LinkOption.NOFOLLOW_LINKS);
+    return owner.equals(Files.getAttribute(OURSELVES, OWNER));
+  }
+
+  /** Keeps a file to its owner that was made for others to read, too, where that is this user. */
+  static void narrow(Path file) throws IOException {
+    if (isOurs(file)
+        && !Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS).equals(FILE)) {
+      Files.setPosixFilePermissions(file, FILE);
+    }
   }
 
   /** Writes a new file, to the disk. */

@@ -191,6 +191,24 @@ public final class Store {
   }
 
   /**
+   * The same for who can come again: nothing where another one is changing it.
+   *
+   * @throws KernelException where there cannot be a lock
+   */
+  public <T> Optional<T> aloneOnTrialIfFree(String doing, Supplier<T> work) {
+    memory.map(Memory::folder).ifPresent(Store::make);
+    if (lockFile.isEmpty()) {
+      return Optional.of(work.get());
+    }
+    Optional<ApplyLock> lock = ApplyLock.takeIfFree(lockFile.get(), holder(doing));
+    try {
+      return lock.map(held -> work.get());
+    } finally {
+      lock.ifPresent(ApplyLock::close);
+    }
+  }
+
+  /**
    * What was cut short of an earlier change; nothing where another lvsh is at it right now. Work
    * that is done {@link #alone} asks for it there.
    *

@@ -173,11 +173,15 @@ public final class Trials {
   }
 
   /**
-   * Leaves one to people that could not be put back.
+   * Leaves one to people that could not be put back. Where that is for want of the lock, somebody
+   * may have decided meanwhile: then there is nothing to leave.
    *
    * @throws KernelException where that cannot be written
    */
   public void giveUp(Trial trial, String why) {
+    if (!pending().equals(Optional.of(trial))) {
+      return;
+    }
     try {
       write(trial.stuckFor(why), folder.orElseThrow());
     } catch (IOException failed) {

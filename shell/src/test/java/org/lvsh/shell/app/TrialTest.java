@@ -393,6 +393,25 @@ class TrialTest {
     lvsh("--yes", "remove", "service", "mail").ends(0);
   }
 
+  /** As where /run has no room for it: nobody is at work, so there is nobody to wait for. */
+  @Test
+  void whereThereCanBeNoLockItIsLeftToPeopleInTheEnd() throws IOException {
+    applyOnTrial().ends(0);
+    Snapshot applied = now();
+    Path lock = folder.resolve(".state.applying");
+    Files.delete(lock);
+    Files.createDirectory(lock);
+    seconds.addAndGet(60);
+    Path log = folder.resolve(".state.audit");
+    Lab.await("it has failed", () -> text(log).contains("there can be no lock"));
+    seconds.addAndGet(3600);
+    guardians.forEach(TrialTest::join);
+    Files.delete(lock);
+    lvsh("show services").ends(0).tells("could not be put back: ").tells("there can be no lock");
+    assertEquals(applied, now());
+    lvsh("confirm").ends(0).says("The kernel stays as it is after ");
+  }
+
   /** The time is counted by a machine that has been started anew since. */
   @Test
   void anotherBootEndsTheTime() throws IOException {

@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -130,11 +130,55 @@ class ApplyLockTest {
   @Test
   void aLinkInThePlaceOfItsFilesIsNotFollowed() throws IOException {
     Path there = Files.createDirectories(folder.resolve("net-1"));
-    for (String name : List.of("lock", "lock.holder")) {
-      Files.createSymbolicLink(there.resolve(name), folder.resolve("elsewhere"));
-      assertThrows(KernelException.class, () -> store("root", 17).alone("apply", () -> 1));
-      assertFalse(Files.exists(folder.resolve("elsewhere")));
-      Files.delete(there.resolve(name));
-    }
+    Files.createSymbolicLink(there.resolve("lock.holder"), folder.resolve("elsewhere"));
+    assertEquals(1, store("root", 17).alone("apply", () -> 1));
+    assertFalse(Files.exists(folder.resolve("elsewhere")));
+    Files.delete(there.resolve("lock"));
+    Files.createSymbolicLink(there.resolve("lock"), folder.resolve("elsewhere"));
+    assertThrows(KernelException.class, () -> store("root", 17).alone("apply", () -> 1));
+    assertFalse(Files.exists(folder.resolve("elsewhere")));
+  }
+
+  /** As on a full disk. */
+  @Test
+  void whoCannotSayWhoItIsHoldsItAllTheSame() throws IOException {
+    Files.createDirectories(folder.resolve("net-1").resolve("lock.holder"));
+    KernelException held =
+        store("root", 17)
+            .alone(
+                "apply",
+                () ->
+                    assertThrows(
+                        KernelException.class, () -> store("root", 18).alone("apply", () -> 1)));
+    assertTrue(held.getMessage().contains("another lvsh is changing"), held.getMessage());
+    assertEquals(2, store("root", 18).alone("apply", () -> 2));
+  }
+
+  /** Whoever may read it could take a lock for readers, which keeps out all others. */
+  @Test
+  void nobodyElseMayOpenIt() throws IOException {
+    Path lock = folder.resolve("net-1").resolve("lock");
+    store("root", 17).alone("apply", () -> 1);
+    assertEquals("rw-------", permissions(lock));
+    Files.setPosixFilePermissions(lock, PosixFilePermissions.fromString("rw-r--r--"));
+    store("root", 17).alone("apply", () -> 1);
+    assertEquals("rw-------", permissions(lock));
+  }
+
+  private static String permissions(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+  }
+
+  @Test
+  void whoCanComeAgainIsToldThatItIsHeldAndNotThatThereCanBeNone() throws IOException {
+    Optional<Integer> held =
+        store("root", 17)
+            .alone("apply", () -> store("root", 18).aloneOnTrialIfFree("put back", () -> 1));
+    assertEquals(Optional.empty(), held);
+    assertEquals(Optional.of(2), store("root", 18).aloneOnTrialIfFree("put back", () -> 2));
+    Files.delete(folder.resolve("net-1").resolve("lock"));
+    Files.createDirectory(folder.resolve("net-1").resolve("lock"));
+    assertThrows(
+        KernelException.class, () -> store("root", 18).aloneOnTrialIfFree("put back", () -> 3));
   }
 }
