@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.lvsh.kernel.KernelException;
 import org.lvsh.kernel.OwnThread;
@@ -32,6 +34,22 @@ class Programs {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int MOST_BYTES = 256 << 20;
 
+  private final Executor threads;
+
+  /** Each stream of a program has a thread of its own. */
+  Programs() {
+    this(OwnThread::begin);
+  }
+
+  /**
+   * With other threads.
+   *
+   * @param threads begin each task at once, for a program may wait for any of them
+   */
+  Programs(Executor threads) {
+    this.threads = threads;
+  }
+
   /** Whether a program is on this machine. */
   boolean has(String program) {
     return file(program).isPresent();
@@ -49,7 +67,8 @@ class Programs {
    *
    * @param command its name and its arguments
    * @return what it printed
-   * @throws KernelException where it fails, with its own words, or takes more than a minute
+   * @throws KernelException where it fails, with its own words, takes more than a minute, or where
+   *     there are no threads to read what it prints
    * @throws FirewallMissingException where it is not on this machine
    */
   String run(List<String> command, String input) {
@@ -65,6 +84,11 @@ class Programs {
       return finish(whole, command.get(0), input);
     } catch (IOException | UncheckedIOException failed) {
       throw new KernelException(command.get(0) + ": " + failed.getMessage(), failed);
+    } catch (OutOfMemoryError noThread) {
+      // It is fed last, and ended: so it has done nothing.
+      throw new KernelException(command.get(0) + ": " + noThread.getMessage(), noThread);
+    } catch (CompletionException failed) {
+      throw new KernelException(command.get(0) + ": " + failed.getCause().getMessage(), failed);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new KernelException(command.get(0) + " was interrupted", interrupted);
@@ -84,7 +108,7 @@ class Programs {
   }
 
   /** What was ended before it could be deaf has done nothing, and begins anew. */
-  private static String finish(List<String> command, String program, String input)
+  private String finish(List<String> command, String program, String input)
       throws IOException, InterruptedException {
     for (int attempt = 1; ; attempt++) {
       Ended ended = ended(command, program, input);
@@ -99,17 +123,16 @@ class Programs {
 
   private record Ended(int status, String printed, String complained) {}
 
-  private static Ended ended(List<String> command, String program, String input)
+  private Ended ended(List<String> command, String program, String input)
       throws IOException, InterruptedException {
     Process process = start(command);
     try {
       CompletableFuture<String> printed =
-          CompletableFuture.supplyAsync(() -> read(process.getInputStream()), OwnThread::begin);
+          CompletableFuture.supplyAsync(() -> read(process.getInputStream()), threads);
       CompletableFuture<String> complained =
-          CompletableFuture.supplyAsync(() -> read(process.getErrorStream()), OwnThread::begin);
+          CompletableFuture.supplyAsync(() -> read(process.getErrorStream()), threads);
       CompletableFuture<Void> fed =
-          CompletableFuture.runAsync(
-              () -> write(process.getOutputStream(), input), OwnThread::begin);
+          CompletableFuture.runAsync(() -> write(process.getOutputStream(), input), threads);
       if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         throw new KernelException(program + " takes more than " + PATIENCE.toSeconds() + " s");
       }

@@ -4,6 +4,7 @@ import com.google.common.base.Throwables;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -18,11 +19,16 @@ import org.lvsh.kernel.Progress;
  * second processor, a second thread asks on a socket of its own.
  *
  * @param helper what the second thread asks with; nothing else may use it meanwhile
+ * @param threads begins the second thread
  */
-record ManyQuestions(IpvsReader reader, IpvsReader helper, int processors)
+record ManyQuestions(IpvsReader reader, IpvsReader helper, int processors, Executor threads)
     implements AutoCloseable {
   /** Fewer are answered before a second thread has come up. */
   private static final int WORTH_HELP = 500;
+
+  ManyQuestions(IpvsReader reader, IpvsReader helper, int processors) {
+    this(reader, helper, processors, OwnThread::begin);
+  }
 
   /**
    * Asks them all.
@@ -56,9 +62,7 @@ record ManyQuestions(IpvsReader reader, IpvsReader helper, int processors)
 
   /** Does not return before the helper has ended, for then nobody uses its sockets any more. */
   private void runTogether(Round<?, ?> round, Progress progress) {
-    CompletableFuture<Void> helping =
-        CompletableFuture.runAsync(() -> round.run(helper, Progress.SILENT), OwnThread::begin)
-            .whenComplete((nothing, failed) -> round.stopIf(failed != null));
+    CompletableFuture<Void> helping = help(round);
     boolean done = false;
     try {
       round.run(reader, progress);
@@ -68,6 +72,15 @@ record ManyQuestions(IpvsReader reader, IpvsReader helper, int processors)
       helping.exceptionally(failed -> null).join();
     }
     failAs(helping);
+  }
+
+  private CompletableFuture<Void> help(Round<?, ?> round) {
+    try {
+      return CompletableFuture.runAsync(() -> round.run(helper, Progress.SILENT), threads)
+          .whenComplete((nothing, failed) -> round.stopIf(failed != null));
+    } catch (OutOfMemoryError noThread) {
+      return CompletableFuture.completedFuture(null); // The first one asks for all.
+    }
   }
 
   /** Closes the sockets of both. */

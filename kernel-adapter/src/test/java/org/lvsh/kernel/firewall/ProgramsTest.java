@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -72,5 +73,17 @@ class ProgramsTest {
   void whatFailsSaysWhy() {
     KernelException failed = assertThrows(KernelException.class, () -> run("echo no >&2; exit 3"));
     assertEquals("bash: no", failed.getMessage());
+  }
+
+  @Test
+  void withoutThreadsItCannotBeRunAndThatIsSaid() {
+    Programs threadless =
+        new Programs(
+            task -> {
+              throw new OutOfMemoryError("unable to create native thread");
+            });
+    KernelException failed =
+        assertThrows(KernelException.class, () -> threadless.run(List.of("cat"), "in\n"));
+    assertEquals("cat: unable to create native thread", failed.getMessage());
   }
 }

@@ -79,6 +79,20 @@ class ManyQuestionsTest {
     assertEquals(Set.of(reader), askers);
   }
 
+  @Test
+  void withoutASecondThreadOneAsksAlone() {
+    List<Integer> about = IntStream.range(0, 1_000).boxed().toList();
+    ManyQuestions threadless =
+        new ManyQuestions(
+            reader,
+            helper,
+            2,
+            task -> {
+              throw new OutOfMemoryError("unable to create native thread");
+            });
+    assertEquals(about, threadless.ask(about, (asker, one) -> one, Progress.SILENT));
+  }
+
   /** Answers the question for the family's number. */
   private static final class FamilySocket implements NetlinkSocket {
     private final AtomicInteger asked;

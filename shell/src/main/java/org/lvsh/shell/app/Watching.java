@@ -2,6 +2,8 @@ package org.lvsh.shell.app;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.lvsh.kernel.KernelException;
 import org.lvsh.shell.command.PutBack;
 import org.lvsh.shell.session.Session;
@@ -24,6 +26,8 @@ final class Watching {
   private PutBack putBack;
   private Duration pause = SHORTEST;
   private Optional<Duration> failedFirst = Optional.empty();
+  private Optional<Trial> seen = Optional.empty();
+  private boolean rehearsed;
   private boolean givenUp;
 
   Watching(Session session) {
@@ -47,21 +51,63 @@ final class Watching {
 
   /** Looks; whether there is nothing more to do. */
   boolean isOver() {
-    Optional<Trial> trial = Optional.empty();
+    seen = Optional.empty();
+    return tried(this::look, why -> failed(seen, why));
+  }
+
+  /**
+   * Whatever goes wrong must not end the guardian, for then nothing is put back and nobody is told:
+   * threads or memory may be used up for a moment, and the jars that classes are still to be loaded
+   * from may be replaced. So this is the one place where errors are caught.
+   *
+   * @param otherwise the answer where the attempt fails, from the reason
+   */
+  private static boolean tried(BooleanSupplier attempt, Predicate<String> otherwise) {
     try {
-      trial = trials.pending();
-      if (trial.isEmpty() || trial.get().stuck().isPresent()) {
-        return true;
-      }
-      trials.promise();
-      if (!trials.left(trial.get()).isZero()) {
-        forgetFailures();
-        return false;
-      }
-      return isDecided();
+      return attempt.getAsBoolean();
     } catch (KernelException failed) {
-      return failed(trial, failed.getMessage());
+      return otherwise.test(failed.getMessage());
+    } catch (RuntimeException | Error failed) {
+      return otherwise.test(
+          "lvsh itself failed: %s: %s"
+              .formatted(failed.getClass().getSimpleName(), failed.getMessage()));
     }
+  }
+
+  private boolean look() {
+    seen = trials.pending();
+    if (seen.isEmpty() || seen.get().stuck().isPresent()) {
+      return true;
+    }
+    if (trials.left(seen.get()).isZero()) {
+      trials.promise();
+      return isDecided();
+    }
+    if (isRehearsed()) {
+      trials.promise();
+      forgetFailures();
+    }
+    return false;
+  }
+
+  /** Before anybody counts on it: what the way back takes is loaded, and can be read. */
+  private boolean isRehearsed() {
+    if (!rehearsed) {
+      rehearsed =
+          tried(
+              () -> {
+                putBack.rehearse();
+                return true;
+              },
+              why -> false);
+      pause = rehearsed ? SHORTEST : longer(pause);
+    }
+    return rehearsed;
+  }
+
+  private static Duration longer(Duration pause) {
+    Duration twice = pause.multipliedBy(2);
+    return twice.compareTo(LONGEST) < 0 ? twice : LONGEST;
   }
 
   /** What failed before was a moment of another trial, or of the file of this one. */
@@ -87,42 +133,47 @@ final class Watching {
     if (!trials.left(trial.get()).isZero()) {
       return false;
     }
-    try {
-      Optional<String> inTheWay = putBack.run(trial.get());
-      if (inTheWay.isPresent()) {
-        return failed(trial, inTheWay.get());
-      }
-      if (session.store().isCutShort()) {
-        session.store().forgetCutShort();
-      }
-      trials.end();
-      return true;
-    } catch (KernelException failed) {
-      return failed(trial, failed.getMessage());
-    }
+    return tried(() -> isPutBack(trial.get()), why -> failed(trial, why));
   }
 
-  /** Whether that was often enough. */
+  private boolean isPutBack(Trial trial) {
+    Optional<String> inTheWay = putBack.run(trial);
+    if (inTheWay.isPresent()) {
+      return failed(Optional.of(trial), inTheWay.get());
+    }
+    if (session.store().isCutShort()) {
+      session.store().forgetCutShort();
+    }
+    trials.end();
+    return true;
+  }
+
+  /** Whether that was often enough. Where not even that can be found out, it was not. */
   private boolean failed(Optional<Trial> trial, String why) {
+    return tried(() -> isEnough(trial, why), unknown -> false);
+  }
+
+  private boolean isEnough(Optional<Trial> trial, String why) {
     // Before anybody is told: who hears of it may let time pass.
     Duration first = failedFirst.orElseGet(trials::uptime);
     failedFirst = Optional.of(first);
-    trial.ifPresent(one -> putBack.failed(one, why));
-    pause = pause.multipliedBy(2).compareTo(LONGEST) < 0 ? pause.multipliedBy(2) : LONGEST;
-    if (trials.uptime().minus(first).compareTo(PATIENCE) < 0) {
+    pause = longer(pause);
+    boolean patient = trials.uptime().minus(first).compareTo(PATIENCE) < 0;
+    trial.ifPresent(one -> tell(() -> putBack.failed(one, why)));
+    if (patient) {
       return false;
     }
-    givenUp = isLeftToPeople(trial, why);
+    // Where that cannot be written, nobody would know of it: then it is tried on.
+    givenUp = trial.isEmpty() || tell(() -> trials.giveUp(trial.get(), why));
     return givenUp;
   }
 
-  /** Where that cannot be written, nobody would know of it: then it is tried on. */
-  private boolean isLeftToPeople(Optional<Trial> trial, String why) {
-    try {
-      trial.ifPresent(one -> trials.giveUp(one, why));
-      return true;
-    } catch (KernelException unwritable) {
-      return false;
-    }
+  private static boolean tell(Runnable telling) {
+    return tried(
+        () -> {
+          telling.run();
+          return true;
+        },
+        untold -> false);
   }
 }

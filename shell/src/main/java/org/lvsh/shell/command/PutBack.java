@@ -9,8 +9,11 @@ import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.language.diagnostic.Diagnostic;
 import org.lvsh.shell.apply.Applied;
 import org.lvsh.shell.apply.Applier;
+import org.lvsh.shell.compile.Desired;
+import org.lvsh.shell.plan.Load;
 import org.lvsh.shell.plan.LostNames;
 import org.lvsh.shell.plan.Plan;
+import org.lvsh.shell.plan.Planner;
 import org.lvsh.shell.plan.Restoration;
 import org.lvsh.shell.plan.Touched;
 import org.lvsh.shell.session.Proposal;
@@ -41,21 +44,7 @@ public final class PutBack {
    * @throws org.lvsh.kernel.KernelException where the kernel cannot be reached
    */
   public Optional<String> run(Trial trial) {
-    Snapshot before = session.store().trials().before();
-    Snapshot after = session.store().trials().after();
-    Touched touched = Touched.NOTHING.and(before, after);
-    // Cut off on the way, an apply leaves services that have no name yet, or no name any more.
-    Set<ServiceKey> ours = new HashSet<>(after.ownership().keySet());
-    ours.addAll(before.ownership().keySet());
-    Proposal proposal =
-        session.restore(
-            (live, told) -> {
-              Restoration restoration = new Restoration(before, live.named(), touched, ours);
-              told.addAll(restoration.diagnostics());
-              return live.kernel().ownership().isEmpty()
-                  ? LostNames.putBack(restoration.snapshot(), before)
-                  : restoration.snapshot();
-            });
+    Proposal proposal = proposal();
     if (proposal.plan().isEmpty()) {
       return Optional.of(
           "there is no plan for it"
@@ -68,6 +57,41 @@ public final class PutBack {
     return isDone(proposal.plan().get(), deed(trial))
         ? Optional.empty()
         : Optional.of("the kernel refuses");
+  }
+
+  /**
+   * Makes the plan for it and changes nothing: so what that takes is loaded by then, and it is
+   * known that it can be read. As long as nothing is applied the way back has no steps, so that of
+   * the two states is gone, too.
+   *
+   * @throws org.lvsh.kernel.KernelException where the kernel or one of the states cannot be read
+   */
+  public void rehearse() {
+    Snapshot before = session.store().trials().before();
+    Snapshot after = session.store().trials().after();
+    Planner.plan(
+        after,
+        after,
+        Desired.asItIs(after, before),
+        () -> Load.unknown("nothing has been applied"));
+    proposal();
+  }
+
+  private Proposal proposal() {
+    Snapshot before = session.store().trials().before();
+    Snapshot after = session.store().trials().after();
+    Touched touched = Touched.NOTHING.and(before, after);
+    // Cut off on the way, an apply leaves services that have no name yet, or no name any more.
+    Set<ServiceKey> ours = new HashSet<>(after.ownership().keySet());
+    ours.addAll(before.ownership().keySet());
+    return session.restore(
+        (live, told) -> {
+          Restoration restoration = new Restoration(before, live.named(), touched, ours);
+          told.addAll(restoration.diagnostics());
+          return live.kernel().ownership().isEmpty()
+              ? LostNames.putBack(restoration.snapshot(), before)
+              : restoration.snapshot();
+        });
   }
 
   /** Tells the audit log why it could not be put back; once, however often it is tried. */
