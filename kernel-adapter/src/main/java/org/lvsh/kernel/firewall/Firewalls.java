@@ -29,7 +29,7 @@ public final class Firewalls {
    * that mark goes over with the first change. Nothing is changed here.
    *
    * @throws KernelException where the one that is said is not to be had, where the other one holds
-   *     marks and names of ours, or where there is none at all
+   *     marks and names of ours, or none is said and it is not known, or where there is none at all
    */
   public Firewall find(Optional<FirewallKind> said) {
     Found nft = look(nftables);
@@ -52,8 +52,13 @@ public final class Firewalls {
    * One of the two.
    *
    * @param missing why it cannot be used; empty where it can
+   * @param failed where it is there and does not tell what it holds
    */
-  private record Found(Firewall firewall, Optional<String> missing, boolean holdsOurs) {
+  private record Found(
+      Firewall firewall,
+      Optional<String> missing,
+      Optional<KernelException> failed,
+      boolean holdsOurs) {
 
     /** Reads it, which takes long with many rules. What cannot be read may be anything. */
     boolean isInUse() {
@@ -67,9 +72,11 @@ public final class Firewalls {
 
   private static Found look(Firewall firewall) {
     try {
-      return new Found(firewall, Optional.empty(), firewall.holdsOurs());
-    } catch (KernelException | FirewallMissingException unusable) {
-      return new Found(firewall, Optional.of(unusable.getMessage()), false);
+      return new Found(firewall, Optional.empty(), Optional.empty(), firewall.holdsOurs());
+    } catch (FirewallMissingException missing) {
+      return new Found(firewall, Optional.of(missing.getMessage()), Optional.empty(), false);
+    } catch (KernelException failed) {
+      return new Found(firewall, Optional.of(failed.getMessage()), Optional.of(failed), false);
     }
   }
 
@@ -108,7 +115,23 @@ public final class Firewalls {
               + " (%s; %s)".formatted(nft.missing().get(), ipt.missing().orElseThrow()),
           "install libnftables1 (Debian), or iptables");
     }
+    if (!nft.holdsOurs()) {
+      ipt.failed().ifPresent(Firewalls::refuse);
+    }
     return FirewallKind.NFTABLES;
+  }
+
+  /**
+   * Where iptables is there and fails, marks and names may be in it. Whoever says nftables has seen
+   * to that; and once nftables holds ours, they are there. That nft fails says nothing: it does so
+   * where the kernel has no nftables.
+   */
+  private static void refuse(KernelException failed) {
+    String wayOut = "where iptables holds none, say --firewall nftables";
+    throw new KernelException(
+        "it is not known whether iptables holds marks and names of lvsh: " + failed.getMessage(),
+        failed.hint().map(hint -> hint + "; " + wayOut).orElse(wayOut),
+        failed);
   }
 
   private static String word(FirewallKind kind) {

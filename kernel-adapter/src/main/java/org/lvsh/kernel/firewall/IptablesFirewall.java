@@ -56,12 +56,33 @@ public final class IptablesFirewall implements Firewall {
   @Override
   public boolean holdsOurs() {
     for (AddressFamily family : AddressFamily.values()) {
-      String program = program(family, "save");
-      if (!isAbsent(family) && IptablesReader.holdsOurs(programs.run(List.of(program), ""))) {
+      if (!isAbsent(family) && IptablesReader.holdsOurs(saved(family))) {
         return true;
       }
     }
     return false;
+  }
+
+  /**
+   * What a family's tables have.
+   *
+   * @throws KernelException also where ours is left out, which then may hold anything
+   */
+  private String saved(AddressFamily family, String... options) {
+    List<String> command = new ArrayList<>(List.of(program(family, "save")));
+    command.addAll(List.of(options));
+    String saved = programs.run(command, "");
+    if (IptablesReader.isLeftOut(saved)) {
+      throw leftOut(command.get(0), family == AddressFamily.IPV6 ? "ip6" : "ip");
+    }
+    return saved;
+  }
+
+  /** That a program cannot list the table {@code mangle}. */
+  static KernelException leftOut(String program, String family) {
+    return new KernelException(
+        "%s cannot list the table mangle, for it has rules that only nft knows".formatted(program),
+        "'nft list table %s mangle' shows them: give them a table of their own".formatted(family));
   }
 
   private boolean isAbsent(AddressFamily family) {
@@ -205,8 +226,7 @@ public final class IptablesFirewall implements Firewall {
       return IptablesContents.ABSENT;
     }
     try {
-      return IptablesReader.contents(
-          programs.run(List.of(program(family, "save"), "-t", "mangle"), ""));
+      return IptablesReader.contents(saved(family, "-t", "mangle"));
     } catch (IllegalArgumentException strange) {
       throw unreadable(strange);
     }

@@ -25,6 +25,9 @@ final class IptablesReader {
   private static final Pattern NOTE =
       Pattern.compile("-A LVSH-NOTES -m comment --comment \"(\\d+)\\.(\\d+) (.+)\"");
 
+  /** In the place of a table that has what only nft can list ({@code xtables-save.c}). */
+  private static final String INCOMPATIBLE = "# Table `mangle' is incompatible, use 'nft' tool.";
+
   private final List<String> chains = new ArrayList<>();
   private final List<String> jumps = new ArrayList<>();
   private final NavigableMap<MarkRule.Match, MarkRule> rules = new TreeMap<>();
@@ -46,6 +49,11 @@ final class IptablesReader {
   /** Whether a line is a rule in one of our chains. */
   static boolean isOurs(String line) {
     return line.startsWith("-A LVSH ") || line.startsWith("-A LVSH-NOTES ");
+  }
+
+  /** Whether the table {@code mangle} is there and not among what is saved. */
+  static boolean isLeftOut(String saved) {
+    return saved.lines().anyMatch(INCOMPATIBLE::equals);
   }
 
   /** Whether one of our chains is among all tables that are saved. */

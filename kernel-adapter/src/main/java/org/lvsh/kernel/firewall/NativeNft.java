@@ -59,8 +59,7 @@ final class NativeNft implements Nft {
       try {
         library = LibNftables.load(file);
       } catch (UnsatisfiedLinkError absent) {
-        throw new FirewallMissingException(
-            file + " is not there: install libnftables1, or use iptables", absent);
+        throw new FirewallMissingException(file + " is not there: install libnftables1", absent);
       }
     }
     return library;

@@ -52,10 +52,16 @@ public final class NftablesFirewall implements Firewall {
     return table() != NftKernel.Table.ABSENT;
   }
 
-  /** Untold where ours is there by what nft lists, and the kernel does not say with what flags. */
+  /**
+   * Untold where ours is there by what nft lists, and the kernel does not say with what flags. The
+   * kernel is asked first: what it has is there, whatever is missing to read it.
+   */
   private NftKernel.Table table() {
-    nft.require();
     NftKernel.Table told = kernel.table(NftJson.TABLE);
+    if (told == NftKernel.Table.PLAIN || told == NftKernel.Table.FLAGGED) {
+      return told;
+    }
+    nft.require();
     boolean absent = told == NftKernel.Table.UNTOLD && !tables().contains(NftJson.OURS);
     return absent ? NftKernel.Table.ABSENT : told;
   }
@@ -119,9 +125,21 @@ public final class NftablesFirewall implements Firewall {
   private NftContents contents() {
     return switch (table()) {
       case ABSENT -> NftContents.ABSENT;
-      case PLAIN -> whole();
-      case FLAGGED, UNTOLD -> outlined();
+      case PLAIN -> required(this::whole);
+      case FLAGGED, UNTOLD -> required(this::outlined);
     };
+  }
+
+  /** Without the library another firewall will not do, for marks and names are in this one. */
+  private static NftContents required(Supplier<NftContents> reading) {
+    try {
+      return reading.get();
+    } catch (FirewallMissingException missing) {
+      throw new KernelException(
+          "marks and names of lvsh are in nftables on this machine, and cannot be read there: "
+              + missing.getMessage(),
+          missing);
+    }
   }
 
   private NftContents whole() {

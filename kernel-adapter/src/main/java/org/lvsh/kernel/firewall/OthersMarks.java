@@ -61,21 +61,36 @@ public final class OthersMarks {
         marks.addAll(routing("-6"));
       }
     }
+    boolean nftLists = addNftables(marks);
     for (String save : saves(ipv6.getAsBoolean())) {
       if (programs.has(save)) {
-        programs
-            .run(List.of(save), "")
-            .lines()
-            .filter(line -> !IptablesReader.isOurs(line))
-            .forEach(line -> marks.addAll(MarkWords.ofIptables(line)));
+        marks.addAll(iptables(save, nftLists));
       }
     }
+    return List.copyOf(marks);
+  }
+
+  /** Whether that can be asked for. */
+  private boolean addNftables(Set<MarkInUse> marks) {
     try {
       marks.addAll(nftables());
+      return true;
     } catch (FirewallMissingException absent) {
-      return List.copyOf(marks);
+      return false;
     }
-    return List.copyOf(marks);
+  }
+
+  /** The rules of nft in a table of iptables are for nft to list. */
+  private List<MarkInUse> iptables(String save, boolean nftLists) {
+    String saved = programs.run(List.of(save), "");
+    if (!nftLists && IptablesReader.isLeftOut(saved)) {
+      throw IptablesFirewall.leftOut(save, save.startsWith("ip6") ? "ip6" : "ip");
+    }
+    return saved
+        .lines()
+        .filter(line -> !IptablesReader.isOurs(line))
+        .flatMap(line -> MarkWords.ofIptables(line).stream())
+        .toList();
   }
 
   private List<MarkInUse> routing(String family) {

@@ -34,6 +34,7 @@ class FirewallsTest {
   private static final class Looked implements Firewall {
     private final FirewallKind kind;
     private boolean missing;
+    private boolean failing;
     private boolean unreadable;
     private boolean stuck;
     private FirewallState state = FirewallState.EMPTY;
@@ -51,6 +52,9 @@ class FirewallsTest {
     public boolean holdsOurs() {
       if (missing) {
         throw new FirewallMissingException(kind + " is not there", null);
+      }
+      if (failing) {
+        throw new KernelException(kind + " fails");
       }
       return !state.isEmpty();
     }
@@ -227,5 +231,32 @@ class FirewallsTest {
     iptables.state = left(1007);
     iptables.unreadable = true;
     refuses("are in iptables on this machine", FirewallKind.NFTABLES);
+  }
+
+  @Test
+  void iptablesThatFailsMayHoldOursUntilSomebodySaysWhichToTake() {
+    iptables.failing = true;
+    refuses("not known whether iptables holds marks and names of lvsh: IPTABLES fails");
+    refuses("--firewall iptables cannot be used: IPTABLES fails", FirewallKind.IPTABLES);
+    assertEquals(FirewallKind.NFTABLES, found(FirewallKind.NFTABLES));
+    nftables.state = named();
+    assertEquals(FirewallKind.NFTABLES, found(), "once they are there");
+    nftables.missing = true;
+    refuses("neither nftables nor iptables");
+  }
+
+  /** As where the kernel has no nftables. */
+  @Test
+  void nftablesThatFailsIsPassedOver() {
+    nftables.failing = true;
+    assertEquals(FirewallKind.IPTABLES, found());
+  }
+
+  @Test
+  void whatIsInNftablesAndCannotBeReadIsNotLeft() {
+    nftables.state = named();
+    nftables.unreadable = true;
+    assertEquals(FirewallKind.NFTABLES, found());
+    refuses("are in nftables on this machine", FirewallKind.IPTABLES);
   }
 }

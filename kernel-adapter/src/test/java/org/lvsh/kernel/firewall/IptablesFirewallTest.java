@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.lvsh.kernel.KernelException;
 import org.lvsh.kernel.model.MarkRule;
 import org.lvsh.kernel.model.Operation;
@@ -226,6 +227,21 @@ final class IptablesFirewallTest {
         "packets to fd00::1 cannot be marked, for this machine has no IPv6; nothing is changed",
         refused.getMessage());
     assertTrue(ran.stream().noneMatch(command -> command.contains("restore")), ran.toString());
+  }
+
+  /** As iptables-nft-save does for rules of nft that iptables has no words for. */
+  @Test
+  void aTableThatIsNotListedMayHoldOurs() {
+    saved6 = "# Table `mangle' is incompatible, use 'nft' tool.\n";
+    for (Executable question : List.<Executable>of(firewall::holdsOurs, firewall::read)) {
+      KernelException leftOut = assertThrows(KernelException.class, question);
+      assertTrue(
+          leftOut.getMessage().contains("ip6tables-save cannot list the table mangle"),
+          leftOut.getMessage());
+      assertTrue(leftOut.hint().orElseThrow().contains("'nft list table ip6 mangle'"));
+    }
+    saved6 = "# Table `nat' is incompatible, use 'nft' tool.\n" + EMPTY;
+    assertFalse(firewall.holdsOurs());
   }
 
   @Test

@@ -241,18 +241,35 @@ final class NftablesFirewallTest {
     }
   }
 
+  private Firewall withoutLibrary() {
+    return new NftablesFirewall(new NativeNft("libnosuch-lvsh.so.1"), kernel);
+  }
+
   /** Also where the kernel says that there is nothing to read, for it must be written. */
   @Test
   void anAbsentLibraryIsSaidToBeAbsent() {
-    for (NftKernel.Table table : NftKernel.Table.values()) {
+    for (NftKernel.Table table : List.of(NftKernel.Table.ABSENT, NftKernel.Table.UNTOLD)) {
       kernel.table = table;
-      Firewall without = new NftablesFirewall(new NativeNft("libnosuch-lvsh.so.1"), kernel);
+      Firewall without = withoutLibrary();
       for (Executable question : List.<Executable>of(without::read, without::holdsOurs)) {
         assertTrue(
             assertThrows(FirewallMissingException.class, question, table::name)
                 .getMessage()
                 .contains("libnosuch-lvsh.so.1"));
       }
+    }
+  }
+
+  /** Or iptables would be taken in its place, and get a second set of marks and names. */
+  @Test
+  void aTableThatIsThereWithoutTheLibraryHoldsOursAndSaysWhatToInstall() {
+    for (NftKernel.Table table : List.of(NftKernel.Table.PLAIN, NftKernel.Table.FLAGGED)) {
+      kernel.table = table;
+      assertTrue(withoutLibrary().holdsOurs());
+      assertEquals(
+          "marks and names of lvsh are in nftables on this machine, and cannot be read there:"
+              + " libnosuch-lvsh.so.1 is not there: install libnftables1",
+          assertThrows(KernelException.class, withoutLibrary()::read).getMessage());
     }
   }
 }

@@ -58,4 +58,14 @@ final class OthersMarksTest {
     says.put("ip -6 -j rule show", "!Operation not permitted");
     assertThrows(KernelException.class, others::read);
   }
+
+  /** nft would list its own rules in there, where it is to be had. */
+  @Test
+  void aTableThatNeitherIptablesNorNftListsIsNotTakenForEmpty() {
+    says.put("iptables-save", "# Table `mangle' is incompatible, use 'nft' tool.\n");
+    KernelException leftOut = assertThrows(KernelException.class, others::read);
+    assertEquals(
+        "iptables-save cannot list the table mangle, for it has rules that only nft knows",
+        leftOut.getMessage());
+  }
 }
