@@ -43,8 +43,11 @@ public final class Firewalls {
     FirewallKind kind = said.map(one -> said(one, nft, ipt)).orElseGet(() -> fitting(nft, ipt));
     Found chosen = kind == FirewallKind.NFTABLES ? nft : ipt;
     Found other = kind == FirewallKind.NFTABLES ? ipt : nft;
-    return other.holdsOurs()
-        ? new MovedFirewall(other.firewall(), chosen.firewall())
+    if (other.holdsOurs()) {
+      return new MovedFirewall(other.firewall(), chosen.firewall());
+    }
+    return other.missing().isEmpty()
+        ? new SoleFirewall(chosen.firewall(), other.firewall())
         : chosen.firewall();
   }
 

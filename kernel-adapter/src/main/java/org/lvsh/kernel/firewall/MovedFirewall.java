@@ -21,11 +21,13 @@ import org.lvsh.kernel.model.ServiceKey;
 final class MovedFirewall implements Firewall {
   private final Firewall from;
   private final Firewall to;
+  private final Firewall alone;
   private boolean isOver;
 
   MovedFirewall(Firewall from, Firewall to) {
     this.from = from;
     this.to = to;
+    this.alone = new SoleFirewall(to, from);
   }
 
   @Override
@@ -41,7 +43,7 @@ final class MovedFirewall implements Firewall {
   /** What the new one holds, and the larger of both last marks. */
   @Override
   public FirewallState read() {
-    FirewallState there = to.read();
+    FirewallState there = alone.read();
     return isOver
         ? there
         : new FirewallState(
@@ -60,7 +62,7 @@ final class MovedFirewall implements Firewall {
   @Override
   public List<Outcome> apply(List<Operation> run, Predicate<ServiceKey> exists) {
     if (isOver) {
-      return to.apply(run, exists);
+      return alone.apply(run, exists);
     }
     List<Operation> whole = new ArrayList<>(marksToCarry());
     int carried = whole.size();

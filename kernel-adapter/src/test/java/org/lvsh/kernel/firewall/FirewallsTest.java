@@ -259,4 +259,46 @@ class FirewallsTest {
     assertEquals(FirewallKind.NFTABLES, found());
     refuses("are in nftables on this machine", FirewallKind.IPTABLES);
   }
+
+  /** As at a prompt that stays open while another lvsh chooses the other one. */
+  @Test
+  void whatCameIntoTheOtherMeanwhileIsFoundBeforeTheFirstChange() {
+    for (Looked chosen : List.of(nftables, iptables)) {
+      Looked other = chosen == nftables ? iptables : nftables;
+      chosen.state = FirewallState.EMPTY;
+      other.state = FirewallState.EMPTY;
+      Firewall open = find(chosen.kind());
+      assertEquals(FirewallState.EMPTY, open.read());
+      other.state = named();
+      KernelException refused =
+          assertThrows(KernelException.class, () -> open.apply(List.of(POST), key -> true));
+      assertTrue(refused.getMessage().contains("marks and names of lvsh are in "));
+      assertEquals(FirewallState.EMPTY, chosen.state);
+      other.state = FirewallState.EMPTY;
+      assertEquals(List.of(Outcome.done(SHOP)), open.apply(List.of(SHOP), key -> true));
+      assertEquals(named(), open.read());
+    }
+  }
+
+  /** Whoever comes finds them, so the other one is not asked. */
+  @Test
+  void whereThisOneHoldsOursNobodyChoosesTheOther() {
+    nftables.state = named();
+    Firewall open = find();
+    open.read();
+    iptables.failing = true;
+    assertEquals(List.of(Outcome.done(POST)), open.apply(List.of(POST), key -> true));
+  }
+
+  @Test
+  void afterAMoveAndARemovalTheOtherIsAskedAsWell() {
+    iptables.state = left(1007);
+    Firewall moved = find(FirewallKind.NFTABLES);
+    moved.apply(List.of(SHOP), key -> true);
+    nftables.state = FirewallState.EMPTY;
+    moved.read();
+    iptables.state = named();
+    assertThrows(KernelException.class, () -> moved.apply(List.of(POST), key -> true));
+    assertEquals(FirewallState.EMPTY, nftables.state);
+  }
 }
