@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lvsh.kernel.KernelException;
 import org.lvsh.kernel.host.HostFiles;
 
@@ -59,6 +60,30 @@ class ArgumentsTest {
     Files.writeString(file, "service web on 192.168.0.1 port 80\n  server 192.168.1.2\n");
     Ran.lvsh("--kernel", "simulated", "plan", file.toString()).ends(2).says("+ service web");
     Ran.lvsh("--kernel", "simulated", file.toString()).ends(2);
+  }
+
+  /** What stands before a '#' would be another file, and there may be one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"shop#2", "shop (old)", "shop's", "shop&co", "shop?", "shop!", "{shop}"})
+  void aSignThatNoWordHoldsIsPartOfTheNameOfAFile(String name) throws IOException {
+    Path file = folder.resolve(name);
+    Files.writeString(file, "service web on 192.168.0.1 port 80\n  server 192.168.1.2\n");
+    Files.writeString(folder.resolve("shop"), "service old on 192.168.0.1 port 25\n");
+    Ran.lvsh("--kernel", "simulated", "plan", file.toString()).ends(2).says("+ service web");
+  }
+
+  @Test
+  void nothingIsCutOffTheNameOfAService() {
+    String state = folder.resolve("state").toString();
+    Ran.lvsh("--state", state, "--yes", "service web on 192.168.0.1 port 80").ends(0);
+    Ran.lvsh("--state", state, "--yes", "remove", "service", "web#old").ends(1).tells("web#old");
+    Ran.lvsh("--state", state, "show", "services").ends(0).says("web");
+  }
+
+  @Test
+  void separatorsAndTextsInQuotesStandForThemselves() {
+    Ran.lvsh("--kernel", "simulated", "show", "services", ";", "show", "marks;").ends(0);
+    Ran.lvsh("--kernel", "simulated", "plan", "\"a (b).lvs\"").ends(1).tells("a (b).lvs does");
   }
 
   @Test
