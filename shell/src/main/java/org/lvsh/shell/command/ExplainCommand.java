@@ -2,8 +2,11 @@ package org.lvsh.shell.command;
 
 import java.util.List;
 import java.util.Map;
+import org.lvsh.kernel.model.AddressFamily;
+import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.language.ast.Statement;
 import org.lvsh.shell.compile.Decompiler;
+import org.lvsh.shell.compile.ServiceNames;
 import org.lvsh.shell.compile.ServiceSpec;
 import org.lvsh.shell.compile.Unknown;
 import org.lvsh.shell.session.Session;
@@ -27,13 +30,22 @@ public final class ExplainCommand extends StatementCommand<Statement.Explain> {
 
   @Override
   ExitStatus run(Statement.Explain statement, Staged where, CommandContext context) {
-    Map<String, ServiceSpec> services = Decompiler.decompile(session.live());
+    Snapshot live = session.live();
+    Map<String, ServiceSpec> services = Decompiler.decompile(live);
     ServiceSpec service = services.get(statement.name().value());
     if (service == null) {
       passes(List.of(Unknown.service(statement.name(), services.keySet())));
       return Exit.FAILED;
     }
-    console().print(new ExplainView(service).lines());
+    console().print(new ExplainView(service, families(live, service)).lines());
     return Exit.DONE;
+  }
+
+  /** In which of a service's entries each of its servers stands, in the order of its servers. */
+  private static List<AddressFamily> families(Snapshot live, ServiceSpec service) {
+    return ServiceNames.keys(live).get(service.name()).stream()
+        .flatMap(
+            key -> live.services().get(key).servers().keySet().stream().map(one -> key.family()))
+        .toList();
   }
 }

@@ -1,8 +1,10 @@
 package org.lvsh.shell.view;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.lvsh.kernel.model.AddressFamily;
 import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.Ports;
 import org.lvsh.kernel.model.Protocol;
@@ -14,10 +16,18 @@ import org.lvsh.shell.compile.Target;
 /** A service in sentences: what it takes, what persistence means for a client, who gets whom. */
 public final class ExplainView {
   private final ServiceSpec service;
+  private final List<AddressFamily> families;
   private final List<Line> lines = new ArrayList<>();
 
-  public ExplainView(ServiceSpec service) {
+  /**
+   * A view.
+   *
+   * @param families whose clients each server gets: those of the entry that it stands in, for a
+   *     service of both families has one for each
+   */
+  public ExplainView(ServiceSpec service, List<AddressFamily> families) {
     this.service = service;
+    this.families = List.copyOf(families);
   }
 
   public List<Line> lines() {
@@ -133,7 +143,7 @@ public final class ExplainView {
       say("It has no servers: clients are refused.");
       return;
     }
-    List<String> shares = Schedulers.shares(service);
+    List<String> shares = Schedulers.shares(service, families);
     TextTable table = new TextTable("SERVER", "WEIGHT", "NEW CLIENTS", "FORWARDING");
     for (int at = 0; at < shares.size(); at++) {
       ServerSpec server = service.servers().get(at);
@@ -178,14 +188,32 @@ public final class ExplainView {
     }
 
     /** The share of each server in the long run, with connections of like length. */
-    static List<String> shares(ServiceSpec service) {
+    static List<String> shares(ServiceSpec service, List<AddressFamily> families) {
       List<Long> parts = service.servers().stream().map(server -> part(service, server)).toList();
-      long all = parts.stream().mapToLong(Long::longValue).sum();
-      long most = parts.stream().mapToLong(Long::longValue).max().orElse(0);
-      return switch (service.scheduler().name()) {
-        case "fo" -> parts.stream().map(part -> firstOnly(part, most)).toList();
-        case "ovf" -> parts.stream().map(Schedulers::inOrder).toList();
-        default -> parts.stream().map(part -> percent(part, all)).collect(Collectors.toList());
+      boolean both = service.target().families().size() > 1;
+      List<String> shares = new ArrayList<>();
+      for (int at = 0; at < parts.size(); at++) {
+        AddressFamily family = families.get(at);
+        List<Long> all =
+            IntStream.range(0, parts.size())
+                .filter(one -> families.get(one) == family)
+                .mapToObj(parts::get)
+                .toList();
+        String whose = both ? " of " + Words.family(family) : "";
+        shares.add(share(service.scheduler().name(), parts.get(at), all, whose));
+      }
+      return shares;
+    }
+
+    /** Of the servers of one entry. */
+    private static String share(String scheduler, long part, List<Long> all, String whose) {
+      if (part == 0) {
+        return "none";
+      }
+      return switch (scheduler) {
+        case "fo" -> part == Collections.max(all) ? "all" + whose : "none";
+        case "ovf" -> "up to " + Words.count(part, "connection");
+        default -> percent(part, all.stream().mapToLong(Long::longValue).sum()) + whose;
       };
     }
 
@@ -197,15 +225,7 @@ public final class ExplainView {
     }
 
     private static String percent(long part, long all) {
-      return part == 0 ? "none" : "about %s %%".formatted(Math.round(100.0 * part / all));
-    }
-
-    private static String firstOnly(long part, long most) {
-      return part > 0 && part == most ? "all" : "none";
-    }
-
-    private static String inOrder(long part) {
-      return part == 0 ? "none" : "up to " + Words.count(part, "connection");
+      return "about %s %%".formatted(Math.round(100.0 * part / all));
     }
   }
 }

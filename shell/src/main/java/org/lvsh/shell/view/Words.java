@@ -1,5 +1,6 @@
 package org.lvsh.shell.view;
 
+import org.lvsh.kernel.model.AddressFamily;
 import org.lvsh.kernel.model.RealServer;
 import org.lvsh.kernel.model.Setting;
 import org.lvsh.kernel.model.SyncDaemon;
@@ -91,5 +92,12 @@ public final class Words {
   /** A number and a noun, in the plural where it is not one. */
   static String count(long number, String noun) {
     return number + " " + noun + (number == 1 ? "" : "s");
+  }
+
+  static String family(AddressFamily family) {
+    return switch (family) {
+      case IPV4 -> "IPv4";
+      case IPV6 -> "IPv6";
+    };
   }
 }

@@ -6,12 +6,13 @@ import java.util.OptionalLong;
 import org.lvsh.kernel.model.ServerStatistics;
 
 /**
- * What a server should get of a service by its weight, and what it has.
+ * What a server should get of a service by its weight, and what it has: of the clients of one
+ * address family, for which the service is an entry of its own.
  *
  * @param weight empty where the service does not have the server any more
- * @param weights the sum of all servers of the service
+ * @param weights the sum of all servers of that entry
  * @param clients how many templates or connections lead to it
- * @param allClients to all servers of the service
+ * @param allClients to all servers of that entry
  */
 public record Share(
     Place place,

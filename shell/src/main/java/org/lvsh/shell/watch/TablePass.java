@@ -1,11 +1,13 @@
 package org.lvsh.shell.watch;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.lvsh.kernel.model.AddressFamily;
 import org.lvsh.kernel.model.Connection;
 import org.lvsh.kernel.model.Snapshot;
 
@@ -20,7 +22,8 @@ final class TablePass implements Consumer<Connection> {
   private final int most;
   private final PriorityQueue<TableEntry> kept;
   private final HolderCounts holders = new HolderCounts();
-  private final Map<String, Map<String, Long>> clients = new TreeMap<>();
+  private final Map<AddressFamily, Map<String, Map<String, Long>>> clients =
+      new EnumMap<>(AddressFamily.class);
   private long entries;
   private long found;
 
@@ -39,6 +42,7 @@ final class TablePass implements Consumer<Connection> {
     Places.Found place = places.of(connection);
     if (isCounted(connection, place)) {
       clients
+          .computeIfAbsent(connection.client().family(), family -> new TreeMap<>())
           .computeIfAbsent(place.place().service(), service -> new TreeMap<>())
           .merge(place.place().server(), 1L, Long::sum);
     }
@@ -99,9 +103,9 @@ final class TablePass implements Consumer<Connection> {
     return entries;
   }
 
-  /** How many clients each server of each service has. */
-  Map<String, Map<String, Long>> clients() {
-    return clients;
+  /** How many clients of a family each server of a service has. */
+  Map<String, Long> clients(String service, AddressFamily family) {
+    return clients.getOrDefault(family, Map.of()).getOrDefault(service, Map.of());
   }
 
   int connectionsOn(TableEntry template) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,10 +14,11 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.lvsh.kernel.Kernel;
 import org.lvsh.kernel.KernelException;
+import org.lvsh.kernel.model.AddressFamily;
 import org.lvsh.kernel.model.RealServer;
 import org.lvsh.kernel.model.ServerStatistics;
-import org.lvsh.kernel.model.ServiceEntry;
 import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.ServiceStatistics;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.language.ast.Statement;
 import org.lvsh.shell.compile.ServiceNames;
@@ -65,15 +67,15 @@ public final class TableReader {
     if (!rates) {
       kernel.connections(pass);
     }
-    List<ServiceTraffic> traffic = ServiceTraffic.of(snapshot, kernel.statistics());
-    List<RateRow> passed = rates(traffic, query);
+    Map<ServiceKey, ServiceStatistics> statistics = kernel.statistics();
+    List<RateRow> passed = rates(ServiceTraffic.of(snapshot, statistics), query);
     List<Row> rows = query.of(rates ? List.copyOf(passed) : held(pass));
     return new Reading(
         rows,
         rates ? rows.size() : pass.found(),
         pass.entries(),
         List.copyOf(ServiceNames.keys(snapshot).keySet()),
-        rates ? List.of() : shares(snapshot, query, pass, passed),
+        rates ? List.of() : shares(snapshot, query, pass, statistics),
         passed,
         missing(pass),
         begin,
@@ -129,22 +131,47 @@ public final class TableReader {
     return rows;
   }
 
+  /** A service of both families is an entry for each, and each shares out its own clients. */
   private static List<Share> shares(
-      Snapshot snapshot, Query query, TablePass pass, List<RateRow> passed) {
-    Map<Place, ServerStatistics> statistics = new HashMap<>();
-    passed.forEach(row -> statistics.put(row.place(), row.had()));
-    Map<String, Map<String, Long>> clients = pass.clients();
+      Snapshot snapshot,
+      Query query,
+      TablePass pass,
+      Map<ServiceKey, ServiceStatistics> statistics) {
+    Map<AddressFamily, Map<Place, ServerStatistics>> had = new EnumMap<>(AddressFamily.class);
+    for (AddressFamily family : AddressFamily.values()) {
+      had.put(family, statistics(snapshot, query, of(family, statistics)));
+    }
     List<Share> shares = new ArrayList<>();
     ServiceNames.keys(snapshot)
         .forEach(
             (name, keys) -> {
-              Map<String, Long> weights = weights(snapshot, keys);
-              Map<String, Long> there = clients.getOrDefault(name, Map.of());
               if (query.isOfItsServices(new Place(name, "")) && isShared(snapshot, query, keys)) {
-                shares.addAll(shares(name, weights, there, statistics));
+                had.forEach(
+                    (family, there) ->
+                        shares.addAll(
+                            shares(
+                                name,
+                                weights(snapshot, keys, family),
+                                pass.clients(name, family),
+                                there)));
               }
             });
     return shares;
+  }
+
+  private static Map<ServiceKey, ServiceStatistics> of(
+      AddressFamily family, Map<ServiceKey, ServiceStatistics> statistics) {
+    Map<ServiceKey, ServiceStatistics> some = new HashMap<>(statistics);
+    some.keySet().removeIf(key -> key.family() != family);
+    return some;
+  }
+
+  private static Map<Place, ServerStatistics> statistics(
+      Snapshot snapshot, Query query, Map<ServiceKey, ServiceStatistics> statistics) {
+    Map<Place, ServerStatistics> places = new HashMap<>();
+    rates(ServiceTraffic.of(snapshot, statistics), query)
+        .forEach(row -> places.put(row.place(), row.had()));
+    return places;
   }
 
   /** A service whose clients need not stay has no templates to be shared. */
@@ -154,12 +181,15 @@ public final class TableReader {
             .anyMatch(key -> snapshot.services().get(key).service().persistence().isPresent());
   }
 
-  private static Map<String, Long> weights(Snapshot snapshot, List<ServiceKey> keys) {
+  private static Map<String, Long> weights(
+      Snapshot snapshot, List<ServiceKey> keys, AddressFamily family) {
     Map<String, Long> weights = new LinkedHashMap<>();
     for (ServiceKey key : keys) {
-      ServiceEntry service = snapshot.services().get(key);
-      for (RealServer server : service.servers().values()) {
-        weights.merge(ServiceTraffic.called(server.key(), key), (long) server.weight(), Long::sum);
+      if (key.family() == family) {
+        for (RealServer server : snapshot.services().get(key).servers().values()) {
+          weights.merge(
+              ServiceTraffic.called(server.key(), key), (long) server.weight(), Long::sum);
+        }
       }
     }
     return weights;

@@ -87,6 +87,26 @@ class ExplainTest {
     }
   }
 
+  /** Each family is an entry of its own, and its clients go to the servers of that. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "wrr|about 25 % of IPv4|about 75 % of IPv4|about 100 % of IPv6",
+        "fo|none|all of IPv4|all of IPv6",
+        "ovf|up to 1 connection|up to 3 connections|up to 1 connection"
+      })
+  void sharesAreThoseOfAFamily(String scheduler, String one, String two, String three)
+      throws IOException {
+    explain(
+            "service web on 192.168.0.1,2001:db8::1 port 80 %s\nserver 192.168.1.2\n"
+                    .formatted(scheduler)
+                + "server 192.168.1.3 weight 3\nserver fd00::2")
+        .says("192.168.1.2  1       " + one + "  ")
+        .says("192.168.1.3  3       " + two + "  ")
+        .says("fd00::2      1       " + three + "  ");
+  }
+
   @Test
   void anUnknownServiceIsTold() throws IOException {
     explain("service web on 10.0.0.1 port 80");

@@ -5,16 +5,26 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.net.InetAddresses;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.lvsh.kernel.model.AddressFamily;
 import org.lvsh.kernel.model.Connection;
+import org.lvsh.kernel.model.Forwarding;
 import org.lvsh.kernel.model.IpAddress;
+import org.lvsh.kernel.model.Mark;
+import org.lvsh.kernel.model.Operation;
+import org.lvsh.kernel.model.RealServer;
+import org.lvsh.kernel.model.ServerKey;
+import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.language.ast.Network;
 import org.lvsh.language.ast.Statement.WatchSubject;
+import org.lvsh.shell.session.LiveLike;
+import org.lvsh.shell.session.Scene;
 
 /** What is found in a connection table. */
 class TableReaderTest {
@@ -118,6 +128,48 @@ class TableReaderTest {
     assertEquals(4 / 6.0, shares.get(0).due());
     assertEquals(4 / 6.0, shares.get(0).taken());
     assertEquals(OptionalLong.empty(), shares.get(2).weight(), "it was removed");
+  }
+
+  /** Somebody else has put a server, through a tunnel, into the entry of the other family, too. */
+  @Test
+  void sharesAreThoseOfTheClientsOfAFamily() {
+    LiveLike kernel = new LiveLike();
+    Scene scene =
+        Scene.on(kernel)
+            .apply(
+                "service web on 192.168.0.1,2001:db8::1 port 80 mark 7 sticky 60s",
+                "  server 192.168.1.2",
+                "  server 192.168.1.3 weight 3",
+                "  server fd00::2");
+    ServiceKey ipv6 = new ServiceKey.OnMark(AddressFamily.IPV6, new Mark(7));
+    ServerKey far = new ServerKey(IpAddress.of("192.168.1.3"), 0);
+    scene.others(new Operation.AddServer(ipv6, new RealServer(far, 1, Forwarding.TUNNEL, 0, 0)));
+    kernel.holding(
+        List.of(
+            template("203.0.113.1", "0.0.0.7", "192.168.1.2"),
+            template("203.0.113.2", "0.0.0.7", "192.168.1.3"),
+            template("2001:db8::9", "0:7::", "fd00::2"),
+            template("2001:db8::8", "0:7::", "192.168.1.3"),
+            template("2001:db8::7", "0:7::", "192.168.1.3")));
+    List<Share> shares =
+        new TableReader(kernel, scene::live, Shop.CLOCK, 9).read(TEMPLATES).shares();
+    assertEquals(List.of("192.168.1.2", "192.168.1.3", "192.168.1.3", "fd00::2"), servers(shares));
+    assertEquals(List.of(0.25, 0.75, 0.5, 0.5), shares.stream().map(Share::due).toList());
+    assertEquals(List.of(0.5, 0.5, 2 / 3.0, 1 / 3.0), shares.stream().map(Share::taken).toList());
+  }
+
+  private static Connection template(String client, String mark, String server) {
+    return new Connection(
+        0,
+        IpAddress.of(client),
+        0,
+        IpAddress.of(mark),
+        0,
+        IpAddress.of(server),
+        0,
+        "NONE",
+        Duration.ofSeconds(9),
+        "");
   }
 
   private static List<String> servers(List<Share> shares) {
