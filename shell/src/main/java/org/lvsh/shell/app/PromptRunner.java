@@ -140,21 +140,25 @@ final class PromptRunner extends JLineShellRunner {
   private void carryOut(Parsed parsed) {
     if (parsed.hasErrors()) {
       interpreter.show(parsed.diagnostics());
-      parsed.statements().stream()
-          .filter(Statement.Broken.class::isInstance)
-          .forEach(interpreter.session()::mistyped);
+      interpreter.session().refused(parsed.statements());
+      if (parsed.statements().size() > 1) {
+        warn("none of these %d statements was carried out".formatted(parsed.statements().size()));
+      }
       return;
     }
     Progression progression = new Progression();
     for (Statement statement : parsed.statements()) {
       boolean failed = progression.fails(statement, interpreter.execute(statement, SOURCE, true));
       if (failed && parsed.statements().size() > 1) {
-        String told = "what follows '%s' was not carried out".formatted(statement.span().text());
-        interpreter.console().tell(List.of(Line.of(Line.Style.WARNING, told)));
+        warn("what follows '%s' was not carried out".formatted(statement.span().text()));
       }
       if (failed || interpreter.isLeaving()) {
         return;
       }
     }
+  }
+
+  private void warn(String text) {
+    interpreter.console().tell(List.of(Line.of(Line.Style.WARNING, text)));
   }
 }

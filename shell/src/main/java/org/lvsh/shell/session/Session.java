@@ -184,12 +184,15 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Takes note of a statement with a mistake in it: servers that follow a {@code service} line that
-   * was not taken must not go to the service before it.
+   * Takes note of statements that were refused, for a mistake in any of them: servers that follow a
+   * {@code service} line that was not taken must not go to the service before it. Their names are
+   * not known either: whoever speaks of one is told so.
    */
-  public void mistyped(Statement broken) {
+  public void refused(List<Statement> statements) {
     if (candidate != null) {
-      candidate.lay(broken, "", true);
+      for (Statement one : statements) {
+        candidate.lay(new Statement.Broken(one.span(), one.verb(), Optional.empty()), "", true);
+      }
     }
   }
 

@@ -163,6 +163,28 @@ class PromptTest {
   }
 
   @Test
+  void serversAfterAServiceThatWasRefusedWithOthersGoNowhere() {
+    Typed typed = prompt();
+    typed.line("service old on 192.168.0.1 port 25");
+    typed.line("service new on 192.168.0.1 port 80; server 192.168.1.2 wieght 4");
+    typed.line("server 192.168.1.2 weight 4").line("set new rr").line("exit").line("y");
+    String screen = typed.run();
+    assertShows(screen, "none of these 2 statements was carried out");
+    assertShows(screen, "the service above has a mistake");
+    assertShows(screen, "there is no service new");
+    assertEquals(1, typed.shell().session().staged().size());
+  }
+
+  @Test
+  void aServerThatWasRefusedWithOthersStillBelongsToTheServiceAbove() {
+    Typed typed = prompt();
+    typed.line("service web on 192.168.0.1 port 80");
+    typed.line("server 192.168.1.2; server 192.168.1.3 wieght 4");
+    typed.line("server 192.168.1.2").line("exit").line("y");
+    assertShows(typed.run(), "[2 staged] web> ");
+  }
+
+  @Test
   void whatFollowsAFailedStatementOnALineIsNotCarriedOut() {
     Typed typed = prompt();
     typed.line("set web rr; service web on 192.168.0.1 port 80").line("exit");
