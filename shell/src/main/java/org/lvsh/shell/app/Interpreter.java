@@ -92,6 +92,18 @@ final class Interpreter {
     console.tell(new DiagnosticsView().lines(diagnostics));
   }
 
+  /** Whether something is staged and not applied; says so. */
+  boolean tellStaged() {
+    int staged = session.staged().size();
+    if (staged > 0) {
+      String told =
+          "%d staged statement%s not applied: the kernel is unchanged by %s"
+              .formatted(staged, staged == 1 ? " was" : "s were", staged == 1 ? "it" : "them");
+      console.tell(List.of(Line.of(Line.Style.WARNING, told)));
+    }
+    return staged > 0;
+  }
+
   /**
    * Carries one statement out.
    *

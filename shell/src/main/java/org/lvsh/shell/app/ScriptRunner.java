@@ -59,25 +59,14 @@ final class ScriptRunner {
       ExitStatus ended = interpreter.execute(statement, source, false);
       if (progression.fails(statement, ended)) {
         tell("stopped at %s:%d".formatted(script.source().name(), statement.span().line()));
-        tellStaged();
+        interpreter.tellStaged();
         return progression.status();
       }
       if (interpreter.isLeaving()) {
         break;
       }
     }
-    return tellStaged() ? Exit.CHANGES : progression.status();
-  }
-
-  /** Whether something is staged and not applied; says so. */
-  private boolean tellStaged() {
-    int staged = interpreter.session().staged().size();
-    if (staged > 0) {
-      tell(
-          "%d staged statement%s not applied: the kernel is unchanged by %s"
-              .formatted(staged, staged == 1 ? " was" : "s were", staged == 1 ? "it" : "them"));
-    }
-    return staged > 0;
+    return interpreter.tellStaged() ? Exit.CHANGES : progression.status();
   }
 
   private void tell(String text) {

@@ -30,8 +30,12 @@ final class StatementRunner {
     Progression progression = new Progression();
     for (Statement statement : parsed.statements()) {
       ExitStatus ended = interpreter.execute(statement, SOURCE, false);
-      if (progression.fails(statement, ended) || interpreter.isLeaving()) {
+      if (progression.fails(statement, ended)) {
+        interpreter.tellStaged();
         return progression.status();
+      }
+      if (interpreter.isLeaving()) {
+        return interpreter.tellStaged() ? Exit.CHANGES : progression.status();
       }
     }
     return interpreter.session().staged().isEmpty() ? progression.status() : applyNow();

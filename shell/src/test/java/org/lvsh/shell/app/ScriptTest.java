@@ -163,6 +163,19 @@ class ScriptTest {
   }
 
   @Test
+  void anEditThatAListOnTheCommandLineLosesIsTold() {
+    String state = state().toString();
+    run(WEB + "apply\n", "--yes").ends(0);
+    Ran.lvsh("--state", state, "--yes", "set web wrr; exit")
+        .ends(2)
+        .tells("1 staged statement was not applied");
+    Ran.lvsh("--state", state, "--yes", "set web wrr; set web sticky 9s; show service mail")
+        .ends(1)
+        .tells("2 staged statements were not applied");
+    assertFalse(entries().contains("-s wrr"), this::entries);
+  }
+
+  @Test
   void aPlanWithChangesIsTheStatusOfAScript() {
     run("plan \"" + Project.example("shop.lvs") + "\"\nshow services\n").ends(2);
     run(WEB + "plan\ndiscard\n").ends(0);
