@@ -88,7 +88,7 @@ final class App {
     List<String> words = arguments.words();
     try {
       if (words.isEmpty()) {
-        return surroundings.inputIsTerminal() ? prompt(arguments) : noTerminal();
+        return surroundings.inputIsTerminal() ? atTerminal(arguments) : noTerminal();
       }
       if (words.equals(List.of("-"))) {
         return script(arguments, standardInput(), "stdin");
@@ -145,6 +145,10 @@ final class App {
     boolean ask = !source.name().equals("standard input");
     try (Shell shell = shell(arguments, console(arguments, ask))) {
       Parsed parsed = shell.interpreter().parse(source);
+      Optional<String> idle = idle(arguments, parsed);
+      if (idle.isPresent()) {
+        return statusOfUsage(idle.get());
+      }
       ExitStatus status = new ScriptRunner(shell.interpreter(), shell.files()).run(parsed, name);
       tellForgotten(arguments, shell);
       return status;
@@ -154,10 +158,21 @@ final class App {
   private ExitStatus statement(Arguments arguments, String text) {
     try (Shell shell = shell(arguments, console(arguments, true))) {
       Parsed parsed = shell.interpreter().parse(Source.of("command line", text));
+      Optional<String> idle = idle(arguments, parsed);
+      if (idle.isPresent()) {
+        return statusOfUsage(idle.get());
+      }
       ExitStatus status = new StatementRunner(shell.interpreter()).run(parsed);
       tellForgotten(arguments, shell);
       return status;
     }
+  }
+
+  /** Where the text has mistakes they are told, and nothing is carried out. */
+  private static Optional<String> idle(Arguments arguments, Parsed parsed) {
+    return parsed.hasErrors()
+        ? Optional.empty()
+        : IdleOptions.told(arguments.run(), parsed.statements());
   }
 
   /** A simulated kernel in memory ends with the process: whoever has changed it should know. */
@@ -177,6 +192,11 @@ final class App {
   private Shell shell(Arguments arguments, Console console, Supplier<Director> director) {
     return Shell.on(
         new Session(director, console), console, arguments.run(), surroundings.prober());
+  }
+
+  /** Whatever is typed there changes something at some time. */
+  private ExitStatus atTerminal(Arguments arguments) throws IOException {
+    return arguments.run().check() ? statusOfUsage(IdleOptions.CHECK) : prompt(arguments);
   }
 
   private ExitStatus prompt(Arguments arguments) throws IOException {

@@ -1,6 +1,7 @@
 package org.lvsh.shell.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +48,37 @@ class ArgumentsTest {
   void noStatementIsWrong() {
     Ran.lvsh("").ends(64).tells("no statement");
     Ran.lvsh("  ", "").ends(64);
+  }
+
+  /** Whoever says '--check' wants nothing to be changed, and '--prune' that something is. */
+  @Test
+  void anOptionThatNoStatementHeedsIsWrong() throws IOException {
+    String web = "service web on 192.168.0.1 port 80\n  server 192.168.1.2\n";
+    String file = Files.writeString(folder.resolve("web.lvs"), web).toString();
+    String script = Files.writeString(folder.resolve("job.lvs"), web + "apply\n").toString();
+    String[] state = {"--yes", "--state", folder.resolve("state").toString()};
+    for (String[] line :
+        new String[][] {
+          {"--check", "service web on 192.168.0.1 port 80"},
+          {"--check", "apply", file},
+          {"--check", script},
+          {"--check", "format \"" + file + "\"; apply \"" + file + "\""}
+        }) {
+      lvsh(state, line).ends(64).tells("--check goes with 'format' only; 'plan' shows what");
+    }
+    lvsh(state, "--prune", "service web on 192.168.0.1 port 80").ends(64).tells("--prune goes");
+    lvsh(state, "--prune", script).ends(64).tells("--prune goes with a file to plan or apply");
+    lvsh(state, "--prune-all", "plan").ends(64).tells("--prune-all goes with a file");
+    assertFalse(Files.exists(folder.resolve("state")));
+    lvsh(state, "--prune", "plan", file, "to", folder.resolve("web.plan").toString()).ends(2);
+    lvsh(state, "--prune", "apply", folder.resolve("web.plan").toString()).ends(64);
+    lvsh(state, "--prune", "check", file).ends(0);
+    lvsh(state, "--prune", "plan \"" + file + "\"; set web rr").ends(1).tells("no service web");
+    lvsh(state, "--check", "frobnicate").ends(64).tells("frobnicate");
+  }
+
+  private static Ran lvsh(String[] options, String... words) {
+    return Ran.lvsh(Stream.of(options, words).flatMap(Stream::of).toArray(String[]::new));
   }
 
   @Test
