@@ -2,6 +2,7 @@ package org.lvsh.shell.app;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.UserInterruptException;
@@ -35,6 +36,9 @@ final class PromptRunner extends JLineShellRunner {
   private final LiveNames names;
   private final Interpreter interpreter;
 
+  /** Whether something waits to be confirmed, as far as was seen, and its end has not been told. */
+  private final AtomicBoolean waiting = new AtomicBoolean();
+
   PromptRunner(LineReader reader, Looks looks, Shell shell) {
     this(reader, looks, shell.names(), shell.parser(), shell.registry(), shell.interpreter());
   }
@@ -58,7 +62,10 @@ final class PromptRunner extends JLineShellRunner {
     while (!interpreter.isLeaving()) {
       try {
         names.begin();
-        line(read());
+        tellSettled();
+        String typed = read();
+        tellSettled();
+        line(typed);
       } catch (UserInterruptException cleared) {
         // The next prompt is all there is to do.
       } catch (KernelException unreachable) {
@@ -101,7 +108,7 @@ final class PromptRunner extends JLineShellRunner {
             reader,
             left,
             () -> countdown(session).map(time -> joined(staged, Optional.of(time))),
-            () -> settled(session))
+            this::settled)
         : reader.readLine(left, right ? both : null, (Character) null, null);
   }
 
@@ -122,9 +129,28 @@ final class PromptRunner extends JLineShellRunner {
     }
   }
 
-  private static String settled(Session session) {
+  /** Tells what has been settled behind whoever sits here, where no countdown has. */
+  private void tellSettled() {
+    if (isWaiting()) {
+      waiting.set(true);
+    } else if (waiting.get()) {
+      warn(settled());
+    }
+  }
+
+  private boolean isWaiting() {
+    try {
+      return interpreter.session().store().trials().pending().isPresent();
+    } catch (KernelException damaged) {
+      // Whoever applies or confirms is told.
+      return waiting.get();
+    }
+  }
+
+  private String settled() {
+    waiting.set(false);
     boolean putBack =
-        session.store().history().list().entries().stream()
+        interpreter.session().store().history().list().entries().stream()
             .findFirst()
             .filter(newest -> PutBack.isOne(newest.deed()))
             .isPresent();
@@ -149,6 +175,11 @@ final class PromptRunner extends JLineShellRunner {
     Progression progression = new Progression();
     for (Statement statement : parsed.statements()) {
       boolean failed = progression.fails(statement, interpreter.execute(statement, SOURCE, true));
+      if (statement instanceof Statement.Confirm && !failed) {
+        waiting.set(false);
+      } else if (statement instanceof Statement.Apply && isWaiting()) {
+        waiting.set(true);
+      }
       if (failed && parsed.statements().size() > 1) {
         warn("what follows '%s' was not carried out".formatted(statement.span().text()));
       }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,11 @@ import org.lvsh.kernel.Progress;
 import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.Outcome;
 import org.lvsh.kernel.model.Snapshot;
+import org.lvsh.kernel.simulated.SimulatedKernel;
 import org.lvsh.shell.session.LiveLike;
+import org.lvsh.shell.store.Director;
+import org.lvsh.shell.store.Directors;
+import org.lvsh.shell.store.Trials;
 import org.lvsh.shell.terminal.Colours;
 
 /** The prompt, through the real line reader. */
@@ -207,6 +212,41 @@ class PromptTest {
     typed.line("service web on 192.168.0.1 port 80").line("server 192.168.1.2");
     typed.line("service web on 192.168.0.1 port 80").line("exit").line("y");
     assertShows(typed.run(), "it starts anew, without its 1 servers");
+  }
+
+  @Test
+  void whatNobodyConfirmedIsToldOnceWhereNoCountdownIsSeen() throws InterruptedException {
+    Trials trials = trials();
+    Typed typed = Typed.on(onTrial(trials), "ansi", 120, Colours.OFF);
+    Directors.begin(trials, "apply shop.lvs");
+    Thread shell = new Thread(typed::run, "prompt");
+    shell.start();
+    typed.await("[confirm within 60s]> ");
+    trials.end();
+    typed.line("show services").await("It is settled: 'history' says how.");
+    typed.line("show services").line("exit");
+    shell.join();
+    assertEquals(2, typed.screen().split("It is settled", -1).length, typed::screen);
+  }
+
+  @Test
+  void whatWasConfirmedHereIsNotToldAgain() {
+    Trials trials = trials();
+    Typed typed = Typed.on(onTrial(trials), "ansi", 120, Colours.OFF);
+    Directors.begin(trials, "apply shop.lvs");
+    typed.line("confirm").line("exit");
+    String screen = typed.run();
+    assertShows(screen, "Confirmed: 'apply shop.lvs'");
+    assertFalse(screen.contains("It is settled"), screen);
+  }
+
+  private Trials trials() {
+    return Trials.in(
+        folder.resolve("trial"), Optional.of("boot"), () -> Duration.ofSeconds(1000), () -> {});
+  }
+
+  private static Director onTrial(Trials trials) {
+    return Directors.of(SimulatedKernel.inMemory(), trials);
   }
 
   @Test

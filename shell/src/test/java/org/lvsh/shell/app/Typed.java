@@ -18,6 +18,7 @@ import org.lvsh.shell.command.Console;
 import org.lvsh.shell.command.RunOptions;
 import org.lvsh.shell.session.Pruning;
 import org.lvsh.shell.session.Session;
+import org.lvsh.shell.store.Director;
 import org.lvsh.shell.store.Directors;
 import org.lvsh.shell.terminal.Colours;
 import org.lvsh.shell.terminal.Looks;
@@ -33,7 +34,12 @@ final class Typed {
   private final Looks looks;
 
   private Typed(
-      Clock clock, Kernel kernel, Optional<Path> history, String type, Size size, Colours colours) {
+      Clock clock,
+      Director director,
+      Optional<Path> history,
+      String type,
+      Size size,
+      Colours colours) {
     try {
       terminal = new LineDisciplineTerminal("typed", type, written, StandardCharsets.UTF_8);
     } catch (IOException impossible) {
@@ -43,7 +49,7 @@ final class Typed {
     Console console = new PromptConsole(terminal, colours, clock);
     shell =
         Shell.on(
-            new Session(() -> Directors.of(kernel), console),
+            new Session(() -> director, console),
             console,
             new RunOptions(false, false, Pruning.NONE, false, Optional.empty()),
             Ran.NO_NETWORK);
@@ -64,8 +70,8 @@ final class Typed {
   }
 
   private static Typed plain(Clock clock, Optional<Path> history) {
-    Kernel kernel = SimulatedKernel.inMemory();
-    return new Typed(clock, kernel, history, "ansi", new Size(120, 40), Colours.OFF);
+    Director director = Directors.of(SimulatedKernel.inMemory());
+    return new Typed(clock, director, history, "ansi", new Size(120, 40), Colours.OFF);
   }
 
   /** A prompt on a terminal of a type and a width. */
@@ -74,8 +80,12 @@ final class Typed {
   }
 
   static Typed on(Kernel kernel, String type, int width, Colours colours) {
+    return on(Directors.of(kernel), type, width, colours);
+  }
+
+  static Typed on(Director director, String type, int width, Colours colours) {
     return new Typed(
-        Clock.systemUTC(), kernel, Optional.empty(), type, new Size(width, 40), colours);
+        Clock.systemUTC(), director, Optional.empty(), type, new Size(width, 40), colours);
   }
 
   Typed line(String text) {
