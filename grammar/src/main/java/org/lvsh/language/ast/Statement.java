@@ -223,6 +223,16 @@ public sealed interface Statement {
 
   /** {@code source NAME}: whose the services are that are declared below. */
   record SourceName(Span span, Located<String> name) implements Setting {
+    /** The longest name, in UTF-16 units. */
+    public static final int LONGEST = 255;
+
+    /** Whether services can be known by a text as the name of their source. */
+    public static boolean canBe(String name) {
+      return !name.isBlank()
+          && name.length() <= LONGEST
+          && name.chars().noneMatch(Character::isISOControl);
+    }
+
     @Override
     public String verb() {
       return "source";

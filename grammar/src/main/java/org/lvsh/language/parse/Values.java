@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lvsh.language.ast.MarkRange;
 import org.lvsh.language.ast.Network;
+import org.lvsh.language.ast.Statement;
 import org.lvsh.language.diagnostic.Diagnostic;
 
 /** Reads the values that words stand for; a word that stands for none is a {@link Mistake}. */
@@ -71,7 +72,6 @@ final class Values {
   static final Network ANYWHERE = new Network(InetAddresses.forString("0.0.0.0"), 0);
 
   private static final int SHOWN = 60;
-  private static final int LONGEST_SOURCE = 255;
 
   private Values() {}
 
@@ -169,12 +169,12 @@ final class Values {
   /** Whose services are: a name, or any text in quotes, as the name of a file may be. */
   static String source(Word said) throws Mistake {
     String source = unquoted(said.text());
-    if (source.isBlank() || source.length() > LONGEST_SOURCE) {
+    if (!Statement.SourceName.canBe(source)) {
       throw mistake("bad-source", said, "is not the name of a source")
           .hint(
               "a source is called by a name, or by 1 to "
-                  + LONGEST_SOURCE
-                  + " characters in quotes");
+                  + Statement.SourceName.LONGEST
+                  + " characters in quotes, no control characters");
     }
     return source;
   }

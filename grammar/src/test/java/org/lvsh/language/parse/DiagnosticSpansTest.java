@@ -121,6 +121,8 @@ class DiagnosticSpansTest {
       bad-mark             service web on mark «0»
       bad-mark             service web on 192.168.0.1 port 80 mark «0x1ffffffff» wlc
       bad-source           source «" "»
+      bad-source           source «"a\tb"»
+      bad-source           source «"a\205b"»
       bad-marks            marks «10»
       bad-marks            marks «20-10»
       bad-mark             marks «0-10»

@@ -26,7 +26,7 @@ import org.lvsh.language.parse.Parsed;
 import org.lvsh.language.parse.SourceReader;
 import org.lvsh.shell.command.Console;
 import org.lvsh.shell.command.Exit;
-import org.lvsh.shell.command.Proposals;
+import org.lvsh.shell.command.FileSources;
 import org.lvsh.shell.command.VersionCommand;
 import org.lvsh.shell.session.Session;
 import org.lvsh.shell.store.Director;
@@ -96,7 +96,7 @@ final class App {
       if (words.size() == 1 && isScript(words.get(0))) {
         String path = words.get(0);
         return script(
-            arguments, new SourceReader().file(Path.of(path), path), Proposals.sourceName(path));
+            arguments, new SourceReader().file(Path.of(path), path), FileSources.name(path));
       }
       String text = CommandLineText.of(words);
       if (text.isBlank()) {

@@ -17,6 +17,7 @@ import org.lvsh.language.diagnostic.Diagnostic;
 import org.lvsh.language.parse.Parsed;
 import org.lvsh.shell.command.DeclarationFiles;
 import org.lvsh.shell.command.Declarations;
+import org.lvsh.shell.command.FileSources;
 import org.lvsh.shell.command.Proposals;
 import org.lvsh.shell.command.SavedPlans;
 import org.lvsh.shell.command.TextOrder;
@@ -52,6 +53,7 @@ final class Rehearsal {
   /** Every mistake of a script, in the order of its text, then those of the files it names. */
   List<Diagnostic> check(Parsed script, String source) {
     found.addAll(script.diagnostics());
+    FileSources.mistake(script.source().name(), script.statements()).ifPresent(found::add);
     boolean needsCandidate = script.statements().stream().anyMatch(Rehearsal::touchesTheCandidate);
     if (needsCandidate) {
       rebuild();
@@ -109,7 +111,7 @@ final class Rehearsal {
     } else if (against.isEmpty()) {
       planFile(file);
     } else if (isExported(against.get())) {
-      foundInFiles.addAll(files.read(file).diagnostics());
+      foundInFiles.addAll(files.declarations(file).diagnostics());
     } else {
       proposals.propose(file, against.get()).diagnostics().stream()
           .filter(Diagnostic::isError)
@@ -131,12 +133,12 @@ final class Rehearsal {
 
   /** What a plan that the script saves is made of. */
   private List<Staged> laid(Optional<Located<String>> file) {
-    return file.map(named -> statements(files.read(named), named))
+    return file.map(named -> statements(files.declarations(named), named))
         .orElseGet(() -> List.copyOf(staged));
   }
 
   private static List<Staged> statements(Declarations read, Located<String> file) {
-    String source = Proposals.sourceName(file.value());
+    String source = FileSources.name(file.value());
     return read.statements().stream()
         .map(statement -> new Staged(statement, source, false))
         .toList();
@@ -194,7 +196,7 @@ final class Rehearsal {
   }
 
   private List<Staged> layFile(Located<String> file) {
-    Declarations read = files.read(file);
+    Declarations read = files.declarations(file);
     rebuild();
     List<Staged> statements = statements(read, file);
     foundInFiles.addAll(read.diagnostics());

@@ -2,6 +2,7 @@ package org.lvsh.shell.command;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.lvsh.language.ast.Located;
@@ -48,6 +49,14 @@ public final class DeclarationFiles {
       return failed(
           Diagnostic.error("bad-file", file.span(), "this is not the name of a file"), file);
     }
+  }
+
+  /** The same of a file whose declarations are its own, where they do not say another source. */
+  public Declarations declarations(Located<String> file) {
+    Declarations read = read(file);
+    List<Diagnostic> all = new ArrayList<>(read.diagnostics());
+    FileSources.mistake(file.value(), read.statements()).ifPresent(all::add);
+    return new Declarations(read.text(), all);
   }
 
   /** A file without a statement is more likely a mishap than a wish. */

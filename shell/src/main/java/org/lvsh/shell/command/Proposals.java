@@ -1,6 +1,5 @@
 package org.lvsh.shell.command;
 
-import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +34,7 @@ public final class Proposals {
 
   /** The plan of a file against a snapshot in another file, with no kernel at all. */
   public Proposal propose(Located<String> file, Located<String> against) {
-    Declarations read = files.read(file);
+    Declarations read = files.declarations(file);
     SnapshotFiles.Contents contents = snapshots.read(against);
     if (contents.snapshot().isEmpty()) {
       List<Diagnostic> all = new ArrayList<>(read.diagnostics());
@@ -44,12 +43,13 @@ public final class Proposals {
     }
     Snapshot snapshot = contents.snapshot().get();
     return whole(
-        read, session.propose(read.statements(), sourceName(file.value()), pruning, snapshot));
+        read,
+        session.propose(read.statements(), FileSources.name(file.value()), pruning, snapshot));
   }
 
   private Proposal ofFile(Located<String> file) {
-    Declarations read = files.read(file);
-    return whole(read, session.propose(read.statements(), sourceName(file.value()), pruning));
+    Declarations read = files.declarations(file);
+    return whole(read, session.propose(read.statements(), FileSources.name(file.value()), pruning));
   }
 
   /** Every mistake of the file comes with the proposal, in the order of the text. */
@@ -60,10 +60,5 @@ public final class Proposals {
         .forEach(all::add);
     all.sort(new TextOrder(read.text()));
     return new Proposal(read.hasErrors() ? Optional.empty() : proposal.plan(), all);
-  }
-
-  /** Whose the declarations of a file are: the file's own name, wherever it lies. */
-  public static String sourceName(String path) {
-    return new File(path).getName();
   }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Mistakes of every kind, each in a file to apply, in a script, and on standard input: a clear
@@ -65,6 +66,7 @@ class MistakesTest {
         mistake(WEB + "remove server 192.168.1.9 from web", "has no server 192.168.1.9"),
         mistake(WEB + WEB, "declared twice"),
         mistake(WEB + "rename web to web", "there is a service web already"),
+        mistake("source \"a\tb\"", "is not the name of a source"),
         mistake("frobnicate", "is not a statement"),
         mistake("servcie web on 192.168.0.1 port 80", "did you mean 'service'?"),
         mistake("service web on 192.168.0.1 port 80\n\\ server 192.168.1.2", "very end of a line"));
@@ -166,6 +168,26 @@ class MistakesTest {
     Path file = folder.resolve("many.lvs");
     Files.writeString(file, text);
     lvsh("plan", file.toString()).ends(2).says("(10002 operations ");
+  }
+
+  /** The kernel keeps a source as text on one line. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a\tb.lvs", "a\u0085b.lvs", " "})
+  void aFileWhoseNameNoSourceCanHaveMustSayItsSource(String name) throws IOException {
+    Path file = folder.resolve(name);
+    Files.writeString(file, "timeouts tcp 60s\n" + WEB);
+    lvsh("apply", file.toString()).ends(1).tells("cannot be the name of a source").tells(":2:1");
+    lvsh("plan", file.toString()).ends(1).tells("put 'source NAME' above it");
+    Files.writeString(file, WEB + "apply\n");
+    lvsh(file.toString()).ends(1).tells("cannot be the name of a source");
+    Path script = folder.resolve("job.lvs");
+    Files.writeString(script, "apply \"" + file + "\"\n");
+    Files.writeString(file, WEB);
+    lvsh(script.toString()).ends(1).tells("cannot be the name of a source");
+    assertNothingApplied();
+    Files.writeString(file, "source shop\n" + WEB);
+    lvsh("apply", file.toString()).ends(0);
+    lvsh("show services").ends(0).says("shop");
   }
 
   @Test

@@ -30,7 +30,7 @@ import org.lvsh.language.ast.Statement;
 import org.lvsh.language.diagnostic.Source;
 import org.lvsh.shell.apply.Applied;
 import org.lvsh.shell.apply.Applier;
-import org.lvsh.shell.command.Proposals;
+import org.lvsh.shell.command.FileSources;
 import org.lvsh.shell.compile.Candidate;
 import org.lvsh.shell.compile.Compiler;
 import org.lvsh.shell.compile.ConnectionServices;
@@ -72,7 +72,7 @@ public final class LiveBench {
             case "changed" -> {
               Path first = Path.of(rest.remove());
               Path second = Path.of(rest.remove());
-              String name = Proposals.sourceName(second.toString());
+              String name = FileSources.name(second.toString());
               carryOut(kernel, plan(kernel, first, name));
               yield last(prompt, before -> changed(kernel, before % 2 == 0 ? second : first, name));
             }
@@ -119,7 +119,7 @@ public final class LiveBench {
   }
 
   private static Plan plan(Kernel kernel, Path file) {
-    return plan(kernel, file, Proposals.sourceName(file.toString()));
+    return plan(kernel, file, FileSources.name(file.toString()));
   }
 
   private static String text(Path file) {
