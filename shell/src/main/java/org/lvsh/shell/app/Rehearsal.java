@@ -42,6 +42,10 @@ final class Rehearsal {
   private final Set<Path> exported = new HashSet<>();
   private final Map<Path, List<Staged>> planned = new HashMap<>();
   private Optional<Snapshot> reached = Optional.empty();
+
+  /** Whether the kernel has gone back to what nobody knows here: only texts are checked then. */
+  private boolean goneBack;
+
   private Candidate candidate;
 
   Rehearsal(Session session, DeclarationFiles files) {
@@ -59,7 +63,7 @@ final class Rehearsal {
       rebuild();
     }
     script.statements().forEach(statement -> walk(statement, source));
-    if (needsCandidate) {
+    if (needsCandidate && !goneBack) {
       found.addAll(session.compile(candidate).diagnostics());
     }
     found.sort(new TextOrder(Optional.of(script)));
@@ -76,9 +80,11 @@ final class Rehearsal {
 
   private void walk(Statement statement, String source) {
     if (statement.isChange()) {
-      Staged next = new Staged(statement, source, false);
-      found.addAll(lay(next));
-      staged.add(next);
+      if (!goneBack) {
+        Staged next = new Staged(statement, source, false);
+        found.addAll(lay(next));
+        staged.add(next);
+      }
       return;
     }
     if (statement instanceof Statement.Undo && !staged.isEmpty()) {
@@ -96,6 +102,8 @@ final class Rehearsal {
       made.to().flatMap(Rehearsal::path).ifPresent(exported::add);
     } else if (statement instanceof Statement.Apply apply) {
       apply.file().ifPresentOrElse(this::applyFile, this::applyStaged);
+    } else if (statement instanceof Statement.Rollback || statement instanceof Statement.Recover) {
+      goneBack = true;
     }
     if (candidate != null) {
       candidate.leaveContext();
@@ -153,6 +161,9 @@ final class Rehearsal {
   }
 
   private void applyStaged() {
+    if (goneBack) {
+      return;
+    }
     found.addAll(session.compile(candidate).diagnostics());
     applied.addAll(staged);
     staged.clear();
@@ -197,9 +208,12 @@ final class Rehearsal {
 
   private List<Staged> layFile(Located<String> file) {
     Declarations read = files.declarations(file);
+    foundInFiles.addAll(read.diagnostics());
+    if (goneBack) {
+      return List.of();
+    }
     rebuild();
     List<Staged> statements = statements(read, file);
-    foundInFiles.addAll(read.diagnostics());
     statements.forEach(next -> foundInFiles.addAll(lay(next)));
     session.compile(candidate).diagnostics().stream()
         .filter(Diagnostic::isError)

@@ -84,6 +84,23 @@ class ScriptTest {
     run(WEB + "discard\n" + WEB + "apply\n", "--yes").ends(0);
   }
 
+  /** What there is behind it is for the statements to find out. */
+  @Test
+  void behindARollbackOnlyTextsAreCheckedBeforehand() {
+    run(WEB + "apply\n", "--yes").ends(0);
+    String back = "rename web to w2\napply\nrollback\n";
+    run(back + "set web rr\napply\n", "--yes").ends(0);
+    assertEquals(
+        "-A -t 192.168.0.1:80 -s rr\n-a -t 192.168.0.1:80 -r 192.168.1.2:80 -g -w 1\n", entries());
+    run(back + "set web rrr\napply\n", "--yes").ends(1).tells("did you mean 'rr'?");
+    run(back + "apply \"" + folder.resolve("missing.lvs") + "\"\n", "--yes")
+        .ends(1)
+        .tells("missing.lvs does not exist");
+    run("set w2 wrr\nrollback\n", "--yes").ends(1).tells("there is no service w2");
+    assertEquals(1, entries().lines().filter(line -> line.endsWith("-s rr")).count());
+    run("rollback\nset w2 wrr\n", "--yes").ends(1).tells("stopped at").tells("no service w2");
+  }
+
   @Test
   void exitEndsAScript() {
     run(WEB + "apply\nexit\nset web rr\n", "--yes").ends(0);
