@@ -190,12 +190,14 @@ intoFile : TO file ;
 exportStatement : EXPORT exportFormat ( TO file )? ;
 showStatement
     : SHOW
-      ( ( showSubject | SERVICE serviceName | HISTORY historyNumber ) inForm?
-      | MARKS ( forService | inForm )*
+      ( ( showSubject | SERVICE serviceName ) inForm?
+      | ( POOLS | KERNEL | HISTORY historyNumber ) inOwnForm?
+      | DRIFT inTableForm?
+      | MARKS ( forService | inTableForm )*
       | SERVERS ( forService | sortedServers | inForm )*
-      | STATS ( forService | sortedStats | inForm )*
-      | RATES ( forService | sortedRates | inForm )*
-      | ( CONNECTIONS | TEMPLATES ) ( forService | fromClients | sortedEntries | inForm )*
+      | STATS ( forService | sortedStats | inTableForm )*
+      | RATES ( forService | sortedRates | inTableForm )*
+      | ( CONNECTIONS | TEMPLATES ) ( forService | fromClients | sortedEntries | inTableForm )*
       )
     ;
 
@@ -206,6 +208,11 @@ sortedStats : BY statsColumn REVERSED? ;
 sortedRates : BY rateColumn REVERSED? ;
 sortedEntries : BY entryColumn REVERSED? ;
 inForm : AS showFormat ;
+
+/* The forms that something does not have are taken, for its command says what to do instead. */
+inOwnForm : AS ( ownFormat | noOwnFormat ) ;
+inTableForm : AS ( tableFormat | noTableFormat ) ;
+
 traceStatement : TRACE traceClient TO traceTarget protocol? ( AS traceFormat )? ;
 
 watchStatement : WATCH ( watchSubject | SERVICE serviceName ) watchOption* ;
@@ -245,7 +252,7 @@ helpStatement : HELP topic? ;
 versionStatement : VERSION ;
 exitStatement : EXIT | QUIT ;
 
-showSubject : SERVICES | POOLS | TIMEOUTS | SYNC | KERNEL | CANDIDATE | DRIFT ;
+showSubject : SERVICES | TIMEOUTS | SYNC | CANDIDATE ;
 serverColumn : SERVICE | SERVER | WEIGHT ;
 statsColumn : SERVICE | CONNECTIONS | PACKETS | BYTES | ACTIVE | INACTIVE | PERSISTENT ;
 rateColumn : SERVICE | CONNECTIONS | PACKETS | BYTES ;
@@ -253,6 +260,10 @@ entryColumn : CLIENT | SERVICE | VIRTUAL | SERVER | EXPIRES | STATE ;
 
 watchSubject : TEMPLATES | CONNECTIONS | RATES ;
 showFormat : TABLE | JSON | LVS | IPVSADM ;
+ownFormat : TABLE | JSON | LVS ;
+noOwnFormat : IPVSADM ;
+tableFormat : TABLE | JSON ;
+noTableFormat : LVS | IPVSADM ;
 checkFormat : TEXT | JSON ;
 traceFormat : TEXT | JSON ;
 historyFormat : TABLE | JSON ;

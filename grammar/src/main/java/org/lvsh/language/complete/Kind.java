@@ -20,12 +20,16 @@ public enum Kind {
   LIVE_SERVICE,
   /** The name of a service in the candidate. */
   SERVICE,
+  /** The name of a service in the candidate that others made. */
+  FOREIGN_SERVICE,
   /** The name of a pool in the candidate. */
   POOL,
   /** The name of a service or a pool in the candidate. */
   HOLDER,
   /** The address of a server in the candidate. */
   SERVER,
+  /** The address of a server that is drained. */
+  DRAINED_SERVER,
   /** The name of a scheduler that the language has no word for. */
   SCHEDULER,
   /** The name of a network interface. */
@@ -67,8 +71,10 @@ public enum Kind {
       Set.of(LvshParser.RULE_serverDeclaration, LvshParser.RULE_addStatement);
 
   /** Where the name of a service is one of those that statements are laid over. */
-  private static final Set<Integer> EDITS =
-      Set.of(LvshParser.RULE_removal, LvshParser.RULE_adoptStatement);
+  private static final Set<Integer> EDITS = Set.of(LvshParser.RULE_removal);
+
+  private static final Set<Integer> ADOPTIONS = Set.of(LvshParser.RULE_adoptStatement);
+  private static final Set<Integer> UNDRAINS = Set.of(LvshParser.RULE_undrainStatement);
 
   /** Whether it is a word of the language, to be taken as it is. */
   public boolean isWord() {
@@ -78,9 +84,11 @@ public enum Kind {
           NEW_NAME,
           LIVE_SERVICE,
           SERVICE,
+          FOREIGN_SERVICE,
           POOL,
           HOLDER,
           SERVER,
+          DRAINED_SERVER,
           SCHEDULER,
           INTERFACE,
           SETTING,
@@ -98,8 +106,14 @@ public enum Kind {
     if (frame.rule() == LvshParser.RULE_serverAddress && frame.isWithinOneOf(NEW_SERVERS)) {
       return VALUE;
     }
+    if (frame.rule() == LvshParser.RULE_serverAddress && frame.isWithinOneOf(UNDRAINS)) {
+      return DRAINED_SERVER;
+    }
     if (frame.rule() == LvshParser.RULE_serviceName && frame.isWithinOneOf(EDITS)) {
       return SERVICE;
+    }
+    if (frame.rule() == LvshParser.RULE_serviceName && frame.isWithinOneOf(ADOPTIONS)) {
+      return FOREIGN_SERVICE;
     }
     return BY_RULE.getOrDefault(frame.rule(), VALUE);
   }

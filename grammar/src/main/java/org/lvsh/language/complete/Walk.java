@@ -36,7 +36,11 @@ final class Walk {
 
   /** Words that are taken, but none that anybody looks for. */
   private static final Set<Integer> NOT_OFFERED =
-      Set.of(LvshParser.RULE_anyKeyword, LvshParser.RULE_portWord);
+      Set.of(
+          LvshParser.RULE_anyKeyword,
+          LvshParser.RULE_portWord,
+          LvshParser.RULE_noOwnFormat,
+          LvshParser.RULE_noTableFormat);
 
   private static final Set<Integer> HOLDERS =
       Set.of(LvshParser.RULE_serviceName, LvshParser.RULE_holderName);
@@ -45,6 +49,7 @@ final class Walk {
   private final Set<Said> said = new HashSet<>();
   private Place place = BEGIN;
   private Optional<String> holder = Optional.empty();
+  private boolean onMark;
   private boolean first = true;
 
   Walk(Definitions definitions) {
@@ -139,6 +144,7 @@ final class Walk {
   }
 
   private void remember(Place from, Token word) {
+    onMark |= from.frame().rule() == LvshParser.RULE_serviceTarget && isMark(word.getType());
     said.add(new Said(from.state().stateNumber, from.frame(), word.getType()));
     for (Frame frame = from.frame(); frame != null; frame = frame.caller()) {
       if (GrammarWords.isChoice(frame.rule()) || frame.rule() == LvshParser.RULE_portClause) {
@@ -180,13 +186,29 @@ final class Walk {
 
   private void enter(Place within, boolean listed, Visitor visitor, Set<Place> seen) {
     Frame frame = within.frame();
-    if (!listed && said.contains(new Said(0, frame, 0))) {
+    if (isIdle(frame) || (!listed && said.contains(new Said(0, frame, 0)))) {
       return;
     }
     if (frame.isDescribed()) {
-      visitor.named(frame);
+      visitor.named(meant(frame));
     }
     visit(within, listed, visitor, seen);
+  }
+
+  private static boolean isMark(int type) {
+    return type == LvshLexer.MARK;
+  }
+
+  /** A service on a mark takes every protocol that carries it. */
+  private boolean isIdle(Frame frame) {
+    return onMark && frame.rule() == LvshParser.RULE_protocol;
+  }
+
+  /** Where the service is named already, only a time is left to say. */
+  private Frame meant(Frame frame) {
+    return frame.rule() == LvshParser.RULE_serviceOrTime && holder.isPresent()
+        ? new Frame(LvshParser.RULE_timeSpan, frame.follow(), frame.caller())
+        : frame;
   }
 
   /** The words of a transition that were not said there yet. Commas are for those who want one. */
@@ -195,7 +217,7 @@ final class Walk {
     for (int type : transition.label().toList()) {
       boolean word = GrammarWords.keyword(type).isPresent() || type == LvshLexer.EQUALS;
       Said again = new Said(from.state().stateNumber, from.frame(), type);
-      if (word && (AGAIN.contains(type) || !said.contains(again))) {
+      if (word && !(onMark && isMark(type)) && (AGAIN.contains(type) || !said.contains(again))) {
         types.add(type);
       }
     }

@@ -399,9 +399,13 @@ final class TreeBuilder extends LvshParserBaseVisitor<Statement> {
   public Statement visitShowStatement(LvshParser.ShowStatementContext context) {
     String subject = context.getChild(1).getText().toUpperCase(Locale.ROOT);
     Optional<Located<String>> name = Optional.ofNullable(context.serviceName()).map(reader::name);
+    List<ParserRuleContext> forms = new ArrayList<>(context.inForm());
+    forms.addAll(context.inTableForm());
+    Optional.ofNullable(context.inOwnForm()).ifPresent(forms::add);
     Optional<Statement.ShowFormat> format =
-        once("'as'", context.inForm())
-            .map(form -> reader.choice(form.showFormat(), Statement.ShowFormat.class));
+        once("'as'", forms)
+            .map(form -> form.getRuleContext(ParserRuleContext.class, 0))
+            .map(form -> reader.choice(form, Statement.ShowFormat.class));
     return new Statement.Show(
         reader.whole(),
         Statement.Subject.valueOf(subject),

@@ -42,7 +42,7 @@ public final class RandomStatements {
   public String next() {
     String text =
         switch (random.nextInt(39)) {
-          case 0, 1, 2 -> words("service", name(), "on", target(), options());
+          case 0, 1, 2 -> words("service", name(), "on", target());
           case 3, 4 -> words("server", newServer(), serverOptions(0));
           case 5, 6 -> words("set", name(), settings());
           case 7 -> words("set", name(), "server", server(), serverOptions(1));
@@ -199,7 +199,7 @@ public final class RandomStatements {
         words("history", maybe(() -> "all"), maybe(() -> "as " + anyOf("table", "json"))),
         "rollback",
         words("rollback", anyOf(number, "$number")),
-        words("show history", number, maybe(() -> "as " + showFormat())));
+        words("show history", number, maybe(() -> "as " + anyOf("table", "json", "lvs"))));
   }
 
   private String drain() {
@@ -232,11 +232,11 @@ public final class RandomStatements {
     return words("sync", anyOf("master", "backup"), "on", on, chosen(kinds, 0));
   }
 
+  /** What a service is on, and its options; one on a mark takes what carries the mark. */
   private String target() {
-    if (random.nextInt(4) == 0) {
-      return words("mark", mark(), maybe(() -> anyOf("ipv4", "ipv6")));
-    }
-    return words(addresses(), portClause());
+    return random.nextInt(4) == 0
+        ? words("mark", mark(), maybe(() -> anyOf("ipv4", "ipv6")), options(List.of()))
+        : words(addresses(), portClause(), options(List.of(this::protocols, this::markOption)));
   }
 
   private String addresses() {
@@ -266,17 +266,14 @@ public final class RandomStatements {
     return String.join(",", ranges);
   }
 
-  private String options() {
-    return chosen(
-        List.of(
-            this::protocols,
-            this::sticky,
-            this::scheduler,
-            this::markOption,
-            this::allow,
-            () -> "pool " + name(),
-            () -> "one-packet"),
-        0);
+  private String options(List<Supplier<String>> more) {
+    List<Supplier<String>> kinds = new ArrayList<>(more);
+    kinds.add(this::sticky);
+    kinds.add(this::scheduler);
+    kinds.add(this::allow);
+    kinds.add(() -> "pool " + name());
+    kinds.add(() -> "one-packet");
+    return chosen(kinds, 0);
   }
 
   private String settings() {
@@ -405,38 +402,38 @@ public final class RandomStatements {
         "\"a \\\"b\\\" \\\\ c # ; , 🦊\"");
   }
 
-  private String subject() {
-    return anyOf(
-        "services",
-        "servers",
-        "pools",
-        "marks",
-        "stats",
-        "rates",
-        "connections",
-        "templates",
-        "timeouts",
-        "sync",
-        "kernel",
-        "candidate",
-        "drift",
-        "service " + name());
-  }
-
   private String show() {
-    return words("show", subject(), maybe(() -> "as " + showFormat()));
+    return switch (random.nextInt(3)) {
+      case 0 ->
+          words(
+              "show",
+              anyOf("stats", "rates", "connections", "templates", "marks", "drift"),
+              maybe(() -> "as " + anyOf("table", "json")));
+      case 1 ->
+          words(
+              "show", anyOf("pools", "kernel"), maybe(() -> "as " + anyOf("table", "json", "lvs")));
+      default ->
+          words(
+              "show",
+              anyOf(
+                  "services", "servers", "timeouts", "sync", "candidate", words("service", name())),
+              maybe(() -> "as " + showFormat()));
+    };
   }
 
   /** Rows of a table, those that are asked for, sorted. */
   private String selected() {
     List<Supplier<String>> all = new ArrayList<>();
     all.add(() -> "for " + name());
-    all.add(() -> "as " + showFormat());
-    return switch (random.nextInt(5)) {
+    if (random.nextInt(5) == 0) {
+      all.add(() -> "as " + showFormat());
+      return words("show servers", chosen(sorted(all, "service", "server", "weight"), 0));
+    }
+    all.add(() -> "as " + anyOf("table", "json"));
+    return switch (random.nextInt(4)) {
       case 0 -> words("show marks", chosen(all, 0));
-      case 1 -> words("show servers", chosen(sorted(all, "service", "server", "weight"), 0));
-      case 2 -> words("show stats", chosen(sorted(all, "persistent", "active", "inactive"), 0));
-      case 3 -> words("show rates", chosen(sorted(all, "connections", "packets", "bytes"), 0));
+      case 1 -> words("show stats", chosen(sorted(all, "persistent", "active", "inactive"), 0));
+      case 2 -> words("show rates", chosen(sorted(all, "connections", "packets", "bytes"), 0));
       default -> {
         all.add(() -> "from " + network());
         sorted(all, "client", "service", "virtual", "server", "expires", "state");

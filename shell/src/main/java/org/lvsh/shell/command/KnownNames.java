@@ -86,6 +86,18 @@ final class KnownNames {
     return Names.beginning(serviceNames, typed, Supplier::get);
   }
 
+  /** Those that others made. */
+  Names foreignServices(String typed) {
+    Map<String, Supplier<String>> foreign = new TreeMap<>();
+    services.forEach(
+        (name, service) -> {
+          if (service.isForeign()) {
+            foreign.put(name, () -> meaning(service));
+          }
+        });
+    return Names.beginning(ImmutableSortedMap.copyOf(foreign), typed, Supplier::get);
+  }
+
   Names pools(String typed) {
     return Names.beginning(poolNames, typed, Supplier::get);
   }
@@ -104,6 +116,17 @@ final class KnownNames {
   Names servers(Optional<String> holder, String typed) {
     return Names.beginning(
         holder.flatMap(this::serversOf).orElseGet(this::allServers), typed, Supplier::get);
+  }
+
+  /** Those that are drained in the kernel, whatever is staged. */
+  Names drainedServers(String typed) {
+    Map<String, Supplier<String>> drained = new TreeMap<>();
+    for (ServiceSpec service : live.get()) {
+      List<ServerSpec> servers =
+          service.servers().stream().filter(server -> server.drained().isPresent()).toList();
+      addAll(servers, service.name(), drained);
+    }
+    return Names.beginning(ImmutableSortedMap.copyOf(drained), typed, Supplier::get);
   }
 
   private Optional<ImmutableSortedMap<String, Supplier<String>>> serversOf(String holder) {

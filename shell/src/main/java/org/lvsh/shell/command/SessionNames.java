@@ -72,9 +72,11 @@ public final class SessionNames implements LiveNames {
       case VALUE, NEW_NAME -> Names.NONE;
       case LIVE_SERVICE -> known().liveServices(typed);
       case SERVICE -> known().services(typed);
+      case FOREIGN_SERVICE -> known().foreignServices(typed);
       case POOL -> known().pools(typed);
       case HOLDER -> known().holders(typed);
       case SERVER -> known().servers(place.holder(), typed);
+      case DRAINED_SERVER -> known().drainedServers(typed);
       case SCHEDULER -> plain(otherSchedulers(), place);
       case INTERFACE -> plain(interfaces.get().stream(), place);
       case SETTING -> known().settings(typed);

@@ -17,6 +17,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lvsh.kernel.Capabilities;
 import org.lvsh.kernel.Kernel;
+import org.lvsh.kernel.model.Drain;
+import org.lvsh.kernel.model.Drains;
+import org.lvsh.kernel.model.Forwarding;
+import org.lvsh.kernel.model.IpAddress;
+import org.lvsh.kernel.model.Operation;
+import org.lvsh.kernel.model.Ownership;
+import org.lvsh.kernel.model.RealServer;
+import org.lvsh.kernel.model.ServerKey;
+import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.kernel.simulated.SimulatedKernel;
 import org.lvsh.language.complete.Completion;
@@ -113,6 +122,28 @@ class SessionNamesTest {
         offered("remove server "));
     assertEquals("192.168.1.9 of dns", offered("set nobody server 192.168.1.9"));
     assertEquals("", offered("add server "));
+  }
+
+  @Test
+  void onlyWhatOthersMadeCanBeAdopted() {
+    scene.apply("service web on 192.168.0.1 port 80");
+    scene.others(Scene.foreign(Scene.tcp("10.9.9.9", 80)));
+    assertEquals("tcp-10.9.9.9-80 on 10.9.9.9 port 80, made by others", offered("adopt "));
+    assertEquals("", offered("adopt w"));
+  }
+
+  @Test
+  void onlyServersThatAreDrainedCanBeUndrained() {
+    scene.apply("service web on 192.168.0.1 port 80", "server 192.168.1.2", "server 192.168.1.3");
+    ServiceKey web = Scene.tcp("192.168.0.1", 80);
+    ServerKey server = new ServerKey(IpAddress.of("192.168.1.3"), 80);
+    Ownership owner = scene.live().ownership().get(web);
+    scene.others(
+        new Operation.ChangeServer(web, new RealServer(server, 0, Forwarding.DIRECT, 0, 0)),
+        new Operation.SetOwnership(
+            owner.with(Drains.NONE.with(server, new Drain(4, Instant.EPOCH)))));
+    assertEquals("192.168.1.3 of web", offered("undrain "));
+    assertEquals("192.168.1.2 of web; 192.168.1.3 of web", offered("drain "));
   }
 
   @Test
