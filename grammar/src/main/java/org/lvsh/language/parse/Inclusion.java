@@ -3,6 +3,7 @@ package org.lvsh.language.parse;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.lvsh.language.ast.Located;
 import org.lvsh.language.ast.Statement;
@@ -73,9 +74,17 @@ final class Inclusion {
       open.pop();
       return statements;
     } catch (SourceReader.Unreadable unreadable) {
-      diagnostics.add(placed(unreadable.diagnostic(), file.span()));
+      diagnostics.add(placed(located(unreadable.diagnostic(), including), file.span()));
       return List.of();
     }
+  }
+
+  /** Says where a path leads to from within a file. */
+  private static Diagnostic located(Diagnostic told, Source including) {
+    boolean missing = told.hint().equals(Optional.of(SourceReader.FROM_HERE));
+    return missing && including.isFile()
+        ? told.withHint("the path is taken from the folder of the file that includes it")
+        : told;
   }
 
   /**

@@ -20,6 +20,9 @@ public final class SourceReader {
   /** The largest source, in bytes. */
   public static final int LIMIT = 64 << 20;
 
+  /** Where a path that was typed leads to; one in an included file leads elsewhere. */
+  static final String FROM_HERE = "the path is taken from the folder lvsh runs in";
+
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   /** A source that could not be read. */
@@ -51,7 +54,7 @@ public final class SourceReader {
     try (InputStream stream = Files.newInputStream(path)) {
       return Source.file(name, text(stream, name));
     } catch (NoSuchFileException missing) {
-      throw unreadable(name, "does not exist", "the path is taken from the folder lvsh runs in");
+      throw unreadable(name, "does not exist", FROM_HERE);
     } catch (AccessDeniedException denied) {
       throw unreadable(name, "may not be read by this user", "see its permissions with ls -l");
     } catch (IOException failed) {

@@ -108,9 +108,12 @@ public final class ApplyCommand extends StatementCommand<Statement.Apply> {
             file.span(),
             "the kernel has changed since %s was made; nothing was done".formatted(file.value()));
     String again =
-        plan.making().subject().map(subject -> "plan " + subject).orElse("plan")
+        plan.making()
+                .subject()
+                .map(subject -> "plan " + StatementWriter.path(subject))
+                .orElse("plan")
             + " to "
-            + file.value();
+            + StatementWriter.path(file.value());
     passes(List.of(stale.withHint("make it again: " + again)));
     console().print(new MovedView().lines(plan.plan(), moved));
     return Exit.FAILED;

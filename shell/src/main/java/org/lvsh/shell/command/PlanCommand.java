@@ -8,6 +8,7 @@ import org.lvsh.language.ast.Located;
 import org.lvsh.language.ast.Statement;
 import org.lvsh.language.diagnostic.CaretRenderer;
 import org.lvsh.language.diagnostic.Diagnostic;
+import org.lvsh.language.format.StatementWriter;
 import org.lvsh.shell.plan.Plan;
 import org.lvsh.shell.plan.SavedPlan;
 import org.lvsh.shell.probe.Prober;
@@ -195,7 +196,10 @@ public final class PlanCommand extends StatementCommand<Statement.Plan> {
     String name = CaretRenderer.printable(file.value());
     console()
         .tell(
-            List.of(Line.of("Wrote %s: 'apply %s' carries out this plan.".formatted(name, name))));
+            List.of(
+                Line.of(
+                    "Wrote %s: 'apply %s' carries out this plan."
+                        .formatted(name, StatementWriter.path(name)))));
     return true;
   }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.lvsh.kernel.snapshot.DamagedException;
 import org.lvsh.language.ast.Located;
 import org.lvsh.language.diagnostic.Diagnostic;
+import org.lvsh.language.format.StatementWriter;
 import org.lvsh.shell.plan.PlanFile;
 import org.lvsh.shell.plan.SavedPlan;
 
@@ -51,7 +52,7 @@ public final class SavedPlans {
   private static Contents mistake(Located<String> file, String what) {
     Diagnostic mistake =
         Diagnostic.error("bad-plan", file.span(), file.value() + " " + what)
-            .withHint(AGAIN.formatted(file.value()));
+            .withHint(AGAIN.formatted(StatementWriter.path(file.value())));
     return new Contents(Optional.empty(), List.of(mistake));
   }
 

@@ -2,6 +2,7 @@ package org.lvsh.shell.view;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,13 +117,25 @@ public final class LvsView {
     return lines;
   }
 
-  /** The servers alone, as the edits that add them. */
+  /**
+   * The servers alone, as the edits that add them: those of a pool to the pool, each once, for its
+   * services take none of their own.
+   */
   public List<Line> servers(Collection<NamedServer> servers) {
-    return servers.stream().map(row -> Line.of(added(row))).toList();
+    List<Line> lines = new ArrayList<>();
+    Set<String> pooled = new HashSet<>();
+    for (NamedServer row : servers) {
+      String server = row.server().called();
+      Optional<String> pool = row.service().pool();
+      if (pool.isEmpty() || pooled.add(pool.get() + " " + server)) {
+        lines.add(Line.of(added(row, pool.orElse(row.service().name()))));
+      }
+    }
+    return lines;
   }
 
-  private static String added(NamedServer row) {
+  private static String added(NamedServer row, String holder) {
     String comment = row.service().isForeign() ? "# made by others: " : "";
-    return comment + "add " + Words.server(row.server()) + " to " + row.service().name();
+    return comment + "add " + Words.server(row.server()) + " to " + holder;
   }
 }

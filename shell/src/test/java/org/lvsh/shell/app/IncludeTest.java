@@ -78,7 +78,12 @@ class IncludeTest {
   @Test
   void aMissingFileIsToldWhereItIsNamed() throws IOException {
     Path top = file("top.lvs", "include conf/nothing.lvs\n");
-    lvsh("check", top.toString()).ends(1).tells("top.lvs:1:9").tells("does not exist");
+    lvsh("check", top.toString())
+        .ends(1)
+        .tells("top.lvs:1:9")
+        .tells("does not exist")
+        .tells("the path is taken from the folder of the file that includes it");
+    lvsh("include conf/nothing.lvs").ends(1).tells("taken from the folder lvsh runs in");
   }
 
   @Test

@@ -104,6 +104,25 @@ class SavedPlanTest {
   }
 
   @Test
+  void whatIsToBeSaidNextNamesFilesAsStatementsDo() throws IOException {
+    Path file = Files.writeString(folder.resolve("my shop.lvs"), SHOP);
+    Path tonight = folder.resolve("to night");
+    lvsh("plan", file.toString(), "to", tonight.toString())
+        .ends(2)
+        .tells("'apply \"" + tonight + "\"' carries out this plan.");
+    lvsh("--yes", "service other on 192.168.0.9 port 80").ends(0);
+    lvsh("--yes", "apply", shop.toString()).ends(0);
+    lvsh("--yes", "apply", tonight.toString())
+        .ends(1)
+        .tells("make it again: plan \"" + file + "\" to \"" + tonight + "\"");
+    String text = Files.readString(tonight);
+    Files.writeString(tonight, text.substring(0, text.length() / 2));
+    lvsh("plan", tonight.toString())
+        .ends(1)
+        .tells("make it again: plan FILE to \"" + tonight + "\"");
+  }
+
+  @Test
   void jsonStaysJsonWhileItIsSaved() {
     Ran ran = lvsh("plan", shop.toString(), "as", "json", "to", plan.toString()).ends(2);
     assertEquals(

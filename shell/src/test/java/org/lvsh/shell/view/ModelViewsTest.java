@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +85,43 @@ class ModelViewsTest {
     Golden.check("services-as-statements.lvs", Golden.text(view.services(services())));
     Golden.check(
         "servers-as-statements.lvs", Golden.text(view.servers(NamedServer.of(services()))));
+  }
+
+  /** Whoever says them again adds each server to where it can be added. */
+  @Test
+  void serversOfAPoolAreAddedToThePool() {
+    String pool = "pool app";
+    String[] services = {
+      "service web on 192.0.2.1 port 80 pool app",
+      "service api on 192.0.2.2 port 8080 pool app",
+      "service mail on 192.0.2.3 port 25"
+    };
+    Scene scene =
+        Scene.empty()
+            .apply(
+                pool,
+                "  server 10.1.0.1 weight 4",
+                "  server 10.1.0.2",
+                services[0],
+                services[1],
+                services[2],
+                "  server 10.1.0.9");
+    List<String> edits =
+        new LvsView()
+            .servers(NamedServer.of(Decompiler.decompile(scene.live()).values())).stream()
+                .map(Line::text)
+                .toList();
+    assertEquals(
+        List.of(
+            "add server 10.1.0.1 weight 4 direct to app",
+            "add server 10.1.0.2 weight 1 direct to app",
+            "add server 10.1.0.9 weight 1 direct to mail"),
+        edits);
+    List<String> file = new ArrayList<>(List.of(pool));
+    file.addAll(List.of(services));
+    file.addAll(edits);
+    Scene again = Scene.empty().apply(file.toArray(String[]::new));
+    assertEquals(scene.servers(), again.servers());
   }
 
   @Test
