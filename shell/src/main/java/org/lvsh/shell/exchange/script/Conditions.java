@@ -2,8 +2,6 @@ package org.lvsh.shell.exchange.script;
 
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** What {@code [ … ]} says, where it compares words and asks nothing of the machine. */
 final class Conditions {
@@ -43,8 +41,8 @@ final class Conditions {
 
   private static Status binary(String one, String operator, String other) {
     return switch (operator) {
-      case "=", "==" -> Status.of(matches(one, other));
-      case "!=" -> Status.of(!matches(one, other));
+      case "=", "==" -> ShellPattern.matches(one, other, true);
+      case "!=" -> ShellPattern.matches(one, other, true).negated();
       case "-eq", "-ne", "-lt", "-le", "-gt", "-ge" -> numbers(one, operator, other);
       default -> Status.UNKNOWN;
     };
@@ -63,25 +61,5 @@ final class Conditions {
       case "-gt" -> Status.of(order > 0);
       default -> Status.of(order >= 0);
     };
-  }
-
-  /** Whether a pattern of the shell is for a word; letters in brackets are a choice. */
-  static boolean matches(String word, String pattern) {
-    StringBuilder expression = new StringBuilder();
-    for (int at = 0; at < pattern.length(); at++) {
-      char letter = pattern.charAt(at);
-      expression.append(
-          switch (letter) {
-            case '*' -> ".*";
-            case '?' -> ".";
-            case '[', ']', '-' -> Character.toString(letter);
-            default -> Pattern.quote(Character.toString(letter));
-          });
-    }
-    try {
-      return Pattern.compile(expression.toString(), Pattern.DOTALL).matcher(word).matches();
-    } catch (PatternSyntaxException noSet) {
-      return word.equals(pattern);
-    }
   }
 }

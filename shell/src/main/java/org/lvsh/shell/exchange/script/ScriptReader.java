@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.lvsh.language.diagnostic.Source;
 import org.lvsh.language.diagnostic.Span;
@@ -31,9 +32,13 @@ public final class ScriptReader implements Node.Cases<Status> {
   private static final List<String> CALLED_WITH_TOO =
       List.of("start", "up", "on", "add", "enable", "setup", "create", "init", "master", "restart");
 
+  /** The first line of a script for a shell in which a caret turns brackets round. */
+  private static final Pattern BASH = Pattern.compile("#!.*\\b(?:bash|ksh|zsh)\\b.*");
+
   private final Programs programs;
   private final Findings findings;
   private final Variables variables;
+  private final boolean bash;
   private final Doubts doubts = new Doubts();
   private Map<String, Node> functions = new HashMap<>();
 
@@ -53,6 +58,7 @@ public final class ScriptReader implements Node.Cases<Status> {
   private ScriptReader(Source source, Programs programs, Findings findings) {
     this.programs = programs;
     this.findings = findings;
+    this.bash = BASH.matcher(source.text()).lookingAt();
     this.variables = new Variables(source.name(), List.of(CALLED_WITH));
   }
 
@@ -787,7 +793,7 @@ public final class ScriptReader implements Node.Cases<Status> {
     Status status = Status.SUCCESS;
     boolean found = false;
     for (Node.Branch branch : node.branches()) {
-      if (!found && takes(branch, word)) {
+      if (!found && takes(branch, word) == Status.SUCCESS) {
         found = true;
         status = run(branch.body());
       } else if (change(branch.body()).isPresent()) {
@@ -797,14 +803,12 @@ public final class ScriptReader implements Node.Cases<Status> {
     return status;
   }
 
-  /** Whether a pattern is not known that stands before all that are for the word. */
+  /** Whether it is not known of a branch that it is for the word, before one that is. */
   private boolean unreadable(Node.Selection node, String word) {
     for (Node.Branch branch : node.branches()) {
-      if (takes(branch, word)) {
-        return false;
-      }
-      if (branch.patterns().stream().anyMatch(one -> variables.single(one).unknown().isPresent())) {
-        return true;
+      Status takes = takes(branch, word);
+      if (takes != Status.FAILURE) {
+        return takes == Status.UNKNOWN;
       }
     }
     return false;
@@ -819,11 +823,19 @@ public final class ScriptReader implements Node.Cases<Status> {
     return branch.patterns().stream().anyMatch(one -> one.literal().equals(Optional.of(word)));
   }
 
-  private boolean takes(Node.Branch branch, String word) {
-    return branch.patterns().stream()
-        .map(variables::single)
-        .filter(pattern -> pattern.unknown().isEmpty())
-        .anyMatch(pattern -> Conditions.matches(word, pattern.words().get(0)));
+  private Status takes(Node.Branch branch, String word) {
+    List<Status> patterns =
+        branch.patterns().stream().map(pattern -> isFor(variables.pattern(pattern), word)).toList();
+    if (patterns.contains(Status.SUCCESS)) {
+      return Status.SUCCESS;
+    }
+    return patterns.contains(Status.UNKNOWN) ? Status.UNKNOWN : Status.FAILURE;
+  }
+
+  private Status isFor(Value pattern, String word) {
+    return pattern.unknown().isPresent()
+        ? Status.UNKNOWN
+        : ShellPattern.matches(word, pattern.words().get(0), bash);
   }
 
   @Override

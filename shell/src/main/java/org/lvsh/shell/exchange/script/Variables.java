@@ -183,6 +183,20 @@ final class Variables {
         .orElseGet(() -> Value.of(String.join(" ", one.texts())));
   }
 
+  /** A word as a pattern, in which only what is not quoted has a meaning of its own. */
+  Value pattern(RawWord word) {
+    StringBuilder pattern = new StringBuilder();
+    for (Piece piece : word.pieces()) {
+      Value value = single(new RawWord(word.span(), List.of(piece)));
+      if (value.unknown().isPresent()) {
+        return value;
+      }
+      String text = String.join("", value.words());
+      pattern.append(piece.quoted() ? ShellPattern.quoted(text) : text);
+    }
+    return Value.of(pattern.toString());
+  }
+
   /** {@code a{1..3}} and {@code a{b,c}}, outside of quotes. */
   private static List<RawWord> alternatives(RawWord word) {
     for (int at = 0; at < word.pieces().size(); at++) {

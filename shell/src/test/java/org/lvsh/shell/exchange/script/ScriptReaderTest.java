@@ -165,6 +165,40 @@ class ScriptReaderTest {
   }
 
   @Test
+  void bracketsInAPatternAreAChoiceOfLetters() {
+    gives(
+        """
+        add() {
+          case "$1" in
+            ''|*[!0-9]*) echo bad; return 1;;
+          esac
+          lb $1
+        }
+        add 80; add x; add ""; add 443
+        for r in 1.2 1.3 x; do
+          case $r in [!0-9]*|*[!0-9.]*) continue;; esac
+          lb $r
+        done
+        case 5 in [[:alpha:]]*) lb alpha;; [[:digit:]]*) lb digit;; esac
+        P='[!a]'
+        case b in "$P") lb quoted;; "*") lb star;; $P) lb pattern;; esac
+        """,
+        "80",
+        "443",
+        "1.2",
+        "1.3",
+        "digit",
+        "pattern");
+  }
+
+  @Test
+  void aCaretInBracketsIsKnownWhereTheShellIsOneThatTurnsThemRound() {
+    String script = "case 3 in [^2]) lb other;; *) lb two;; esac\n";
+    gives("#!/bin/bash\n" + script, "other");
+    assertEquals(List.of("unknown-condition 2 3"), errors("#!/bin/sh\n" + script));
+  }
+
+  @Test
   void whatFollowsAnAndAnOrIsKnownWhereTheFirstIs() {
     gives(
         """
