@@ -65,8 +65,13 @@ sealed interface Node {
 
     /** What within it is written for a shell to find out. */
     List<String> unknown() {
-      return Stream.concat(
-              words.stream(), assignments.stream().flatMap(one -> one.values().stream()))
+      return Stream.of(
+              words.stream(),
+              assignments.stream().flatMap(one -> one.values().stream()),
+              document.stream(),
+              inputFile.stream(),
+              outputs.stream())
+          .flatMap(all -> all)
           .flatMap(word -> word.unknown().stream())
           .toList();
     }
@@ -169,6 +174,13 @@ sealed interface Node {
   record Selection(Span span, RawWord subject, List<Branch> branches) implements Node {
     public Selection {
       branches = List.copyOf(branches);
+    }
+
+    /** What is compared, and all that it is compared with. */
+    List<RawWord> words() {
+      return Stream.concat(
+              Stream.of(subject), branches.stream().flatMap(one -> one.patterns().stream()))
+          .toList();
     }
 
     @Override

@@ -57,6 +57,11 @@ record RawWord(Span span, List<Piece> pieces) {
             one -> one.kind() == Kind.UNKNOWN && one.text().matches("(?s)(`|\\$\\((?!\\()).*"));
   }
 
+  /** What within words is written for a shell to find out. */
+  static List<String> unknown(List<RawWord> words) {
+    return words.stream().flatMap(word -> word.unknown().stream()).toList();
+  }
+
   /** What within it is written for a shell to find out. */
   List<String> unknown() {
     return pieces.stream().filter(one -> one.kind() == Kind.UNKNOWN).map(Piece::text).toList();

@@ -12,10 +12,14 @@ final class Scan implements Node.Cases<Optional<Node>> {
   /** The most calls of functions that are looked into; behind them anything may come. */
   private static final int MOST_CALLS = 32;
 
+  /** How deep commands that are looked into may stand within words of others. */
+  private static final int DEEPEST = 16;
+
   private final Programs programs;
   private final Variables variables;
   private final Map<String, Node> functions;
   private final Set<String> entered = new HashSet<>();
+  private int depth;
 
   Scan(Programs programs, Variables variables, Map<String, Node> functions) {
     this.programs = programs;
@@ -34,9 +38,30 @@ final class Scan implements Node.Cases<Optional<Node>> {
     return Optional.empty();
   }
 
+  /** Whether commands within words would, given what is written there for a shell to find out. */
+  boolean within(List<String> substitutions) {
+    if (depth >= DEEPEST) {
+      return !substitutions.isEmpty();
+    }
+    depth++;
+    boolean found = substitutions.stream().anyMatch(this::changes);
+    depth--;
+    return found;
+  }
+
+  private boolean changes(String substitution) {
+    return Tools.changeIn(substitution)
+        || within(Substitutions.within(substitution))
+        || first(Substitutions.commands(substitution)).isPresent();
+  }
+
+  private Optional<Node> within(Node node, List<RawWord> words) {
+    return Optional.of(node).filter(one -> within(RawWord.unknown(words)));
+  }
+
   @Override
   public Optional<Node> simple(Node.Simple node) {
-    if (node.unknown().stream().anyMatch(Tools::changeIn)) {
+    if (within(node.unknown())) {
       return Optional.of(node);
     }
     Invocation command = Invocation.of(node.words(), variables, functions.keySet());
@@ -100,12 +125,12 @@ final class Scan implements Node.Cases<Optional<Node>> {
 
   @Override
   public Optional<Node> each(Node.Each node) {
-    return first(node.body());
+    return within(node, node.words().orElse(List.of())).or(() -> first(node.body()));
   }
 
   @Override
   public Optional<Node> counting(Node.Counting node) {
-    return first(node.body());
+    return within(node, List.of(node.end())).or(() -> first(node.body()));
   }
 
   @Override
@@ -117,7 +142,8 @@ final class Scan implements Node.Cases<Optional<Node>> {
 
   @Override
   public Optional<Node> selection(Node.Selection node) {
-    return first(node.branches().stream().flatMap(branch -> branch.body().stream()).toList());
+    return within(node, node.words())
+        .or(() -> first(node.branches().stream().flatMap(one -> one.body().stream()).toList()));
   }
 
   /** Where it is not known whether a function is there, neither is what its calls do. */

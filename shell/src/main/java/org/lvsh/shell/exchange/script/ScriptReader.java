@@ -100,7 +100,7 @@ public final class ScriptReader implements Node.Cases<Status> {
     final boolean reads = isPiped || node.document().isPresent() || node.inputFile().isPresent();
     piped = Optional.empty();
     isPiped = false;
-    refuseHidden(node);
+    refuseHidden(node.span(), node.unknown());
     if (node.words().isEmpty()) {
       node.assignments().forEach(this::assign);
       return howItEnds(node.assignments());
@@ -125,9 +125,9 @@ public final class ScriptReader implements Node.Cases<Status> {
   }
 
   /** A substitution that changes something by the way. */
-  private void refuseHidden(Node.Simple node) {
-    if (node.unknown().stream().anyMatch(Tools::changeIn)) {
-      unreadable(node.span(), "a command within another one changes something here");
+  private void refuseHidden(Span where, List<String> substitutions) {
+    if (new Scan(programs, variables, functions).within(substitutions)) {
+      unreadable(where, "a command within another one may change something here");
     }
   }
 
@@ -690,6 +690,7 @@ public final class ScriptReader implements Node.Cases<Status> {
 
   @Override
   public Status each(Node.Each node) {
+    node.words().ifPresent(said -> refuseHidden(node.span(), RawWord.unknown(said)));
     Parameters words = node.words().map(variables::asParameters).orElseGet(variables::parameters);
     Optional<Problem> problem =
         node.words()
@@ -745,6 +746,7 @@ public final class ScriptReader implements Node.Cases<Status> {
 
   @Override
   public Status counting(Node.Counting node) {
+    refuseHidden(node.end().span(), node.end().unknown());
     Value end = variables.single(node.end());
     String text = String.join("", end.words());
     if (end.unknown().isPresent() || !text.matches("\\d{1,6}")) {
@@ -778,6 +780,7 @@ public final class ScriptReader implements Node.Cases<Status> {
           .findFirst()
           .ifPresent(this::callWith);
     }
+    refuseHidden(node.subject().span(), RawWord.unknown(node.words()));
     Value subject = variables.single(node.subject());
     if (subject.unknown().isPresent()) {
       return undecided(

@@ -566,6 +566,50 @@ class ScriptReaderTest {
     assertTrue(findings.errors().get(0).hint().isPresent());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      textBlock =
+          """
+          OUT=$(add 443 2>&1)                       ! unreadable-command 4 OUT=$(add 443 2>&1)
+          ERR=$($LB add x 2>&1) || logger "$ERR"    ! unreadable-command 4 ERR=$($LB add x 2>&1)
+          ERR=`$LB add x`                           ! unreadable-command 4 ERR=`$LB add x`
+          [ "$(add)" ]                              ! unreadable-command 4 [ "$(add)" ]
+          echo "a $(echo `add`)"                    ! unreadable-command 4 echo "a $(echo `add`)"
+          echo ${X:-$(add)}                         ! unreadable-command 4 echo ${X:-$(add)}
+          echo $(( $(add) + 1 ))                    ! unreadable-command 4 echo $(( $(add) + 1 ))
+          cat <(add)                                ! unreadable-command 4 cat <(add)
+          cat <<< "$(add)"                          ! unreadable-command 4 cat <<< "$(add)"
+          case $(add) in x) ;; esac                 ! unreadable-command 4 $(add)
+          ping x && echo $(add)                     ! unknown-condition 4 ping x
+          for x in `ping x && add`; do ping $x; done ! unreadable-command 4 for x in `ping x && add`; do ping $x; done
+          """)
+  void whatChangesSomethingWithinAWordIsAMistake(String text, String told) {
+    String before =
+        """
+        LB=/sbin/lb
+        add() { $LB add $1; }
+        looks() { $LB list; }
+        """;
+    assertEquals(List.of(told.strip()), errors(before + text.strip() + "\n").subList(0, 1));
+  }
+
+  @Test
+  void whatLooksWithinAWordIsNone() {
+    gives(
+        """
+        LB=/sbin/lb
+        looks() { $LB list; }
+        A=$(looks | wc -l); B=`$LB list`; C=$(date +%s); D=$((1+2))
+        """);
+  }
+
+  @Test
+  void commandsThatStandTooDeepWithinOthersMayChangeSomething() {
+    String deep = "echo " + "$(echo ".repeat(17) + ")".repeat(17) + "\n";
+    assertEquals(List.of("unreadable-command 1 " + deep.strip()), errors(deep));
+  }
+
   @Test
   void aLoopThatMakesTooManyCommandsIsCutShort() {
     String loops = "for ((a=0;a<999;a++)); do for ((b=0;b<999;b++)); do true; done; done\n";
