@@ -18,8 +18,10 @@ final class Effects implements Node.Cases<Effects> {
   private final List<Way> ways = new ArrayList<>();
   private final Set<String> entered = new HashSet<>();
   private boolean parameters;
+  private boolean reads;
   private int loops;
   private int calls;
+  private int texts;
 
   Effects(Variables variables, Map<String, Node> functions) {
     this.variables = variables;
@@ -52,6 +54,11 @@ final class Effects implements Node.Cases<Effects> {
     return parameters;
   }
 
+  /** Whether another file is read, which may set any variable. */
+  boolean readsFile() {
+    return reads;
+  }
+
   @Override
   public Effects simple(Node.Simple node) {
     Invocation command = Invocation.of(node.words(), variables, functions.keySet());
@@ -71,6 +78,12 @@ final class Effects implements Node.Cases<Effects> {
       return;
     }
     names.addAll(sets(program, arguments));
+    reads |= Others.isReading(program, arguments);
+    if (program.equals("eval") && texts < Scan.DEEPEST) {
+      texts++;
+      of(Substitutions.text(String.join(" ", arguments)));
+      texts--;
+    }
     boolean own = calls == 0 && (program.equals("shift") || isSet(program, arguments));
     parameters |= own;
     Flow flow = Flow.of(program);

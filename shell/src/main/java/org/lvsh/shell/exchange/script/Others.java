@@ -139,6 +139,19 @@ final class Others {
           "[[",
           "test");
 
+  /** Files of functions that the system has for its scripts. */
+  private static final Set<String> LIBRARIES =
+      Set.of(
+          "/etc/init.d/functions",
+          "/etc/rc.d/init.d/functions",
+          "/lib/lsb/init-functions",
+          "/lib/init/vars.sh",
+          "/etc/rc.status");
+
+  /** What is told of a file that is read. */
+  static final String OTHER_FILE =
+      "another file is read here, so no variable set before is known behind it: copy its lines in";
+
   private static final Set<String> LOOKS = Set.of("which", "type", "hash", "command");
   private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "ash", "ksh", "zsh");
 
@@ -167,6 +180,12 @@ final class Others {
 
   static boolean isQuiet(String program) {
     return QUIET.contains(program);
+  }
+
+  /** Whether a command reads another file as a part of the script. */
+  static boolean isReading(String program, List<String> arguments) {
+    return program.matches("\\.|source")
+        && (arguments.isEmpty() || !LIBRARIES.contains(arguments.get(0)));
   }
 
   /** Whether it is counted among what says or waits for something. */
@@ -258,7 +277,10 @@ final class Others {
   /** Why a command is not carried over. */
   static String why(String program, List<String> arguments) {
     return switch (program) {
-      case ".", "source" -> "another file is read here: import it by itself, or copy it in";
+      case ".", "source" ->
+          isReading(program, arguments)
+              ? OTHER_FILE
+              : "functions of the system are read here, which say nothing of the director";
       case "modprobe", "insmod" -> "lvsh loads what it needs by itself";
       case "ip", "ifconfig", "route", "arp", "arping" ->
           "addresses and routes are not lvsh's: they stay with the system";

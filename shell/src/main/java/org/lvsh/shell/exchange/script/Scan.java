@@ -13,7 +13,7 @@ final class Scan implements Node.Cases<Optional<Node>> {
   private static final int MOST_CALLS = 32;
 
   /** How deep commands that are looked into may stand within words of others. */
-  private static final int DEEPEST = 16;
+  static final int DEEPEST = 16;
 
   private final Programs programs;
   private final Variables variables;
@@ -45,6 +45,17 @@ final class Scan implements Node.Cases<Optional<Node>> {
     }
     depth++;
     boolean found = substitutions.stream().anyMatch(this::changes);
+    depth--;
+    return found;
+  }
+
+  /** Whether commands in a text would. */
+  boolean text(String commands) {
+    if (depth >= DEEPEST) {
+      return true;
+    }
+    depth++;
+    boolean found = first(Substitutions.text(commands)).isPresent();
     depth--;
     return found;
   }
@@ -100,6 +111,9 @@ final class Scan implements Node.Cases<Optional<Node>> {
     }
     String input =
         node.document().map(variables::single).map(one -> String.join("", one.words())).orElse("");
+    if (program.equals("eval") && text(String.join(" ", arguments))) {
+      return true;
+    }
     boolean reads = node.document().isPresent() || node.inputFile().isPresent();
     return Others.mayChange(program, arguments, command.problem().isEmpty(), reads, input)
         .isPresent();

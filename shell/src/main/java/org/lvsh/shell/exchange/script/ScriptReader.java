@@ -410,6 +410,12 @@ public final class ScriptReader implements Node.Cases<Status> {
       unreadable(node.span(), change.get());
       return Status.UNKNOWN;
     }
+    if (Others.isReading(program, arguments)) {
+      variables.forgetAll(node.span().line());
+    }
+    if (program.equals("eval")) {
+      return text(node, String.join(" ", arguments));
+    }
     Optional<Status> own = ofTheShell(node, invocation);
     if (own.isPresent()) {
       return own.get();
@@ -426,6 +432,17 @@ public final class ScriptReader implements Node.Cases<Status> {
     }
     boolean mayAsk = !known && program.matches("service|systemctl");
     return mayAsk ? Status.UNKNOWN : Others.status(program, arguments);
+  }
+
+  /** A text that is carried out: it is not followed, only what it may do is looked for. */
+  private Status text(Node.Simple node, String text) {
+    if (new Scan(programs, variables, functions).text(text)) {
+      unreadable(node.span(), "what eval runs here may change something");
+    } else {
+      doubt(Substitutions.text(text), node.span(), true);
+      findings.notCarried(node.span(), "nothing in it changes the director's table");
+    }
+    return Status.UNKNOWN;
   }
 
   /** What changes the state of the shell itself. */
@@ -624,6 +641,9 @@ public final class ScriptReader implements Node.Cases<Status> {
   /** What perhaps is carried out sets variables and leads out, perhaps. */
   private void doubt(List<Node> parts, Span condition, boolean ways) {
     Effects effects = new Effects(variables, functions).of(parts);
+    if (effects.readsFile()) {
+      variables.forgetAll(condition.line());
+    }
     effects.names().forEach(name -> forget(name, condition));
     if (effects.setsParameters()) {
       variables.parameters(
@@ -640,7 +660,12 @@ public final class ScriptReader implements Node.Cases<Status> {
     parts.stream()
         .filter(part -> !isQuiet(part))
         .forEach(
-            part -> findings.notCarried(part.span(), "nothing in it changes the director's table"));
+            part ->
+                findings.notCarried(
+                    part.span(),
+                    new Effects(variables, functions).of(List.of(part)).readsFile()
+                        ? Others.OTHER_FILE
+                        : "nothing in it changes the director's table"));
   }
 
   private static boolean isQuiet(Node part) {

@@ -31,6 +31,7 @@ final class Variables {
   private final Map<String, Value> values = new HashMap<>();
   private final String file;
   private Parameters parameters;
+  private OptionalInt otherFile = OptionalInt.empty();
   private Status last = Status.SUCCESS;
 
   /**
@@ -44,20 +45,21 @@ final class Variables {
   }
 
   /** What there is at a place of the script, to come back to. */
-  record Memory(Map<String, Value> values, Parameters parameters) {
+  record Memory(Map<String, Value> values, Parameters parameters, OptionalInt otherFile) {
     Memory {
       values = Map.copyOf(values);
     }
   }
 
   Memory memory() {
-    return new Memory(values, parameters);
+    return new Memory(values, parameters, otherFile);
   }
 
   void restore(Memory memory) {
     values.clear();
     values.putAll(memory.values());
     parameters = memory.parameters();
+    otherFile = memory.otherFile();
   }
 
   Optional<Value> get(String name) {
@@ -80,6 +82,19 @@ final class Variables {
 
   void set(String name, Value value) {
     values.put(name, value);
+  }
+
+  /** Another file is read, or the like, that may set any of them. */
+  void forgetAll(int line) {
+    otherFile = OptionalInt.of(line);
+    values.replaceAll((name, value) -> notSetHere(name));
+  }
+
+  private Value notSetHere(String name) {
+    return Value.unknown(
+        otherFile.isPresent()
+            ? "what line %d reads may set $%s".formatted(otherFile.getAsInt(), name)
+            : "$" + name + " is not set before this line");
   }
 
   void unset(String name) {
@@ -106,8 +121,7 @@ final class Variables {
       // Whoever may change the table is root.
       case "EUID", "UID" -> Value.of("0");
       case "IFS" -> values.getOrDefault(name, Value.of(BLANK));
-      default ->
-          values.getOrDefault(name, Value.unknown("$" + name + " is not set before this line"));
+      default -> Optional.ofNullable(values.get(name)).orElseGet(() -> notSetHere(name));
     };
   }
 
@@ -287,7 +301,8 @@ final class Variables {
     private void variable(Piece piece) {
       Value value = value(piece.text());
       boolean empty = value.unknown().isPresent() || String.join("", value.words()).isEmpty();
-      boolean assigned = values.containsKey(piece.text()) && value.unknown().isPresent();
+      boolean perhaps = values.containsKey(piece.text()) || isSetElsewhere(piece.text());
+      boolean assigned = perhaps && value.unknown().isPresent();
       if (empty && !assigned && piece.fallback().isPresent()) {
         value = Value.of(piece.fallback().get());
       }
@@ -304,6 +319,10 @@ final class Variables {
       } else {
         split(String.join(" ", chosen));
       }
+    }
+
+    private boolean isSetElsewhere(String name) {
+      return otherFile.isPresent() && name.matches("[A-Za-z_].*");
     }
 
     private static List<String> asked(List<String> all, Piece piece) {

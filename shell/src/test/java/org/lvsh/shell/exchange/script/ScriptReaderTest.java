@@ -256,7 +256,7 @@ class ScriptReaderTest {
         findings.notCarried().stream().map(part -> part.where().line() + " " + part.why()).toList();
     assertEquals(
         List.of(
-            "1 another file is read here: import it by itself, or copy it in",
+            "1 functions of the system are read here, which say nothing of the director",
             "2 lvsh loads what it needs by itself",
             "3 addresses and routes are not lvsh's: they stay with the system",
             "4 says nothing of the director that lvsh could read",
@@ -592,6 +592,65 @@ class ScriptReaderTest {
         looks() { $LB list; }
         """;
     assertEquals(List.of(told.strip()), errors(before + text.strip() + "\n").subList(0, 1));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      textBlock =
+          """
+          . /etc/lvs; lb add $V                     ! unknown-value 2 $V
+          source $FILE; lb add $V                   ! unknown-value 2 $V
+          [ -f /etc/lvs ] && . /etc/lvs; lb add $V  ! unknown-value 2 $V
+          if [ -f /etc/lvs ]; then . /etc/lvs; fi; lb add $V ! unknown-value 2 $V
+          . /etc/lvs; lb add ${W:-x}                ! unknown-value 2 ${W:-x}
+          f() { . /etc/lvs; }; f; lb add $V         ! unknown-value 2 $V
+          eval V=\\$V_$V; lb add $V                 ! unknown-value 2 $V
+          eval "ping x && V=2"; lb add $V           ! unknown-value 2 $V
+          eval 'read V'; lb add $V                  ! unknown-value 2 $V
+          ping x && eval V=2; lb add $V             ! unknown-value 2 $V
+          more() { lb add; }; eval more             ! unreadable-command 2 eval more
+          eval "lb add x"                           ! unreadable-command 2 eval "lb add x"
+          more() { lb add; }; ping x && eval more   ! unknown-condition 2 ping x
+          eval 'exit 0'; lb add                     ! unknown-condition 2 eval 'exit 0'
+          eval eval eval eval eval eval eval eval eval eval eval eval eval eval eval eval eval x ! unreadable-command 2 eval eval eval eval eval eval eval eval eval eval eval eval eval eval eval eval eval x
+          """)
+  void whatAnotherFileOrATextMayHaveSetIsNotKnown(String text, String told) {
+    assertEquals(List.of(told.strip()), errors("V=1\n" + text.strip() + "\n"));
+  }
+
+  @Test
+  void whatIsSetBehindAnotherFileOrInAnotherShellIsKnown() {
+    gives(
+        """
+        V=1
+        . /etc/init.d/functions
+        lb $V
+        ( . /etc/lvs )
+        lb $V
+        . /etc/lvs
+        V=2
+        eval W=3
+        lb $V
+        """,
+        "1",
+        "1",
+        "2");
+    assertEquals(
+        List.of(
+            "2 functions of the system are read here, which say nothing of the director",
+            "4 another file is read here, so no variable set before is known behind it:"
+                + " copy its lines in",
+            "6 another file is read here, so no variable set before is known behind it:"
+                + " copy its lines in",
+            "8 nothing in it changes the director's table"),
+        findings.notCarried().stream().map(one -> one.where().line() + " " + one.why()).toList());
+  }
+
+  @Test
+  void aFileThatIsPerhapsReadIsToldAsSuch() {
+    assertEquals(List.of(), errors("ping x && . /etc/lvs\n"));
+    assertTrue(findings.notCarried().get(1).why().startsWith("another file is read here"));
   }
 
   @Test
