@@ -1,10 +1,8 @@
 package org.lvsh.shell.exchange.script;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What a shell reckons, {@code ((…))} and {@code let}: which variables it sets. */
 final class Arithmetic {
@@ -21,15 +19,13 @@ final class Arithmetic {
 
   private Arithmetic() {}
 
-  /** The names of the variables that these words may set. */
-  static List<String> sets(List<String> words) {
-    List<String> names = new ArrayList<>();
-    for (String word : words) {
-      Matcher set = SET.matcher(word);
-      while (set.find()) {
-        names.add(set.group(1) == null ? set.group(2) : set.group(1));
-      }
-    }
-    return names;
+  /** Whether what is written for a shell to find out is reckoned: {@code $((…))}. */
+  static boolean isIn(String written) {
+    return written.startsWith("$((");
+  }
+
+  /** The names of the variables that a word may set. */
+  static Stream<String> sets(String word) {
+    return SET.matcher(word).results().map(set -> set.group(set.group(1) == null ? 2 : 1));
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -59,12 +60,31 @@ final class Effects implements Node.Cases<Effects> {
     return reads;
   }
 
+  private void within(List<RawWord> words) {
+    for (RawWord word : words) {
+      names.addAll(word.sets());
+      if (word.mayEnd()) {
+        ways.add(new Way(Flow.END, 0));
+      }
+    }
+  }
+
+  private void quoted(List<RawWord> words) {
+    Optional<Map<String, Value>> said = Declaration.quoted(words, variables);
+    said.ifPresent(all -> names.addAll(all.keySet()));
+    reads |= said.isEmpty();
+  }
+
   @Override
   public Effects simple(Node.Simple node) {
+    within(node.all());
     Invocation command = Invocation.of(node.words(), variables, functions.keySet());
     boolean assigns = command.isEmpty() || Declaration.PROGRAMS.contains(command.program());
     if (assigns) {
       node.assignments().forEach(one -> names.add(one.name()));
+    }
+    if (assigns && !command.isEmpty()) {
+      quoted(node.words().subList(1, node.words().size()));
     }
     if (!command.isEmpty()) {
       command(command.program(), command.arguments());
@@ -124,11 +144,14 @@ final class Effects implements Node.Cases<Effects> {
   /** The variables that a command sets by their names among its words. */
   static List<String> sets(String program, List<String> arguments) {
     if (Arithmetic.PROGRAMS.contains(program)) {
-      return Arithmetic.sets(arguments);
+      return arguments.stream().flatMap(Arithmetic::sets).toList();
     }
     return switch (program) {
       case "read", "mapfile", "readarray", "getopts", "unset" ->
-          arguments.stream().filter(one -> one.matches("[A-Za-z_][A-Za-z0-9_]*")).toList();
+          arguments.stream()
+              .map(one -> one.replaceFirst("\\[.*", ""))
+              .filter(one -> one.matches("[A-Za-z_][A-Za-z0-9_]*"))
+              .toList();
       case "printf" ->
           arguments.size() > 1 && arguments.get(0).equals("-v")
               ? List.of(arguments.get(1))
@@ -161,6 +184,7 @@ final class Effects implements Node.Cases<Effects> {
   @Override
   public Effects each(Node.Each node) {
     names.add(node.variable());
+    within(node.words().orElse(List.of()));
     return loop(node.body());
   }
 
@@ -184,6 +208,7 @@ final class Effects implements Node.Cases<Effects> {
 
   @Override
   public Effects selection(Node.Selection node) {
+    within(node.words());
     node.branches().forEach(branch -> of(branch.body()));
     return this;
   }

@@ -63,16 +63,15 @@ sealed interface Node {
       outputs = List.copyOf(outputs);
     }
 
-    /** What within it is written for a shell to find out. */
-    List<String> unknown() {
+    /** All words that are put in place for it. */
+    List<RawWord> all() {
       return Stream.of(
               words.stream(),
               assignments.stream().flatMap(one -> one.values().stream()),
               document.stream(),
               inputFile.stream(),
               outputs.stream())
-          .flatMap(all -> all)
-          .flatMap(word -> word.unknown().stream())
+          .flatMap(some -> some)
           .toList();
     }
 

@@ -31,6 +31,11 @@ record Parameters(List<Value> values, Optional<String> more) {
     return Value.unknown(more.orElse("$" + number + " is said when the script is called"));
   }
 
+  /** Whether there is no such one. */
+  boolean isUnset(int number) {
+    return number > values.size() && more.isEmpty();
+  }
+
   Value count() {
     return more.map(Value::unknown).orElseGet(() -> Value.of(Integer.toString(values.size())));
   }

@@ -2,6 +2,7 @@ package org.lvsh.shell.exchange.script;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.lvsh.language.diagnostic.Span;
 
 /** A word as it is written. */
@@ -47,14 +48,15 @@ record RawWord(Span span, List<Piece> pieces) {
             one ->
                 one.kind() == Kind.TEXT
                     ? one.quoted() || one.text().indexOf('{') < 0
-                    : one.quoted() && !one.text().equals("@") && one.index().isEmpty());
+                    : one.quoted()
+                        && !one.text().equals("@")
+                        && one.index().isEmpty()
+                        && one.fallback().map(other -> other.word().staysOne()).orElse(true));
   }
 
   /** Whether a command within it gives what it is, so that the command decides how that ends. */
   boolean isSubstituted() {
-    return pieces.stream()
-        .anyMatch(
-            one -> one.kind() == Kind.UNKNOWN && one.text().matches("(?s)(`|\\$\\((?!\\()).*"));
+    return unknown().stream().anyMatch(text -> text.matches("(?s)(`|\\$\\((?!\\()).*"));
   }
 
   /** What within words is written for a shell to find out. */
@@ -64,7 +66,29 @@ record RawWord(Span span, List<Piece> pieces) {
 
   /** What within it is written for a shell to find out. */
   List<String> unknown() {
-    return pieces.stream().filter(one -> one.kind() == Kind.UNKNOWN).map(Piece::text).toList();
+    return all().filter(one -> one.kind() == Kind.UNKNOWN).map(Piece::text).toList();
+  }
+
+  /** The variables that are set where it is put in place, perhaps. */
+  List<String> sets() {
+    return Stream.concat(
+            all().filter(one -> one.isSaid('=')).map(Piece::text),
+            unknown().stream().filter(Arithmetic::isIn).flatMap(Arithmetic::sets))
+        .toList();
+  }
+
+  /** Whether the shell ends where a variable of it has no value. */
+  boolean mayEnd() {
+    return all().anyMatch(one -> one.isSaid('?'));
+  }
+
+  /** Its pieces, and those of what stands for its variables where they have no value. */
+  private Stream<Piece> all() {
+    return pieces.stream()
+        .flatMap(
+            one ->
+                Stream.concat(
+                    Stream.of(one), one.fallback().stream().flatMap(other -> other.word().all())));
   }
 
   /** Whether it ends in the name of a program, whatever its folder is. */
@@ -98,7 +122,7 @@ record RawWord(Span span, List<Piece> pieces) {
    * @param text the letters, the variable's name, or what is written there
    * @param quoted whether it stands in quotes
    * @param index of an array's variable: a number, a variable's name, or {@code @} for all
-   * @param fallback what stands for a variable that is not set or empty
+   * @param fallback what else may stand for a variable
    * @param asked what of a variable is asked for
    */
   record Piece(
@@ -106,7 +130,7 @@ record RawWord(Span span, List<Piece> pieces) {
       String text,
       boolean quoted,
       Optional<String> index,
-      Optional<String> fallback,
+      Optional<Fallback> fallback,
       Asked asked) {
     static Piece text(String text, boolean quoted) {
       return new Piece(Kind.TEXT, text, quoted, Optional.empty(), Optional.empty(), Asked.VALUE);
@@ -116,9 +140,26 @@ record RawWord(Span span, List<Piece> pieces) {
       return new Piece(Kind.UNKNOWN, text, quoted, Optional.empty(), Optional.empty(), Asked.VALUE);
     }
 
+    private boolean isSaid(char sign) {
+      return fallback.filter(one -> one.sign() == sign).isPresent();
+    }
+
+    Piece asQuoted() {
+      return new Piece(kind, text, true, index, fallback, asked);
+    }
+
     static Piece variable(String name, boolean quoted) {
       return new Piece(
           Kind.VARIABLE, name, quoted, Optional.empty(), Optional.empty(), Asked.VALUE);
     }
   }
+
+  /**
+   * What stands behind a variable in its braces.
+   *
+   * @param sign {@code -}, {@code =} and {@code ?} for where it is not set, {@code +} for where it
+   *     is
+   * @param forEmpty whether an empty one counts as not set
+   */
+  record Fallback(char sign, boolean forEmpty, RawWord word) {}
 }

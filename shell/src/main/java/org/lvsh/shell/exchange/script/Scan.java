@@ -72,7 +72,7 @@ final class Scan implements Node.Cases<Optional<Node>> {
 
   @Override
   public Optional<Node> simple(Node.Simple node) {
-    if (within(node.unknown())) {
+    if (within(RawWord.unknown(node.all()))) {
       return Optional.of(node);
     }
     Invocation command = Invocation.of(node.words(), variables, functions.keySet());

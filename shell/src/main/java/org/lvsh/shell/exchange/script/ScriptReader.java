@@ -100,14 +100,16 @@ public final class ScriptReader implements Node.Cases<Status> {
     final boolean reads = isPiped || node.document().isPresent() || node.inputFile().isPresent();
     piped = Optional.empty();
     isPiped = false;
-    refuseHidden(node.span(), node.unknown());
+    refuseHidden(node.span(), node.all());
     if (node.words().isEmpty()) {
+      prepare(node.outputs());
       node.assignments().forEach(this::assign);
       return howItEnds(node.assignments());
     }
     if (++commands > MOST_COMMANDS) {
       return tooMany(node);
     }
+    prepare(node.all());
     Invocation command = Invocation.of(node.words(), variables, functions.keySet());
     if (command.isEmpty()) {
       return Status.SUCCESS;
@@ -125,10 +127,48 @@ public final class ScriptReader implements Node.Cases<Status> {
   }
 
   /** A substitution that changes something by the way. */
-  private void refuseHidden(Span where, List<String> substitutions) {
-    if (new Scan(programs, variables, functions).within(substitutions)) {
+  private void refuseHidden(Span where, List<RawWord> words) {
+    if (new Scan(programs, variables, functions).within(RawWord.unknown(words))) {
       unreadable(where, "a command within another one may change something here");
     }
+  }
+
+  private void prepareHidden(Span where, List<RawWord> words) {
+    refuseHidden(where, words);
+    prepare(words);
+  }
+
+  /** What words do where they are put in place: {@code ${NAME:=WORD}} sets a variable. */
+  private void prepare(List<RawWord> words) {
+    words.stream().flatMap(word -> word.pieces().stream()).forEach(this::prepare);
+  }
+
+  private void prepare(RawWord.Piece piece) {
+    if (piece.kind() == RawWord.Kind.UNKNOWN && Arithmetic.isIn(piece.text())) {
+      Arithmetic.sets(piece.text()).forEach(name -> set(name, unknownHere(name)));
+    }
+    piece.fallback().ifPresent(fallback -> prepare(piece, fallback));
+  }
+
+  private void prepare(RawWord.Piece piece, RawWord.Fallback fallback) {
+    String name = piece.text();
+    Span where = fallback.word().span();
+    Status given = variables.isGiven(piece, fallback);
+    boolean counts = given == (fallback.sign() == '+' ? Status.SUCCESS : Status.FAILURE);
+    if (counts) {
+      prepare(List.of(fallback.word()));
+    } else if (given == Status.UNKNOWN) {
+      fallback.word().sets().forEach(other -> forget(other, where));
+    }
+    if (fallback.sign() == '=' && counts) {
+      set(name, piece.index().isEmpty() ? variables.single(fallback.word()) : unknownHere(name));
+    } else if (fallback.sign() == '?' && given != Status.SUCCESS) {
+      doubts.add(Flow.END, 0, where);
+    }
+  }
+
+  private static Value unknownHere(String name) {
+    return Value.unknown("only a shell can find out what $" + name + " is");
   }
 
   private void unreadable(Span where, String why) {
@@ -163,6 +203,7 @@ public final class ScriptReader implements Node.Cases<Status> {
   }
 
   private Value said(Node.Assignment assignment) {
+    prepare(assignment.values());
     if (assignment.array()) {
       Expanded words = variables.expand(assignment.values());
       return words
@@ -212,7 +253,7 @@ public final class ScriptReader implements Node.Cases<Status> {
       return withAssignments(node.assignments(), () -> call(node, program, invocation.skipped()));
     }
     if (Declaration.PROGRAMS.contains(program)) {
-      declare(Declaration.of(program, arguments), node.assignments());
+      declare(Declaration.of(program, arguments), node);
       return Status.SUCCESS;
     }
     ShellCommand command =
@@ -358,7 +399,7 @@ public final class ScriptReader implements Node.Cases<Status> {
                 .formatted(name, because.line())));
   }
 
-  private void declare(Declaration said, List<Node.Assignment> assignments) {
+  private void declare(Declaration said, Node.Simple node) {
     if (said.isOther()) {
       return;
     }
@@ -371,20 +412,26 @@ public final class ScriptReader implements Node.Cases<Status> {
         variables.unset(name);
       }
     }
-    for (Node.Assignment assignment : assignments) {
+    for (Node.Assignment assignment : node.assignments()) {
       // Its value still says what the name is outside.
       Value value = assignment.added() ? added(assignment) : said(assignment);
-      if (local) {
-        isFirstLocal(assignment.name());
-      }
-      boolean reckoned =
-          said.isReckoned() && !value.words().stream().allMatch(one -> one.matches("\\d+"));
-      set(
-          assignment.name(),
-          reckoned
-              ? Value.unknown("only a shell can find out what $" + assignment.name() + " is")
-              : value);
+      declare(said, local, assignment.name(), value);
     }
+    Optional<Map<String, Value>> quoted =
+        Declaration.quoted(node.words().subList(1, node.words().size()), variables);
+    if (quoted.isEmpty()) {
+      variables.forgetAll(node.span().line());
+    }
+    quoted.orElse(Map.of()).forEach((name, value) -> declare(said, local, name, value));
+  }
+
+  private void declare(Declaration said, boolean local, String name, Value value) {
+    if (local) {
+      isFirstLocal(name);
+    }
+    boolean reckoned =
+        said.isReckoned() && !value.words().stream().allMatch(one -> one.matches("\\d+"));
+    set(name, reckoned ? unknownHere(name) : value);
   }
 
   /** Remembers what a name is outside of the function; says whether that was not yet done. */
@@ -715,7 +762,7 @@ public final class ScriptReader implements Node.Cases<Status> {
 
   @Override
   public Status each(Node.Each node) {
-    node.words().ifPresent(said -> refuseHidden(node.span(), RawWord.unknown(said)));
+    node.words().ifPresent(said -> prepareHidden(node.span(), said));
     Parameters words = node.words().map(variables::asParameters).orElseGet(variables::parameters);
     Optional<Problem> problem =
         node.words()
@@ -771,7 +818,7 @@ public final class ScriptReader implements Node.Cases<Status> {
 
   @Override
   public Status counting(Node.Counting node) {
-    refuseHidden(node.end().span(), node.end().unknown());
+    prepareHidden(node.end().span(), List.of(node.end()));
     Value end = variables.single(node.end());
     String text = String.join("", end.words());
     if (end.unknown().isPresent() || !text.matches("\\d{1,6}")) {
@@ -805,7 +852,7 @@ public final class ScriptReader implements Node.Cases<Status> {
           .findFirst()
           .ifPresent(this::callWith);
     }
-    refuseHidden(node.subject().span(), RawWord.unknown(node.words()));
+    prepareHidden(node.subject().span(), node.words());
     Value subject = variables.single(node.subject());
     if (subject.unknown().isPresent()) {
       return undecided(

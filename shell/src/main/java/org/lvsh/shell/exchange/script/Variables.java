@@ -90,10 +90,24 @@ final class Variables {
     values.replaceAll((name, value) -> notSetHere(name));
   }
 
+  private boolean isUnset(String name) {
+    if (name.matches("[1-9]")) {
+      return parameters.isUnset(Integer.parseInt(name));
+    }
+    boolean named = name.matches("[A-Za-z_].*") && !name.matches("E?UID|IFS");
+    return named && !values.containsKey(name) && otherFile.isEmpty();
+  }
+
+  /** Whether a variable has a value; what stands behind it in its braces says what counts. */
+  Status isGiven(Piece piece, RawWord.Fallback fallback) {
+    return new Fields(fallback.word().span()).isGiven(piece, fallback);
+  }
+
   private Value notSetHere(String name) {
     return Value.unknown(
         otherFile.isPresent()
-            ? "what line %d reads may set $%s".formatted(otherFile.getAsInt(), name)
+            ? "only a shell can find out whether line %d sets $%s"
+                .formatted(otherFile.getAsInt(), name)
             : "$" + name + " is not set before this line");
   }
 
@@ -184,13 +198,7 @@ final class Variables {
 
   /** One word that stays one, as what is assigned does. */
   Value single(RawWord word) {
-    List<Piece> quoted =
-        word.pieces().stream()
-            .map(
-                one ->
-                    new Piece(
-                        one.kind(), one.text(), true, one.index(), one.fallback(), one.asked()))
-            .toList();
+    List<Piece> quoted = word.pieces().stream().map(Piece::asQuoted).toList();
     Expanded one = expand(new RawWord(word.span(), quoted));
     return one.problem()
         .map(problem -> Value.unknown(problem.why()))
@@ -300,17 +308,37 @@ final class Variables {
 
     private void variable(Piece piece) {
       Value value = value(piece.text());
-      boolean empty = value.unknown().isPresent() || String.join("", value.words()).isEmpty();
-      boolean perhaps = values.containsKey(piece.text()) || isSetElsewhere(piece.text());
-      boolean assigned = perhaps && value.unknown().isPresent();
-      if (empty && !assigned && piece.fallback().isPresent()) {
-        value = Value.of(piece.fallback().get());
-      }
-      if (value.unknown().isPresent()) {
+      Optional<RawWord.Fallback> fallback = piece.fallback();
+      Status given = fallback.map(other -> isGiven(piece, other)).orElse(Status.SUCCESS);
+      boolean instead = fallback.filter(other -> other.sign() == '+').isPresent();
+      if (given == (instead ? Status.SUCCESS : Status.FAILURE)) {
+        putInstead(piece, fallback.get());
+      } else if (instead && given == Status.FAILURE) {
+        put(piece.quoted() ? List.of("") : List.of());
+      } else if (value.unknown().isPresent()) {
         fail(value.unknown().get());
+      } else {
+        put(piece, value);
+      }
+    }
+
+    private void putInstead(Piece piece, RawWord.Fallback fallback) {
+      if (fallback.sign() == '?') {
+        fail("$" + piece.text() + " has no value here, where a shell would end the script");
         return;
       }
-      boolean apart = piece.index().equals(Optional.of("@")) || piece.text().equals("@");
+      begun |= piece.quoted();
+      for (Piece other : fallback.word().pieces()) {
+        if (other.kind() == RawWord.Kind.TEXT && !other.quoted() && !piece.quoted()) {
+          split(other.text());
+        } else {
+          add(piece.quoted() ? other.asQuoted() : other);
+        }
+      }
+    }
+
+    private void put(Piece piece, Value value) {
+      boolean apart = isApart(piece);
       List<String> chosen = chosen(asked(value.words(), piece), piece, apart);
       if (piece.quoted()) {
         // No words in quotes are no word, unlike an empty one.
@@ -321,8 +349,22 @@ final class Variables {
       }
     }
 
-    private boolean isSetElsewhere(String name) {
-      return otherFile.isPresent() && name.matches("[A-Za-z_].*");
+    private static boolean isApart(Piece piece) {
+      return piece.index().equals(Optional.of("@")) || piece.text().equals("@");
+    }
+
+    /** Whether a variable has a value, as what stands behind it in its braces asks. */
+    private Status isGiven(Piece piece, RawWord.Fallback fallback) {
+      if (isUnset(piece.text())) {
+        return Status.FAILURE;
+      }
+      Value value = value(piece.text());
+      if (value.unknown().isPresent()) {
+        return Status.UNKNOWN;
+      }
+      List<String> chosen = chosen(asked(value.words(), piece), piece, isApart(piece));
+      boolean empty = fallback.forEmpty() && String.join("", chosen).isEmpty();
+      return Status.of(!chosen.isEmpty() && !empty);
     }
 
     private static List<String> asked(List<String> all, Piece piece) {

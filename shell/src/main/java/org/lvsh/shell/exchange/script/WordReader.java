@@ -16,11 +16,15 @@ final class WordReader {
   private static final Pattern EXPANSION =
       Pattern.compile(
           "([#!]?)([A-Za-z_][A-Za-z0-9_]*|[0-9@*#?])"
-              + "(?:\\[([0-9]+|@|\\*|\\$?[A-Za-z_][A-Za-z0-9_]*)])?(?::?[-=]([^$`]*))?");
+              + "(?:\\[([0-9]+|@|\\*|\\$?[A-Za-z_][A-Za-z0-9_]*)])?(?:(:?)([-=?+])(?s:.*))?");
+
+  /** How deep variables may stand within what stands for others. */
+  private static final int DEEPEST = 16;
 
   private final Source source;
   private final String text;
   private final int limit;
+  private final int depth;
   private final List<Piece> pieces = new ArrayList<>();
   private final StringBuilder letters = new StringBuilder();
   private boolean lettersAreQuoted;
@@ -28,14 +32,15 @@ final class WordReader {
   private int at;
 
   WordReader(Source source, int start) {
-    this(source, start, source.text().length());
+    this(source, start, source.text().length(), 0);
   }
 
-  private WordReader(Source source, int start, int limit) {
+  private WordReader(Source source, int start, int limit, int depth) {
     this.source = source;
     this.text = source.text();
     this.at = start;
     this.limit = limit;
+    this.depth = depth;
   }
 
   /** The offset behind the word. */
@@ -63,7 +68,7 @@ final class WordReader {
 
   /** A text between lines; variables stand for their values in it unless it is literal. */
   static RawWord document(Source source, int start, int end, boolean literal) {
-    WordReader reader = new WordReader(source, start, end);
+    WordReader reader = new WordReader(source, start, end, 0);
     while (reader.at < end) {
       char next = reader.text.charAt(reader.at);
       if (!literal && next == '$') {
@@ -145,22 +150,7 @@ final class WordReader {
     flush();
     pieces.add(Piece.text("", true));
     while (at < limit && text.charAt(at) != '"') {
-      switch (text.charAt(at)) {
-        case '$' -> variable(true);
-        case '`' -> backquoted(true);
-        case '\\' -> {
-          if (isEscaped("$`\"\\\n\r")) {
-            escaped();
-          } else {
-            letter('\\', true);
-            at++;
-          }
-        }
-        default -> {
-          letter(text.charAt(at), true);
-          at++;
-        }
-      }
+      pieceInQuotes();
     }
     if (at >= limit) {
       leaveOpen(start);
@@ -168,6 +158,25 @@ final class WordReader {
     }
     flush();
     at++;
+  }
+
+  private void pieceInQuotes() {
+    switch (text.charAt(at)) {
+      case '$' -> variable(true);
+      case '`' -> backquoted(true);
+      case '\\' -> {
+        if (isEscaped("$`\"\\\n\r")) {
+          escaped();
+        } else {
+          letter('\\', true);
+          at++;
+        }
+      }
+      default -> {
+        letter(text.charAt(at), true);
+        at++;
+      }
+    }
   }
 
   private void leaveOpen(int start) {
@@ -231,18 +240,27 @@ final class WordReader {
       return;
     }
     Matcher form = EXPANSION.matcher(text.substring(at + 2, end - 1));
-    if (!form.matches() || (!form.group(1).isEmpty() && form.group(3) == null)) {
+    boolean known = form.matches() && (form.group(1).isEmpty() || form.group(3) != null);
+    if (!known || depth >= DEEPEST) {
       unknown(end, quoted);
       return;
     }
     flush();
+    Optional<RawWord.Fallback> fallback =
+        Optional.ofNullable(form.group(5))
+            .map(
+                sign ->
+                    new RawWord.Fallback(
+                        sign.charAt(0),
+                        !form.group(4).isEmpty(),
+                        fallback(at + 2 + form.end(5), end, quoted)));
     pieces.add(
         new Piece(
             RawWord.Kind.VARIABLE,
             form.group(2),
             quoted,
             Optional.ofNullable(form.group(3)).map(WordReader::index),
-            Optional.ofNullable(form.group(4)).map(WordReader::unquoted),
+            fallback,
             switch (form.group(1)) {
               case "#" -> RawWord.Asked.COUNT;
               case "!" -> RawWord.Asked.NUMBERS;
@@ -255,9 +273,28 @@ final class WordReader {
     return written.equals("*") ? "@" : written.replace("$", "");
   }
 
-  private static String unquoted(String text) {
-    boolean quoted = text.length() > 1 && text.charAt(0) == '"' && text.endsWith("\"");
-    return quoted ? text.substring(1, text.length() - 1) : text;
+  /**
+   * What stands behind a variable, up to the brace that ends at an offset; within quotes it may
+   * have quotes again.
+   */
+  private RawWord fallback(int start, int end, boolean quoted) {
+    WordReader reader = new WordReader(source, start, end - 1, depth + 1);
+    while (reader.at < reader.limit) {
+      char next = text.charAt(reader.at);
+      if (quoted && next == '"') {
+        reader.at++;
+      } else if (quoted) {
+        reader.pieceInQuotes();
+      } else if ((next == '<' || next == '>') && !reader.isSubstitution()) {
+        reader.letter(next, false);
+        reader.at++;
+      } else {
+        reader.piece();
+      }
+    }
+    reader.flush();
+    open = open.or(() -> reader.open);
+    return new RawWord(new Span(source, at, end), reader.pieces);
   }
 
   /** The offset behind the bracket that closes the one at an offset; -1 where there is none. */

@@ -90,6 +90,67 @@ class ScriptReaderTest {
   }
 
   @Test
+  void whatStandsForAVariableIsForWhereItIsNotSetOrEmpty() {
+    gives(
+        """
+        E= S=s
+        lb "${E-a}" "${E:-a}" "${U-a}" "${S-a}" "${S:-a}"
+        lb "${E+a}" "${E:+a}" "${U+a}" "${S+a}" "${S:+a}"
+        lb ${E-a} ${E:+a} ${S:+} end
+        lb ${U:-"a b"} ${U:-a b} "${U:-a b}" "${U:-"a b"}" ${U:-'a b'} ${U:-a\\ b} "${U:-'a'}"
+        lb ${U:-$S} ${U:-${E:-"$S $S"}} ${U:-<none>} ${U:-x${S}y} ${U:-""}
+        A=(x); lb ${A[1]:-y} ${A[0]:-y} ${A[@]:-y} ${B[@]:-z}
+        f() { lb ${1:-none} ${2-two}; }
+        f; f ""; f 1
+        """,
+        "|a|a|s|s",
+        "a|||a|a",
+        "end",
+        "a b|a|b|a b|a b|a b|a b|'a'",
+        "s|s s|<none>|xsy|",
+        "y|x|x|z",
+        "none|two",
+        "none|two",
+        "1|two");
+  }
+
+  @Test
+  void aVariableIsSetWhereItHasNoValue() {
+    gives(
+        """
+        : ${VIP:=10.0.0.1}
+        P=
+        : "${P:="-p 600"}" ${Q:=} ${R=$VIP:80} ${VIP:=x}
+        lb $VIP $P $R "$Q"
+        lb ${N:=5} $N
+        X=${Y:=y}$Y; lb $X
+        ( : ${Z:=z}; lb $Z ); lb ${Z:-none}
+        false && : ${W:=w}; lb ${W:-none}
+        """,
+        "10.0.0.1|-p|600|10.0.0.1:80|",
+        "5|5",
+        "yy",
+        "z",
+        "none",
+        "none");
+  }
+
+  @Test
+  void aDeclarationMayStandInQuotes() {
+    gives(
+        """
+        VIP=1
+        export "VIP=10.0.0.9"; lb $VIP
+        f() { local "VIP=$1" 'X=a b'; lb $VIP "$X"; }
+        f 2
+        lb $VIP
+        """,
+        "10.0.0.9",
+        "2|a b",
+        "10.0.0.9");
+  }
+
+  @Test
   void loopsOverWordsAndNumbersAreFollowed() {
     gives(
         """
@@ -613,6 +674,21 @@ class ScriptReaderTest {
           eval "lb add x"                           ! unreadable-command 2 eval "lb add x"
           more() { lb add; }; ping x && eval more   ! unknown-condition 2 ping x
           eval 'exit 0'; lb add                     ! unknown-condition 2 eval 'exit 0'
+          lb $((V += 1))                            ! unknown-value 2 $((V += 1))
+          : $((V += 1)); lb $V                      ! unknown-value 2 $V
+          X=$((V++)); lb $V                         ! unknown-value 2 $V
+          ping x && : ${W:=x}; lb ${W:-y}           ! unknown-value 2 ${W:-y}
+          ping x && : $((V--)); lb $V               ! unknown-value 2 $V
+          V=$U; : ${V:=x}; lb $V                    ! unknown-value 2 $V
+          : ${U:?}; lb x                            ! unknown-condition 2 ${U:?}
+          ping x && : ${U:?}; lb x                  ! unknown-condition 2 ping x
+          f() { : ${1:?no address}; lb x; }; f      ! unknown-condition 2 ${1:?no address}
+          export $(cat /etc/lvs); lb $V             ! unknown-value 2 $V
+          export "$X"; lb $V                        ! unknown-value 2 $V
+          export "V=$X"; lb $V                      ! unknown-value 2 $V
+          ping x && export "V=2"; lb $V             ! unknown-value 2 $V
+          A=(1 2); unset 'A[1]'; lb ${A[0]}         ! unknown-value 2 ${A[0]}
+          shift $X; lb ${1:-y}                      ! unknown-value 2 ${1:-y}
           eval eval eval eval eval eval eval eval eval eval eval eval eval eval eval eval eval x ! unreadable-command 2 eval eval eval eval eval eval eval eval eval eval eval eval eval eval eval eval eval x
           """)
   void whatAnotherFileOrATextMayHaveSetIsNotKnown(String text, String told) {
@@ -700,6 +776,17 @@ class ScriptReaderTest {
       }
       assertDoesNotThrow(() -> commands(text.toString()), text::toString);
     }
+  }
+
+  @Test
+  void variablesThatStandTooDeepForOthersAreNotKnown() {
+    String deep = "${A:-".repeat(18) + "x" + "}".repeat(18);
+    assertEquals(List.of("unknown-value 1 " + deep), errors("lb " + deep + "\n"));
+  }
+
+  @Test
+  void variablesThatStandForOthersMayStandForMore() {
+    gives("lb " + "${A:-".repeat(16) + "x" + "}".repeat(16) + "\n", "x");
   }
 
   @Test
