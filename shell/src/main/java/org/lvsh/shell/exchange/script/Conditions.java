@@ -1,5 +1,6 @@
 package org.lvsh.shell.exchange.script;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -15,7 +16,8 @@ final class Conditions {
     if (words.isEmpty()) {
       return Status.FAILURE;
     }
-    if (words.get(0).equals("!")) {
+    boolean compares = words.size() == 3 && isBinary(words.get(1));
+    if (words.get(0).equals("!") && !compares && words.size() > 1) {
       return of(words.subList(1, words.size())).negated();
     }
     return switch (words.size()) {
@@ -24,6 +26,38 @@ final class Conditions {
       case 3 -> binary(words.get(0), words.get(1), words.get(2));
       default -> Status.UNKNOWN;
     };
+  }
+
+  /**
+   * The test of {@code [[ … ]]}, the brackets left out: its words stay what they are, without their
+   * variables falling apart, and what a word is compared with is a pattern where it is not quoted.
+   */
+  static Status ofDouble(List<RawWord> words, Variables variables) {
+    if (!words.isEmpty() && words.get(0).is("!")) {
+      return ofDouble(words.subList(1, words.size()), variables).negated();
+    }
+    String operator = words.size() == 3 ? words.get(1).literal().orElse("") : "";
+    boolean matches = operator.matches("==?|!=");
+    List<Value> values = new ArrayList<>();
+    for (int at = 0; at < words.size(); at++) {
+      boolean pattern = matches && at == 2;
+      values.add(pattern ? variables.pattern(words.get(at)) : variables.single(words.get(at)));
+    }
+    if (values.stream().anyMatch(value -> value.unknown().isPresent())) {
+      return Status.UNKNOWN;
+    }
+    List<String> texts = values.stream().map(value -> value.words().get(0)).toList();
+    if (matches) {
+      Status status = ShellPattern.matches(texts.get(0), texts.get(2), true);
+      return operator.equals("!=") ? status.negated() : status;
+    }
+    // There a number may begin with its base, and a name stand for its value.
+    boolean reckons = texts.stream().anyMatch(text -> text.matches("-?0\\d+"));
+    return reckons || words.isEmpty() || words.size() > 3 ? Status.UNKNOWN : of(texts);
+  }
+
+  private static boolean isBinary(String operator) {
+    return operator.matches("==?|!=|-eq|-ne|-lt|-le|-gt|-ge");
   }
 
   private static Status unary(String operator, String word) {
@@ -41,8 +75,8 @@ final class Conditions {
 
   private static Status binary(String one, String operator, String other) {
     return switch (operator) {
-      case "=", "==" -> ShellPattern.matches(one, other, true);
-      case "!=" -> ShellPattern.matches(one, other, true).negated();
+      case "=", "==" -> Status.of(one.equals(other));
+      case "!=" -> Status.of(!one.equals(other));
       case "-eq", "-ne", "-lt", "-le", "-gt", "-ge" -> numbers(one, operator, other);
       default -> Status.UNKNOWN;
     };

@@ -246,6 +246,9 @@ public final class ScriptReader implements Node.Cases<Status> {
       unknown(invocation.unreadable().get());
       return Status.UNKNOWN;
     }
+    if (node.words().get(0).is("[[")) {
+      return Conditions.ofDouble(inBrackets(node.words()), variables);
+    }
     if (Conditions.TESTS.contains(program)) {
       return problem.isPresent() ? Status.UNKNOWN : Conditions.of(inBrackets(program, arguments));
     }
@@ -272,8 +275,13 @@ public final class ScriptReader implements Node.Cases<Status> {
     boolean closed =
         !program.equals("test")
             && !arguments.isEmpty()
-            && arguments.get(arguments.size() - 1).matches("]]?");
+            && arguments.get(arguments.size() - 1).equals("]");
     return closed ? arguments.subList(0, arguments.size() - 1) : arguments;
+  }
+
+  private static List<RawWord> inBrackets(List<RawWord> words) {
+    int end = words.size() - (words.get(words.size() - 1).is("]]") ? 1 : 0);
+    return words.subList(1, end);
   }
 
   private Optional<Word> input(Node.Simple node, Optional<Word> piped) {

@@ -440,26 +440,32 @@ final class ShellParser {
     Token token = peek();
     switch (token.kind()) {
       case WORD -> word(parts);
-      case DOCUMENT -> parts.document = take().word();
-      case READ -> {
-        take();
-        parts.input = peek().kind() == Kind.WORD ? take().word() : parts.input;
+      case READ, WRITE, OTHER_STREAM, DOCUMENT -> {
+        return isTest(parts) ? takeAsWord(parts) : stream(parts);
       }
-      case WRITE -> {
-        take();
-        if (peek().kind() == Kind.WORD) {
-          parts.outputs.add(take().word().orElseThrow());
-        }
-      }
-      case OTHER_STREAM -> take();
-      case OPEN, AND, OR, PIPE -> {
-        return isTest(parts) && takeAsWord(parts);
-      }
-      case CLOSE -> {
+      case OPEN, CLOSE, AND, OR, PIPE -> {
         return isTest(parts) && takeAsWord(parts);
       }
       case NEWLINE, SEMICOLON, BREAK, BACKGROUND, END -> {
         return false;
+      }
+    }
+    return true;
+  }
+
+  /** Takes where a command reads or writes. */
+  private boolean stream(SimpleParts parts) {
+    Token token = take();
+    if (token.kind() == Kind.DOCUMENT) {
+      parts.document = token.word();
+    }
+    boolean names = token.kind() == Kind.READ || token.kind() == Kind.WRITE;
+    if (names && peek().kind() == Kind.WORD) {
+      RawWord file = take().word().orElseThrow();
+      if (token.kind() == Kind.WRITE) {
+        parts.outputs.add(file);
+      } else {
+        parts.input = Optional.of(file);
       }
     }
     return true;

@@ -277,6 +277,39 @@ class ScriptReaderTest {
   }
 
   @Test
+  void doubleBracketsHaveRulesOfTheirOwn() {
+    gives(
+        """
+        E=; A='a b'; P='a*'; VIP=10.0.0.1
+        [[ -n $E ]] && lb n1
+        [ -n $E ] && lb n2
+        [[ -z $E ]] && lb n3
+        [[ $E == "" ]] && lb n4
+        [[ $A = a\\ b ]] && lb n5
+        [[ $VIP == 10.* ]] && lb p1
+        [[ $VIP == "10.*" ]] && lb p2
+        [[ $VIP != "10.*" ]] && lb p3
+        [ $VIP = "10.*" ] && lb p4
+        [ "$VIP" == '10.*' ] && lb p5
+        [[ $A == $P ]] && lb p6
+        [[ $A == "$P" ]] && lb p7
+        [[ ! $E ]] && lb not
+        [ ! = x ] || lb mark
+        [ ! ] && lb word
+        """,
+        "n2",
+        "n3",
+        "n4",
+        "n5",
+        "p1",
+        "p3",
+        "p6",
+        "not",
+        "mark",
+        "word");
+  }
+
+  @Test
   void documentsAndPipesAreWhatACommandReads() {
     gives(
         """
@@ -619,6 +652,12 @@ class ScriptReaderTest {
           ping x && xargs ipvsadm -a                ! unknown-condition 1 ping x
           run() { "$@"; }; ping x && run lb add     ! unknown-condition 1 ping x
           for a in 1; do break $N; done             ! unreadable-command 1 break
+          W=1; [[ $W < 3 ]] && lb a                 ! unknown-condition 1 [[ $W < 3 ]]
+          W=1; [[ $W > 3 ]] && lb a                 ! unknown-condition 1 [[ $W > 3 ]]
+          [[ a =~ ^(a|b)$ ]] && lb a                ! unknown-condition 1 [[ a =~ ^(a|b)$ ]]
+          [[ $VIP == x ]] && lb a                   ! unknown-condition 1 [[ $VIP == x ]]
+          [[ 010 -eq 8 ]] && lb a                   ! unknown-condition 1 [[ 010 -eq 8 ]]
+          [[ -n x && -n y ]] && lb a                ! unknown-condition 1 [[ -n x && -n y ]]
           case x in $PAT) lb a;; x) lb b;; esac     ! unknown-condition 1 x
           case x in x) lb a;& y) lb b;; esac        ! bad-script 1 ;&
           """)
