@@ -41,7 +41,8 @@ final class Conditions {
     List<Value> values = new ArrayList<>();
     for (int at = 0; at < words.size(); at++) {
       boolean pattern = matches && at == 2;
-      values.add(pattern ? variables.pattern(words.get(at)) : variables.single(words.get(at)));
+      RawWord word = words.get(at);
+      values.add(pattern ? variables.pattern(word) : variables.single(word).inCondition());
     }
     if (values.stream().anyMatch(value -> value.unknown().isPresent())) {
       return Status.UNKNOWN;

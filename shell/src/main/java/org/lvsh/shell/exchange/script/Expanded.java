@@ -9,8 +9,9 @@ import org.lvsh.language.diagnostic.Span;
  *
  * @param words as far as they are known
  * @param problem what is not known, the first of it
+ * @param guessed whether they are others in a condition, where a guess counts
  */
-record Expanded(List<Word> words, Optional<Problem> problem) {
+record Expanded(List<Word> words, Optional<Problem> problem, boolean guessed) {
   Expanded {
     words = List.copyOf(words);
   }

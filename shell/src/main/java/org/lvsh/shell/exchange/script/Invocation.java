@@ -13,9 +13,14 @@ import org.lvsh.shell.exchange.script.Expanded.Problem;
  * @param skipped how many stand before the program
  * @param unreadable why it is not known which program it is, where it is not
  * @param problem what of the words is not known, the first of it
+ * @param guessed whether the program is a function that is guessed to be called
  */
 record Invocation(
-    List<Word> all, int skipped, Optional<Problem> unreadable, Optional<Problem> problem) {
+    List<Word> all,
+    int skipped,
+    Optional<Problem> unreadable,
+    Optional<Problem> problem,
+    boolean guessed) {
   Invocation {
     all = List.copyOf(all);
   }
@@ -23,8 +28,11 @@ record Invocation(
   static Invocation of(List<RawWord> written, Variables variables, Set<String> functions) {
     List<Word> all = new ArrayList<>();
     List<RawWord> origins = new ArrayList<>();
+    boolean guessed = !written.isEmpty() && isGuess(written.get(0), variables, functions);
     for (RawWord raw : written) {
-      for (Word word : variables.expand(raw).words()) {
+      boolean guess = guessed && all.isEmpty();
+      Expanded words = guess ? variables.inCondition(List.of(raw)) : variables.expand(raw);
+      for (Word word : words.words()) {
         all.add(word);
         origins.add(raw);
       }
@@ -34,12 +42,23 @@ record Invocation(
     int skipped = own ? 0 : Prefixes.of(texts);
     Optional<RawWord> program =
         origins.isEmpty() ? Optional.empty() : Optional.of(origins.get(skipped));
-    boolean named = program.filter(RawWord::endsInName).isPresent();
+    boolean named = guessed || program.filter(RawWord::endsInName).isPresent();
     Optional<Problem> unreadable =
-        program.filter(raw -> !raw.endsInName()).flatMap(raw -> variables.expand(raw).problem());
+        program.filter(raw -> !named).flatMap(raw -> variables.expand(raw).problem());
     List<RawWord> rest =
         named ? written.stream().filter(raw -> !raw.equals(program.get())).toList() : written;
-    return new Invocation(all, skipped, unreadable, variables.expand(rest).problem());
+    Optional<Problem> problem = variables.expand(rest).problem();
+    return new Invocation(all, skipped, unreadable, problem, guessed);
+  }
+
+  /** Whether a word is a function where the script is called with the word that is guessed. */
+  private static boolean isGuess(RawWord word, Variables variables, Set<String> functions) {
+    if (!variables.expand(word).guessed()) {
+      return false;
+    }
+    Expanded guess = variables.inCondition(List.of(word));
+    return guess.problem().isEmpty()
+        && guess.texts().stream().limit(1).anyMatch(functions::contains);
   }
 
   boolean isEmpty() {

@@ -8,19 +8,26 @@ import java.util.Optional;
  *
  * @param values those that are known to be there, each known or not
  * @param more why it is not known which others follow, where it is not
+ * @param guessed whether it is a guess how many they are
  */
-record Parameters(List<Value> values, Optional<String> more) {
+record Parameters(List<Value> values, Optional<String> more, boolean guessed) {
   Parameters {
     values = List.copyOf(values);
   }
 
   static Parameters of(List<String> words) {
-    return new Parameters(words.stream().map(Value::of).toList(), Optional.empty());
+    return new Parameters(words.stream().map(Value::of).toList(), Optional.empty(), false);
+  }
+
+  /** The one that a script is guessed to be called with. */
+  static Parameters guess(String word) {
+    Value value = Value.unknown("$1 is said when the script is called").withGuess(word);
+    return new Parameters(List.of(value), Optional.empty(), true);
   }
 
   /** Of which nothing is known. */
   static Parameters unknown(String why) {
-    return new Parameters(List.of(), Optional.of(why));
+    return new Parameters(List.of(), Optional.of(why), false);
   }
 
   /** One of them, from 1. */
@@ -37,16 +44,28 @@ record Parameters(List<Value> values, Optional<String> more) {
   }
 
   Value count() {
-    return more.map(Value::unknown).orElseGet(() -> Value.of(Integer.toString(values.size())));
+    String count = Integer.toString(values.size());
+    if (more.isPresent()) {
+      return Value.unknown(more.get());
+    }
+    return guessed
+        ? Value.unknown("$# is said when the script is called").withGuess(count)
+        : Value.of(count);
   }
 
   /** All of them. */
   Value all() {
     Optional<String> unknown =
         values.stream().flatMap(one -> one.unknown().stream()).findFirst().or(() -> more);
-    return unknown
-        .map(Value::unknown)
-        .orElseGet(() -> Value.of(values.stream().flatMap(one -> one.words().stream()).toList()));
+    List<Value> guesses = values.stream().map(Value::inCondition).toList();
+    boolean known = more.isEmpty() && guesses.stream().allMatch(one -> one.unknown().isEmpty());
+    Value all = unknown.map(Value::unknown).orElseGet(() -> Value.of(texts(values)));
+    boolean differs = values.stream().anyMatch(one -> one.guess().isPresent());
+    return known && differs ? all.withGuess(String.join(" ", texts(guesses))) : all;
+  }
+
+  private static List<String> texts(List<Value> values) {
+    return values.stream().flatMap(one -> one.words().stream()).toList();
   }
 
   /** Whether as many as that can be taken out at the front. */
@@ -60,6 +79,6 @@ record Parameters(List<Value> values, Optional<String> more) {
   /** Those behind some at the front. */
   Parameters behind(int count) {
     int taken = Math.min(count, values.size());
-    return new Parameters(values.subList(taken, values.size()), more);
+    return new Parameters(values.subList(taken, values.size()), more, guessed);
   }
 }

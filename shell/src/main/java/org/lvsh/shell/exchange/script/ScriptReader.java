@@ -50,6 +50,8 @@ public final class ScriptReader implements Node.Cases<Status> {
   private int calls;
   private int loops;
   private int levels;
+  private String guess = CALLED_WITH;
+  private boolean guessed;
   private Flow flow = Flow.ON;
   private boolean stopped;
   private Optional<Word> piped = Optional.empty();
@@ -59,13 +61,16 @@ public final class ScriptReader implements Node.Cases<Status> {
     this.programs = programs;
     this.findings = findings;
     this.bash = BASH.matcher(source.text()).lookingAt();
-    this.variables = new Variables(source.name(), List.of(CALLED_WITH));
+    this.variables = new Variables(source.name(), CALLED_WITH);
   }
 
   /** Reads a script; what it tells goes to the programs and the findings. */
   public static void read(Source source, Programs programs, Findings findings) {
     ScriptReader reader = new ScriptReader(source, programs, findings);
     reader.run(ShellParser.parse(source, findings));
+    if (reader.guessed) {
+      findings.remark("the script is read as if it were called with '%s'".formatted(reader.guess));
+    }
     if (reader.quiet > 0) {
       findings.remark(
           "%s: commands that only say or wait for something are left out (%d)"
@@ -161,7 +166,10 @@ public final class ScriptReader implements Node.Cases<Status> {
       fallback.word().sets().forEach(other -> forget(other, where));
     }
     if (fallback.sign() == '=' && counts) {
-      set(name, piece.index().isEmpty() ? variables.single(fallback.word()) : unknownHere(name));
+      Value value = variables.single(fallback.word());
+      Optional<String> before = variables.get(name).flatMap(Value::guess);
+      value = before.map(value::withGuess).orElse(value);
+      set(name, piece.index().isEmpty() ? value : unknownHere(name));
     } else if (fallback.sign() == '?' && given != Status.SUCCESS) {
       doubts.add(Flow.END, 0, where);
     }
@@ -246,12 +254,10 @@ public final class ScriptReader implements Node.Cases<Status> {
       unknown(invocation.unreadable().get());
       return Status.UNKNOWN;
     }
-    if (node.words().get(0).is("[[")) {
-      return Conditions.ofDouble(inBrackets(node.words()), variables);
-    }
     if (Conditions.TESTS.contains(program)) {
-      return problem.isPresent() ? Status.UNKNOWN : Conditions.of(inBrackets(program, arguments));
+      return test(node, invocation);
     }
+    guessed |= invocation.guessed();
     if (functions.containsKey(program)) {
       return withAssignments(node.assignments(), () -> call(node, program, invocation.skipped()));
     }
@@ -269,6 +275,20 @@ public final class ScriptReader implements Node.Cases<Status> {
       return Status.SUCCESS;
     }
     return other(node, invocation, command, reads);
+  }
+
+  private Status test(Node.Simple node, Invocation invocation) {
+    Expanded words = variables.inCondition(node.words());
+    Status status = Status.UNKNOWN;
+    if (node.words().get(0).is("[[")) {
+      status = Conditions.ofDouble(inBrackets(node.words()), variables);
+    } else if (words.problem().isEmpty()) {
+      List<String> arguments =
+          words.texts().subList(invocation.skipped() + 1, words.texts().size());
+      status = Conditions.of(inBrackets(invocation.program(), arguments));
+    }
+    guessed |= words.guessed() && status != Status.UNKNOWN;
+    return status;
   }
 
   private static List<String> inBrackets(String program, List<String> arguments) {
@@ -774,11 +794,12 @@ public final class ScriptReader implements Node.Cases<Status> {
     Parameters words = node.words().map(variables::asParameters).orElseGet(variables::parameters);
     Optional<Problem> problem =
         node.words()
-            .flatMap(said -> variables.expand(said).problem())
+            .flatMap(said -> variables.inCondition(said).problem())
             .or(() -> words.more().map(why -> new Problem(node.span(), why)));
     if (problem.isPresent()) {
       return unknownWords(node, problem.get());
     }
+    guessed |= words.guessed();
     Status status = Status.SUCCESS;
     int mark = doubts.mark();
     boolean on = true;
@@ -853,15 +874,19 @@ public final class ScriptReader implements Node.Cases<Status> {
 
   @Override
   public Status selection(Node.Selection node) {
-    boolean guessed = calls == 0 && node.subject().span().text().matches("\"?\\$\\{?1}?\"?");
-    if (guessed) {
+    boolean calledWith =
+        calls == 0
+            && node.subject().span().text().matches("\"?\\$\\{?1}?\"?")
+            && variables.parameters().get(1).unknown().isPresent();
+    if (calledWith) {
       CALLED_WITH_TOO.stream()
           .filter(word -> node.branches().stream().anyMatch(branch -> names(branch, word)))
           .findFirst()
           .ifPresent(this::callWith);
     }
     prepareHidden(node.subject().span(), node.words());
-    Value subject = variables.single(node.subject());
+    Value said = variables.single(node.subject());
+    Value subject = said.inCondition();
     if (subject.unknown().isPresent()) {
       return undecided(
           node.branches().stream().flatMap(branch -> branch.body().stream()).toList(),
@@ -873,6 +898,7 @@ public final class ScriptReader implements Node.Cases<Status> {
           node.branches().stream().flatMap(branch -> branch.body().stream()).toList(),
           node.subject().span());
     }
+    guessed |= said.guess().isPresent();
     Status status = Status.SUCCESS;
     boolean found = false;
     for (Node.Branch branch : node.branches()) {
@@ -898,8 +924,8 @@ public final class ScriptReader implements Node.Cases<Status> {
   }
 
   private void callWith(String word) {
-    variables.parameters(Parameters.of(List.of(word)));
-    findings.remark("the script is read as if it were called with '%s'".formatted(word));
+    variables.parameters(Parameters.guess(word));
+    guess = word;
   }
 
   private static boolean names(Node.Branch branch, String word) {

@@ -8,21 +8,37 @@ import java.util.Optional;
  *
  * @param words one, or those of an array
  * @param unknown why it is not known, where it is not
+ * @param guess what it is where the script is called with the word that is guessed, which counts in
+ *     conditions alone
  */
-record Value(List<String> words, Optional<String> unknown) {
+record Value(List<String> words, Optional<String> unknown, Optional<String> guess) {
   Value {
     words = List.copyOf(words);
   }
 
   static Value of(String text) {
-    return new Value(List.of(text), Optional.empty());
+    return of(List.of(text));
   }
 
   static Value of(List<String> words) {
-    return new Value(words, Optional.empty());
+    return new Value(words, Optional.empty(), Optional.empty());
   }
 
   static Value unknown(String why) {
-    return new Value(List.of(), Optional.of(why));
+    return new Value(List.of(), Optional.of(why), Optional.empty());
+  }
+
+  Value withGuess(String text) {
+    return new Value(words, unknown, Optional.of(text));
+  }
+
+  /** Whether it would not be known but for the guess. */
+  boolean isGuessed() {
+    return unknown.isPresent() && guess.isPresent();
+  }
+
+  /** What it is in a condition. */
+  Value inCondition() {
+    return guess.map(Value::of).orElse(this);
   }
 }

@@ -37,11 +37,11 @@ final class Variables {
   /**
    * Those of a script.
    *
-   * @param parameters what it is called with
+   * @param guess what it is called with, as far as conditions are concerned
    */
-  Variables(String file, List<String> parameters) {
+  Variables(String file, String guess) {
     this.file = file;
-    this.parameters = Parameters.of(parameters);
+    this.parameters = Parameters.guess(guess);
   }
 
   /** What there is at a place of the script, to come back to. */
@@ -100,7 +100,8 @@ final class Variables {
 
   /** Whether a variable has a value; what stands behind it in its braces says what counts. */
   Status isGiven(Piece piece, RawWord.Fallback fallback) {
-    return new Fields(fallback.word().span()).isGiven(piece, fallback);
+    // Where a script ends for want of a value is a condition.
+    return new Fields(fallback.word().span(), fallback.sign() == '?').isGiven(piece, fallback);
   }
 
   private Value notSetHere(String name) {
@@ -150,14 +151,16 @@ final class Variables {
   /** Words as the parameters of a call, which may be unknown one by one. */
   Parameters asParameters(List<RawWord> words) {
     List<Value> all = new ArrayList<>();
+    boolean guessed = false;
     for (RawWord word : words) {
       Parameters some = asParameters(word);
       all.addAll(some.values());
+      guessed |= some.guessed();
       if (some.more().isPresent()) {
-        return new Parameters(all, some.more());
+        return new Parameters(all, some.more(), guessed);
       }
     }
-    return new Parameters(all, Optional.empty());
+    return new Parameters(all, Optional.empty(), guessed);
   }
 
   private Parameters asParameters(RawWord word) {
@@ -165,41 +168,82 @@ final class Variables {
       return parameters;
     }
     Expanded one = expand(word);
-    if (one.problem().isEmpty()) {
+    Expanded guess = one.guessed() ? inCondition(List.of(word)) : one;
+    boolean known = one.problem().isEmpty();
+    if (one.guessed() && guess.problem().isEmpty() && (!known || isAsMany(one, guess))) {
+      return guessed(one, guess, !word.staysOne());
+    }
+    if (known) {
       return Parameters.of(one.texts());
     }
     Value unknown = Value.unknown(one.problem().get().why());
     return word.staysOne()
-        ? new Parameters(List.of(unknown), Optional.empty())
-        : new Parameters(List.of(), unknown.unknown());
+        ? new Parameters(List.of(unknown), Optional.empty(), false)
+        : new Parameters(List.of(), unknown.unknown(), false);
+  }
+
+  private static boolean isAsMany(Expanded one, Expanded other) {
+    return one.words().size() == other.words().size();
+  }
+
+  private static Parameters guessed(Expanded one, Expanded guess, boolean number) {
+    List<Value> values = new ArrayList<>();
+    for (int at = 0; at < guess.words().size(); at++) {
+      int place = at;
+      Value value =
+          one.problem()
+              .map(problem -> Value.unknown(problem.why()))
+              .orElseGet(() -> Value.of(one.texts().get(place)));
+      values.add(value.withGuess(guess.texts().get(at)));
+    }
+    return new Parameters(values, Optional.empty(), number);
   }
 
   /** All words of a command. */
   Expanded expand(List<RawWord> words) {
-    List<Word> all = new ArrayList<>();
-    Optional<Problem> problem = Optional.empty();
-    for (RawWord word : words) {
-      Expanded one = expand(word);
-      all.addAll(one.words());
-      problem = problem.or(one::problem);
-    }
-    return new Expanded(all, problem);
+    return expand(words, false);
   }
 
   /** One word, which may become several or none. */
   Expanded expand(RawWord word) {
-    Fields fields = new Fields(word.span());
-    for (RawWord alternative : alternatives(word)) {
-      alternative.pieces().forEach(fields::add);
-      fields.end();
+    return expand(List.of(word), false);
+  }
+
+  /** All words of a condition, where the guess counts at what the script is called with. */
+  Expanded inCondition(List<RawWord> words) {
+    return expand(words, true);
+  }
+
+  private Expanded expand(List<RawWord> words, boolean condition) {
+    List<Word> all = new ArrayList<>();
+    Optional<Problem> problem = Optional.empty();
+    boolean guessed = false;
+    for (RawWord word : words) {
+      Fields fields = new Fields(word.span(), condition);
+      for (RawWord alternative : alternatives(word)) {
+        alternative.pieces().forEach(fields::add);
+        fields.end();
+      }
+      all.addAll(fields.words);
+      problem = problem.or(() -> fields.problem);
+      guessed |= fields.guessed;
     }
-    return new Expanded(fields.words, fields.problem);
+    return new Expanded(all, problem, guessed);
   }
 
   /** One word that stays one, as what is assigned does. */
   Value single(RawWord word) {
     List<Piece> quoted = word.pieces().stream().map(Piece::asQuoted).toList();
-    Expanded one = expand(new RawWord(word.span(), quoted));
+    List<RawWord> words = List.of(new RawWord(word.span(), quoted));
+    Expanded one = expand(words);
+    Value value = single(one);
+    Expanded guess = one.guessed() ? inCondition(words) : one;
+    return one.guessed() && guess.problem().isEmpty()
+        ? value.withGuess(String.join(" ", guess.texts()))
+        : value;
+  }
+
+  private static Value single(Expanded one) {
     return one.problem()
         .map(problem -> Value.unknown(problem.why()))
         .orElseGet(() -> Value.of(String.join(" ", one.texts())));
@@ -269,12 +313,21 @@ final class Variables {
     private final Span span;
     private final List<Word> words = new ArrayList<>();
     private final StringBuilder letters = new StringBuilder();
+    private final boolean condition;
     private boolean begun;
+    private boolean guessed;
     private int filled;
     private Optional<Problem> problem = Optional.empty();
 
-    Fields(Span span) {
+    Fields(Span span, boolean condition) {
       this.span = span;
+      this.condition = condition;
+    }
+
+    private Value valueOf(String name) {
+      Value value = value(name);
+      guessed |= value.guess().isPresent();
+      return condition ? value.inCondition() : value;
     }
 
     void add(Piece piece) {
@@ -307,7 +360,7 @@ final class Variables {
     }
 
     private void variable(Piece piece) {
-      Value value = value(piece.text());
+      Value value = valueOf(piece.text());
       Optional<RawWord.Fallback> fallback = piece.fallback();
       Status given = fallback.map(other -> isGiven(piece, other)).orElse(Status.SUCCESS);
       boolean instead = fallback.filter(other -> other.sign() == '+').isPresent();
@@ -358,9 +411,9 @@ final class Variables {
       if (isUnset(piece.text())) {
         return Status.FAILURE;
       }
-      Value value = value(piece.text());
+      Value value = valueOf(piece.text());
       if (value.unknown().isPresent()) {
-        return Status.UNKNOWN;
+        return value.isGuessed() ? Status.FAILURE : Status.UNKNOWN;
       }
       List<String> chosen = chosen(asked(value.words(), piece), piece, isApart(piece));
       boolean empty = fallback.forEmpty() && String.join("", chosen).isEmpty();

@@ -226,6 +226,47 @@ class ScriptReaderTest {
   }
 
   @Test
+  void theGuessAtWhatAScriptIsCalledWithCountsInConditionsAlone() {
+    gives(
+        """
+        SCHED=${1:-rr}; lb $SCHED ${1:-rr} "${1:-}" ${2:-two}
+        ACTION=$1
+        case $ACTION in start) lb a;; esac
+        act() { local what=$1; [ "x$what" = xstart ] && lb act ${1:-none}; }
+        act "$1"; act $1; act "$@"; act ${1:-stop}
+        [ $# -eq 1 ] && lb count
+        for word in "$@"; do [[ $word == start ]] && lb word; done
+        : ${1:?usage}
+        : ${ACTION:=stop}; [ $ACTION = start ] && lb $ACTION
+        start() { lb function ${1:-none}; }
+        "$@"
+        $1 80
+        """,
+        "rr|rr||two",
+        "a",
+        "act|none",
+        "act|none",
+        "act|none",
+        "act|stop",
+        "count",
+        "word",
+        "stop",
+        "function|none",
+        "function|80");
+    assertEquals(
+        "the script is read as if it were called with 'start'", findings.remarks().get(0).text());
+  }
+
+  @Test
+  void theGuessIsNotToldWhereItDecidesNothing() {
+    gives(
+        "SCHED=${1:-rr}; lb $SCHED; ping $1; set -- x; case $1 in x) lb x;; start) ;; esac\n",
+        "rr",
+        "x");
+    assertEquals(List.of(), findings.remarks());
+  }
+
+  @Test
   void bracketsInAPatternAreAChoiceOfLetters() {
     gives(
         """
@@ -371,6 +412,12 @@ class ScriptReaderTest {
           VIP=$(hostname -i); lb add $VIP:80        ! unknown-value 1 $VIP:80
           lb add `hostname`                         ! unknown-value 1 `hostname`
           lb add ${VIP%/*}                          ! unknown-value 1 ${VIP%/*}
+          lb add $1                                 ! unknown-value 1 $1
+          lb add "x$1"                              ! unknown-value 1 "x$1"
+          lb add $#                                 ! unknown-value 1 $#
+          A=$1; lb add $A                           ! unknown-value 1 $A
+          for x in "$@"; do lb add $x; done         ! unknown-value 1 $x
+          "$1" add                                  ! unknown-value 1 "$1"
           for x in $(seq 3); do lb add $x; done     ! unknown-value 1 $(seq 3)
           f() { lb $1; }; f                         ! unknown-value 1 $1
           if ping -c1 x; then lb add; fi            ! unknown-condition 1 ping -c1 x
