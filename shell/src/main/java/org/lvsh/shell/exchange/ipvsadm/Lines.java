@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.lvsh.kernel.model.RealServer;
 import org.lvsh.kernel.model.ServerKey;
 import org.lvsh.kernel.model.ServiceKey;
@@ -23,9 +24,14 @@ import org.lvsh.shell.exchange.script.Word;
 final class Lines implements Programs {
   private static final Pattern SETTING =
       Pattern.compile("net[./]ipv4[./]vs[./]([A-Za-z0-9_][A-Za-z0-9_.-]{0,62})=(.{1,1000})");
+
+  /** What sets one, whether its value is known or not. */
+  private static final Pattern SETS = Pattern.compile("net[./]ipv4[./]vs[./][^=]*=.*");
+
   private static final Pattern READS = Pattern.compile("-p.*|--load(=.*)?|--system");
+  private static final String FOLDER = "/proc/sys/net/ipv4/vs/";
   private static final Pattern FILE =
-      Pattern.compile("/proc/sys/net/ipv4/vs/([A-Za-z0-9_][A-Za-z0-9_.-]{0,62})");
+      Pattern.compile(FOLDER + "([A-Za-z0-9_][A-Za-z0-9_.-]{0,62})");
 
   private final IpvsTable table;
   private final PacketFilter filter;
@@ -59,7 +65,7 @@ final class Lines implements Programs {
   @Override
   public boolean changes(String program, List<String> arguments) {
     if (program.equals("sysctl")) {
-      return arguments.stream().anyMatch(one -> SETTING.matcher(one).matches());
+      return arguments.stream().anyMatch(one -> SETS.matcher(one).matches());
     }
     if (program.equals("ipvsadm-restore")) {
       return true;
@@ -183,16 +189,24 @@ final class Lines implements Programs {
     }
   }
 
+  @Override
+  public boolean changesFile(String path) {
+    return path.startsWith(FOLDER);
+  }
+
   /** {@code echo 1 > /proc/sys/net/ipv4/vs/conntrack}. */
   @Override
   public boolean takeOutput(ShellCommand command) {
-    Matcher file = FILE.matcher(command.outputs().get(0).text());
+    Matcher file = FILE.matcher(command.outputs().get(command.outputs().size() - 1).text());
     if (!command.program().equals("echo") || !file.matches()) {
       return false;
     }
-    StringBuilder value = new StringBuilder();
-    command.arguments().forEach(word -> value.append(word.text()).append(' '));
-    set(file.group(1), value.toString().strip(), command.span());
+    String value =
+        command.arguments().stream()
+            .map(Word::text)
+            .dropWhile(word -> word.matches("-[neE]+"))
+            .collect(Collectors.joining(" "));
+    set(file.group(1), value.strip(), command.span());
     return true;
   }
 

@@ -52,6 +52,11 @@ public final class MarkFiles {
     }
 
     @Override
+    public boolean changesFile(String path) {
+      return false;
+    }
+
+    @Override
     public boolean takeOutput(ShellCommand command) {
       return false;
     }

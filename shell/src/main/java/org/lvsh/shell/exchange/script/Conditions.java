@@ -65,13 +65,19 @@ final class Conditions {
     return switch (operator) {
       case "-z" -> Status.of(word.isEmpty());
       case "-n" -> Status.of(!word.isEmpty());
-      // The director's programs are there: without them the script does nothing.
-      case "-x", "-f", "-e" ->
-          word.matches("(/[^/]+)*/s?bin/[^/]+") && Tools.isOne(ShellCommand.name(word))
-              ? Status.SUCCESS
-              : Status.UNKNOWN;
+      case "-d", "-e", "-f", "-r", "-w", "-x" ->
+          isThere(operator, word) ? Status.SUCCESS : Status.UNKNOWN;
       default -> Status.UNKNOWN;
     };
+  }
+
+  /** The director's programs and its settings are there: without them the script does nothing. */
+  private static boolean isThere(String operator, String path) {
+    boolean program = path.matches("(/[^/]+)*/s?bin/[^/]+") && Tools.isOne(ShellCommand.name(path));
+    boolean folder = path.matches(".*/vs/?");
+    return Tools.isOfIpvs(path)
+        ? operator.matches(folder ? "-[de]" : "-[efrw]")
+        : program && operator.matches("-[efx]");
   }
 
   private static Status binary(String one, String operator, String other) {

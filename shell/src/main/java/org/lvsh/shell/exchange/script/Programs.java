@@ -29,6 +29,11 @@ public interface Programs {
   /** Takes a command of such a program. */
   void take(ShellCommand command);
 
-  /** Takes what another command writes into files; says whether that was read. */
+  /** Whether something is changed by what is written into a file of this path. */
+  boolean changesFile(String path);
+
+  /**
+   * Takes what a command writes into such a file, the last of its outputs; says whether it could.
+   */
   boolean takeOutput(ShellCommand command);
 }

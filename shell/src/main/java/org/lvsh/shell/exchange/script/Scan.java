@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Looks for commands that would change something, without carrying anything out. */
 final class Scan implements Node.Cases<Optional<Node>> {
@@ -80,10 +81,21 @@ final class Scan implements Node.Cases<Optional<Node>> {
       return Optional.empty();
     }
     String program = command.program();
+    if (writes(node, command)) {
+      return Optional.of(node);
+    }
     if (functions.containsKey(program)) {
       return called(node, program, variables.asParameters(node.words()).behind(1));
     }
     return Optional.of((Node) node).filter(found -> changes(node, command));
+  }
+
+  /** Whether it writes into a file by which something is changed. */
+  private boolean writes(Node.Simple node, Invocation command) {
+    Stream<String> files = variables.expand(node.outputs()).texts().stream();
+    Stream<String> copies =
+        command.program().equals("tee") ? command.arguments().stream() : Stream.empty();
+    return Stream.concat(files, copies).anyMatch(programs::changesFile);
   }
 
   private Optional<Node> called(Node.Simple node, String function, Parameters parameters) {

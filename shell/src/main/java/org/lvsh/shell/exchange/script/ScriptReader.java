@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.lvsh.language.diagnostic.Source;
 import org.lvsh.language.diagnostic.Span;
 import org.lvsh.shell.exchange.Findings;
@@ -254,6 +255,12 @@ public final class ScriptReader implements Node.Cases<Status> {
       unknown(invocation.unreadable().get());
       return Status.UNKNOWN;
     }
+    Expanded outputs = variables.expand(node.outputs());
+    if (isChanged(outputs.words())) {
+      return write(
+          new ShellCommand(invocation.words(), node.span(), Optional.empty(), outputs.words()),
+          problem.or(outputs::problem));
+    }
     if (Conditions.TESTS.contains(program)) {
       return test(node, invocation);
     }
@@ -266,13 +273,12 @@ public final class ScriptReader implements Node.Cases<Status> {
       return Status.SUCCESS;
     }
     ShellCommand command =
-        new ShellCommand(invocation.words(), node.span(), input(node, piped), outputs(node));
+        new ShellCommand(invocation.words(), node.span(), input(node, piped), outputs.words());
     if (programs.heeds(program)) {
       return take(command, problem.or(() -> unread(node)), node.inputFile().isPresent());
     }
-    if (problem.isEmpty() && !command.outputs().isEmpty() && programs.takeOutput(command)) {
-      tellDoubts(node.span());
-      return Status.SUCCESS;
+    if (program.equals("tee") && isChanged(command.arguments())) {
+      return copy(command, problem);
     }
     return other(node, invocation, command, reads);
   }
@@ -319,8 +325,40 @@ public final class ScriptReader implements Node.Cases<Status> {
             text -> variables.single(text).unknown().map(why -> new Problem(text.span(), why)));
   }
 
-  private List<Word> outputs(Node.Simple node) {
-    return variables.expand(node.outputs()).words();
+  private boolean isChanged(List<Word> files) {
+    return files.stream().anyMatch(file -> programs.changesFile(file.text()));
+  }
+
+  /** What goes into a file by which something is changed. */
+  private Status write(ShellCommand command, Optional<Problem> problem) {
+    tellDoubts(command.span());
+    boolean own = functions.containsKey(command.program());
+    if (problem.isPresent()) {
+      unknown(problem.get());
+    } else if (own || !programs.takeOutput(command)) {
+      unreadable(
+          command.span(),
+          "only a shell can find out what '%s' writes here".formatted(command.program()));
+    }
+    return Status.SUCCESS;
+  }
+
+  /** {@code echo 1 | tee FILE…}. */
+  private Status copy(ShellCommand command, Optional<Problem> problem) {
+    List<Word> files =
+        command.arguments().stream().filter(word -> isChanged(List.of(word))).toList();
+    Span span = command.span();
+    List<Word> words =
+        Stream.concat(Stream.of(new Word("echo", span)), command.input().stream()).toList();
+    for (Word file : files) {
+      boolean known = command.input().isPresent();
+      write(
+          known
+              ? new ShellCommand(words, span, Optional.empty(), List.of(file))
+              : new ShellCommand(command.words(), span, Optional.empty(), List.of(file)),
+          problem);
+    }
+    return Status.SUCCESS;
   }
 
   private Status take(ShellCommand command, Optional<Problem> problem, boolean fromFile) {
@@ -745,6 +783,7 @@ public final class ScriptReader implements Node.Cases<Status> {
 
   private static boolean isQuiet(Node part) {
     return part instanceof Node.Simple simple
+        && simple.outputs().stream().allMatch(file -> file.span().text().startsWith("/dev/"))
         && (simple.words().isEmpty()
             || simple.words().get(0).literal().filter(Others::isQuiet).isPresent()
             || simple.words().get(0).literal().filter(Conditions.TESTS::contains).isPresent());

@@ -258,13 +258,22 @@ final class ShellParser {
     return new RawWord(span, List.of(RawWord.Piece.text(text, true)));
   }
 
-  /** What streams a whole block has changes nothing of its commands. */
+  /**
+   * What streams a whole block has changes nothing of its commands; a setting is not read there.
+   */
   private Node withStreams(Node node) {
     while (true) {
       switch (peek().kind()) {
         case READ, WRITE -> {
-          take();
-          takes(Kind.WORD);
+          boolean writes = take().kind() == Kind.WRITE;
+          Token file = peek();
+          if (takes(Kind.WORD) && writes && Tools.isIn(file.span().text())) {
+            findings.error(
+                "bad-script",
+                file.span(),
+                "what several commands write into one file is not read",
+                "write 'echo VALUE > FILE' as a command of its own");
+          }
         }
         case OTHER_STREAM, DOCUMENT -> take();
         case WORD, NEWLINE, SEMICOLON, BREAK, AND, OR, PIPE, BACKGROUND, OPEN, CLOSE, END -> {

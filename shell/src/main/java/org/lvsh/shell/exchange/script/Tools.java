@@ -15,6 +15,9 @@ final class Tools {
       Pattern.compile(
           "(?<![^\\s\"'`;|&(/=])(?:" + NAMES + ")(?:-save|-restore)?(?![^\\s\"'`;|&)])");
 
+  /** A setting of IPVS, as sysctl names it or as a file. */
+  private static final Pattern SETTING = Pattern.compile("\\bnet([./])ipv4\\1vs\\1\\w");
+
   /** A command of one of them that changes something, within a text. */
   private static final Pattern CHANGE =
       Pattern.compile(
@@ -61,9 +64,14 @@ final class Tools {
     return TOOL.matcher(program).matches();
   }
 
-  /** Whether one of them is named somewhere. */
+  /** Whether one of them is named somewhere, or a setting of IPVS. */
   static boolean isIn(String text) {
-    return WITHIN.matcher(text).find();
+    return WITHIN.matcher(text).find() || SETTING.matcher(text).find();
+  }
+
+  /** Whether something stands at a path where there is IPVS. */
+  static boolean isOfIpvs(String path) {
+    return path.matches("/proc/sys/net/ipv4/vs(/[^/]*)?");
   }
 
   /** Whether one of them is called within a text in a way that changes something. */

@@ -136,6 +136,38 @@ class IpvsadmImporterTest {
   }
 
   @Test
+  void aSettingIsReadWhereAScriptLooksForItFirst() {
+    gives(
+        """
+        ipvsadm -C
+        F=/proc/sys/net/ipv4/vs
+        [ -e $F/expire_nodest_conn ] && echo 1 > $F/expire_nodest_conn
+        if [ -w $F/conntrack ]; then echo -n 1 > $F/conntrack; fi
+        echo 1 | tee $F/snat_reroute
+        """,
+        "kernel conntrack = 1",
+        "kernel expire_nodest_conn = 1",
+        "kernel snat_reroute = 1");
+  }
+
+  @Test
+  void aSettingWhoseValueIsNotKnownIsAMistake() {
+    assertEquals(
+        List.of(
+            "unknown-value 2 net.ipv4.vs.conntrack=$X",
+            "unreadable-command 3 printf 1 > /proc/sys/net/ipv4/vs/conntrack",
+            "unknown-condition 4 ping x"),
+        told(
+            read(
+                """
+                ipvsadm -C
+                sysctl -w net.ipv4.vs.conntrack=$X
+                printf 1 > /proc/sys/net/ipv4/vs/conntrack
+                ping x && echo 1 > /proc/sys/net/ipv4/vs/conntrack
+                """)));
+  }
+
+  @Test
   void whatSysctlReadsElsewhereIsTold() {
     Imported imported =
         gives(

@@ -37,8 +37,18 @@ class ScriptReaderTest {
     }
 
     @Override
+    public boolean changesFile(String path) {
+      return path.startsWith("/proc/known");
+    }
+
+    @Override
     public boolean takeOutput(ShellCommand command) {
-      return command.outputs().get(0).text().equals("/proc/known");
+      String file = command.outputs().get(command.outputs().size() - 1).text();
+      boolean known = command.program().equals("echo") && changesFile(file);
+      if (known) {
+        commands.add(command.arguments() + " > " + file);
+      }
+      return known;
     }
   }
 
@@ -385,7 +395,6 @@ class ScriptReaderTest {
         echo hello
         lb $(date) list
         echo 1 > /proc/sys/net/ipv4/ip_forward
-        echo 1 > /proc/known
         """);
     List<String> left =
         findings.notCarried().stream().map(part -> part.where().line() + " " + part.why()).toList();
@@ -739,6 +748,55 @@ class ScriptReaderTest {
         looks() { $LB list; }
         """;
     assertEquals(List.of(told.strip()), errors(before + text.strip() + "\n").subList(0, 1));
+  }
+
+  @Test
+  void whatGoesIntoFilesThatChangeSomethingIsTaken() {
+    gives(
+        """
+        V=2
+        echo 1 > /proc/known; echo $V >/dev/null > /proc/known/$V
+        echo "$V" | tee /proc/known >/dev/null
+        echo 3 | sudo tee -a /proc/known/a /proc/known/b /tmp/c
+        [ -w /proc/sys/net/ipv4/vs/conntrack ] && echo 4 > /proc/known
+        [ -d /proc/sys/net/ipv4/vs ] && [ -e /proc/sys/net/ipv4/vs/x ] && echo 5 > /proc/known
+        """,
+        "[1] > /proc/known",
+        "[2] > /proc/known/2",
+        "[2\n] > /proc/known",
+        "[3\n] > /proc/known/a",
+        "[3\n] > /proc/known/b",
+        "[4] > /proc/known",
+        "[5] > /proc/known");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      textBlock =
+          """
+          echo $X > /proc/known                     ! unknown-value 1 $X
+          echo 1 > /proc/known/$X                   ! unknown-value 1 /proc/known/$X
+          date > /proc/known                        ! unreadable-command 1 date > /proc/known
+          cat <<< 1 > /proc/known                   ! unreadable-command 1 cat <<< 1 > /proc/known
+          f() { echo 1; }; f > /proc/known          ! unreadable-command 1 f > /proc/known
+          date | tee /proc/known                    ! unreadable-command 1 tee /proc/known
+          ping x && echo 1 > /proc/known            ! unknown-condition 1 ping x
+          ping x && echo 1 | tee /proc/known        ! unknown-condition 1 ping x
+          ping x && exit; echo 1 > /proc/known      ! unknown-condition 1 ping x
+          [ -s /proc/sys/net/ipv4/vs/x ] && lb a    ! unknown-condition 1 [ -s /proc/sys/net/ipv4/vs/x ]
+          sh -c "echo 1 > /proc/sys/net/ipv4/vs/x"  ! unreadable-command 1 sh -c "echo 1 > /proc/sys/net/ipv4/vs/x"
+          set1 /proc/sys/net/ipv4/vs/x              ! unreadable-command 1 set1 /proc/sys/net/ipv4/vs/x
+          { echo 1; } > /proc/sys/net/ipv4/vs/x     ! bad-script 1 /proc/sys/net/ipv4/vs/x
+          """)
+  void whatElseGoesIntoThemIsAMistake(String text, String told) {
+    assertEquals(List.of(told.strip()), errors(text.strip() + "\n"));
+  }
+
+  @Test
+  void whatPerhapsGoesIntoOtherFilesIsTold() {
+    assertEquals(List.of(), errors("ping x && echo 1 > /proc/sys/net/ipv4/ip_forward\n"));
+    assertEquals("echo 1 > /proc/sys/net/ipv4/ip_forward", findings.notCarried().get(1).text());
   }
 
   @ParameterizedTest
