@@ -17,6 +17,7 @@ final class Effects implements Node.Cases<Effects> {
   private final Map<String, Node> functions;
   private final Set<String> names = new TreeSet<>();
   private final List<Way> ways = new ArrayList<>();
+  private final List<Trap> traps = new ArrayList<>();
   private final Set<String> entered = new HashSet<>();
   private boolean parameters;
   private boolean reads;
@@ -48,6 +49,11 @@ final class Effects implements Node.Cases<Effects> {
 
   List<Way> ways() {
     return ways;
+  }
+
+  /** What is to be done at the end. */
+  List<Trap> traps() {
+    return traps;
   }
 
   /** Whether the parameters become others. */
@@ -87,6 +93,7 @@ final class Effects implements Node.Cases<Effects> {
       quoted(node.words().subList(1, node.words().size()));
     }
     if (!command.isEmpty()) {
+      Trap.of(node.span(), command.program(), command.arguments()).ifPresent(traps::add);
       command(command.program(), command.arguments());
     }
     return this;

@@ -243,11 +243,6 @@ final class Others {
       return text(program, arguments, known, reads, input);
     }
     boolean names = arguments.stream().anyMatch(Tools::isIn);
-    if (program.equals("trap")) {
-      boolean atTheEnd = arguments.stream().anyMatch(one -> one.matches("(SIG)?EXIT|0|ERR|RETURN"));
-      return Optional.of("what is done at the end of the script is not followed")
-          .filter(why -> names && atTheEnd);
-    }
     if (QUIET.contains(program) || SUCCEEDS.contains(program) || HARMLESS.contains(program)) {
       return Optional.empty();
     }

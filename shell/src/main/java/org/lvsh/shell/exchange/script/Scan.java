@@ -61,6 +61,11 @@ final class Scan implements Node.Cases<Optional<Node>> {
     return found;
   }
 
+  /** Whether what is done at the end of a script would. */
+  boolean atTheEnd(Trap trap) {
+    return Tools.changeIn(trap.text()) || text(trap.text());
+  }
+
   private boolean changes(String substitution) {
     return Tools.changeIn(substitution)
         || within(Substitutions.within(substitution))
@@ -123,6 +128,9 @@ final class Scan implements Node.Cases<Optional<Node>> {
     }
     String input =
         node.document().map(variables::single).map(one -> String.join("", one.words())).orElse("");
+    if (Trap.of(node.span(), program, arguments).filter(this::atTheEnd).isPresent()) {
+      return true;
+    }
     if (program.equals("eval") && text(String.join(" ", arguments))) {
       return true;
     }

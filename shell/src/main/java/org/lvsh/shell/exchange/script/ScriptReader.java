@@ -46,6 +46,9 @@ public final class ScriptReader implements Node.Cases<Status> {
   /** What the variables of the function that is carried out were before, where it has its own. */
   private Map<String, Optional<Value>> locals = new HashMap<>();
 
+  /** What is done at the end, as far as is known so far. */
+  private List<Trap> traps = new ArrayList<>();
+
   private int commands;
   private int quiet;
   private int calls;
@@ -69,6 +72,7 @@ public final class ScriptReader implements Node.Cases<Status> {
   public static void read(Source source, Programs programs, Findings findings) {
     ScriptReader reader = new ScriptReader(source, programs, findings);
     reader.run(ShellParser.parse(source, findings));
+    reader.refuseTraps();
     if (reader.guessed) {
       findings.remark("the script is read as if it were called with '%s'".formatted(reader.guess));
     }
@@ -178,6 +182,17 @@ public final class ScriptReader implements Node.Cases<Status> {
 
   private static Value unknownHere(String name) {
     return Value.unknown("only a shell can find out what $" + name + " is");
+  }
+
+  /** What is done at the end is looked into there, when all functions are known. */
+  private void refuseTraps() {
+    Scan scan = new Scan(programs, variables, functions);
+    traps.stream()
+        .filter(scan::atTheEnd)
+        .forEach(
+            trap ->
+                unreadable(
+                    trap.span(), "what is done at the end of the script may change something"));
   }
 
   private void unreadable(Span where, String why) {
@@ -529,6 +544,7 @@ public final class ScriptReader implements Node.Cases<Status> {
     if (program.equals("eval")) {
       return text(node, String.join(" ", arguments));
     }
+    Trap.of(node.span(), program, arguments).ifPresent(trap -> trap(trap, known));
     Optional<Status> own = ofTheShell(node, invocation);
     if (own.isPresent()) {
       return own.get();
@@ -545,6 +561,16 @@ public final class ScriptReader implements Node.Cases<Status> {
     }
     boolean mayAsk = !known && program.matches("service|systemctl");
     return mayAsk ? Status.UNKNOWN : Others.status(program, arguments);
+  }
+
+  private void trap(Trap trap, boolean known) {
+    if (!known && trap.text().isBlank()) {
+      unreadable(trap.span(), "only a shell can find out what is done at the end of the script");
+    }
+    traps.removeIf(before -> trap.signals().containsAll(before.signals()));
+    if (!trap.isReset()) {
+      traps.add(trap);
+    }
   }
 
   /** A text that is carried out: it is not followed, only what it may do is looked for. */
@@ -676,10 +702,14 @@ public final class ScriptReader implements Node.Cases<Status> {
     final Variables.Memory before = variables.memory();
     final Map<String, Node> functionsBefore = functions;
     final Map<String, Optional<Value>> localsBefore = locals;
+    final List<Trap> trapsBefore = traps;
     final int mark = doubts.mark();
     functions = new HashMap<>(functions);
     locals = new HashMap<>(locals);
+    traps = new ArrayList<>();
     Status status = inner.get();
+    refuseTraps();
+    traps = trapsBefore;
     boolean doubtful = !doubts.leaveAll(mark).isEmpty();
     variables.restore(before);
     functions = functionsBefore;
@@ -754,6 +784,7 @@ public final class ScriptReader implements Node.Cases<Status> {
   /** What perhaps is carried out sets variables and leads out, perhaps. */
   private void doubt(List<Node> parts, Span condition, boolean ways) {
     Effects effects = new Effects(variables, functions).of(parts);
+    effects.traps().stream().filter(trap -> !trap.isReset()).forEach(traps::add);
     if (effects.readsFile()) {
       variables.forgetAll(condition.line());
     }

@@ -873,6 +873,38 @@ class ScriptReaderTest {
     assertTrue(findings.notCarried().get(1).why().startsWith("another file is read here"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      textBlock =
+          """
+          clear() { lb clear; }; trap clear EXIT    ! unreadable-command 1 trap clear EXIT
+          trap clear INT 0; clear() { lb clear; }   ! unreadable-command 1 trap clear INT 0
+          trap "rm x; lb a" SIGEXIT                 ! unreadable-command 1 trap "rm x; lb a" SIGEXIT
+          ( clear() { lb x; }; trap clear EXIT )    ! unreadable-command 1 trap clear EXIT
+          ping x && trap clear EXIT; clear() { lb x; } ! unreadable-command 1 trap clear EXIT
+          clear() { lb clear; }; ping x && (trap clear EXIT) ! unknown-condition 1 ping x
+          trap "$X" EXIT                            ! unreadable-command 1 trap "$X" EXIT
+          trap 'ipvsadm -C' ERR                     ! unreadable-command 1 trap 'ipvsadm -C' ERR
+          """)
+  void whatChangesSomethingAtTheEndIsAMistake(String text, String told) {
+    assertEquals(List.of(told.strip()), errors(text.strip() + "\n"));
+  }
+
+  @Test
+  void whatIsDoneAtTheEndMayBeAnythingElse() {
+    gives(
+        """
+        clear() { lb clear; }
+        trap clear EXIT; trap - EXIT
+        trap clear INT TERM
+        trap 'rm -f /var/lock/x' EXIT
+        trap "rm -f $X" EXIT
+        lb a
+        """,
+        "a");
+  }
+
   @Test
   void whatLooksWithinAWordIsNone() {
     gives(
