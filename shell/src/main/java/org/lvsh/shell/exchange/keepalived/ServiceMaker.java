@@ -174,8 +174,26 @@ final class ServiceMaker {
       return Optional.of(
           new Persistence(
               Duration.ofSeconds(seconds.getAsLong()),
-              server.granularity().map(Said::value).filter(grain -> !grain.isWhole()),
+              granularity(),
               server.engine().map(Said::value)));
+    }
+
+    /** {@code ipvs_group_cmd} sets the netmask of each address and mark anew. */
+    private Optional<Persistence.Granularity> granularity() {
+      Optional<Said<Persistence.Granularity>> said =
+          server.granularity().filter(grain -> !grain.value().isWhole());
+      if (said.isPresent() && !group.name().isEmpty() && !hasOwnMark()) {
+        gathering.notCarried(
+            said.get().where(),
+            "keepalived since 2.1 does not heed it for a virtual_server_group: each client's"
+                + " address is kept by itself");
+        return Optional.empty();
+      }
+      return said.map(Said::value);
+    }
+
+    private boolean hasOwnMark() {
+      return nextMark.isPresent() && !group.name().isEmpty() && group.marks().isEmpty();
     }
 
     private OptionalLong seconds() {
@@ -201,7 +219,7 @@ final class ServiceMaker {
           && server.forwarding().isEmpty()) {
         remark("no lvs_method is said, and keepalived takes NAT then");
       }
-      if (nextMark.isPresent() && !group.name().isEmpty() && group.marks().isEmpty()) {
+      if (hasOwnMark()) {
         onOwnMark();
         return;
       }
@@ -289,6 +307,15 @@ final class ServiceMaker {
       Forwarding forwarding =
           said.forwarding().or(server::forwarding).orElse(Forwarding.MASQUERADE);
       int own = key instanceof ServiceKey.OnAddress on ? on.port() : 0;
+      if (own != 0
+          && !group.name().isEmpty()
+          && forwarding.equals(Forwarding.MASQUERADE)
+          && said.port() == 0) {
+        gathering.remark(
+            "%s: the real server has no port, and keepalived sends clients of a group to port 0"
+                    .formatted(said.where())
+                + " then; here it has the port of its virtual server");
+      }
       boolean keepsPort = forwarding.equals(Forwarding.MASQUERADE) && said.port() != 0;
       if (said.port() != 0 && !keepsPort && said.port() != own) {
         gathering.remark(

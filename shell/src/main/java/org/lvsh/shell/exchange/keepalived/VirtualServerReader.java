@@ -138,8 +138,14 @@ final class VirtualServerReader {
     switch (entry.keyword()) {
       case "ip_family" -> family(entry);
       case "lb_algo", "lvs_sched" -> scheduler(entry);
-      case "ops" -> onePacket = Optional.of(entry);
-      case "flag-1", "flag-2", "flag-3" -> flags.add(entry.keyword().charAt(5) - '0');
+      case "ops" -> {
+        values.ignored(entry, 1);
+        onePacket = Optional.of(entry);
+      }
+      case "flag-1", "flag-2", "flag-3" -> {
+        values.ignored(entry, 1);
+        flags.add(entry.keyword().charAt(5) - '0');
+      }
       case "sh-port", "mh-port" -> flag(entry, 2);
       case "sh-fallback", "mh-fallback" -> flag(entry, 1);
       case "lb_kind", "lvs_method" ->
@@ -185,6 +191,7 @@ final class VirtualServerReader {
 
   /** {@code sh-port} counts only where {@code lvs_sched sh} stands before it. */
   private void flag(Entry entry, int bit) {
+    values.ignored(entry, 1);
     String of = entry.keyword().substring(0, 2);
     if (scheduler.equals(Optional.of(of))) {
       flags.add(bit);

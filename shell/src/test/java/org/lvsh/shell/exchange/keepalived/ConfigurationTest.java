@@ -217,6 +217,35 @@ class ConfigurationTest {
   }
 
   @Test
+  void aGroupHasNeitherItsGranularityNorThePortOfItsServers() {
+    assertRead(
+        """
+        virtual_server_group shop {
+          10.0.0.9 80
+          fwmark 7
+        }
+        virtual_server group shop {
+          protocol TCP
+          lvs_method NAT
+          persistence_timeout 5
+          persistence_granularity 255.255.255.0
+          real_server 10.1.0.1 { }
+        }
+        """,
+        "shop: tcp 10.0.0.9:80 wlc sticky 5",
+        "  10.1.0.1:80 1 MASQUERADE",
+        "shop-2: mark 7 wlc sticky 5",
+        "  10.1.0.1:0 1 MASQUERADE",
+        not(
+            "9:3",
+            "persistence_granularity 255.255.255.0",
+            "keepalived since 2.1 does not heed it for a virtual_server_group: each client's"
+                + " address is kept by itself"),
+        "remark: k.conf:10:3: the real server has no port, and keepalived sends clients of a group"
+            + " to port 0 then; here it has the port of its virtual server");
+  }
+
+  @Test
   void aRangeOfIpv6EndsInItsLastSixteenBits() {
     assertRead(
         """

@@ -82,6 +82,12 @@ class VirtualServerTest {
         in("lvs_sched sh\n  sh-port\n  sh-fallback", web + "sh [1, 2]"),
         in("lvs_sched mh\n  mh-port\n  mh-fallback", web + "mh [1, 2]"),
         in(
+            "lvs_sched sh\n  sh-port sh-fallback\n  flag-3 flag-1\n  ops x",
+            web + "sh [2, 3] one-packet",
+            not("3:11", "sh-fallback", "keepalived does not look at what follows there"),
+            not("4:10", "flag-1", "keepalived does not look at what follows there"),
+            not("5:7", "x", "keepalived does not look at what follows there")),
+        in(
             "sh-port\n  lvs_sched sh",
             web + "sh",
             not(
