@@ -94,13 +94,13 @@ final class Effects implements Node.Cases<Effects> {
     }
     if (!command.isEmpty()) {
       Trap.of(node.span(), command.program(), command.arguments()).ifPresent(traps::add);
-      command(command.program(), command.arguments());
+      command(command, command.program(), command.arguments());
     }
     return this;
   }
 
-  private void command(String program, List<String> arguments) {
-    if (functions.containsKey(program)) {
+  private void command(Invocation command, String program, List<String> arguments) {
+    if (command.calls(functions.keySet())) {
       enter(program);
       return;
     }

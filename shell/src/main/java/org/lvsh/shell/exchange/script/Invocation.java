@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.lvsh.shell.exchange.script.Expanded.Problem;
 
 /**
@@ -70,13 +71,26 @@ record Invocation(
     return all.subList(skipped, all.size());
   }
 
-  /** The program's name without its folder. */
+  /** The program's name without its folder; a script of {@code init.d} is a service. */
   String program() {
-    return ShellCommand.name(all.get(skipped).text());
+    String path = all.get(skipped).text();
+    return isService(path) ? "service" : ShellCommand.name(path);
   }
 
   List<String> arguments() {
-    return all.stream().skip(skipped + 1L).map(Word::text).toList();
+    String path = all.get(skipped).text();
+    Stream<String> first = isService(path) ? Stream.of(ShellCommand.name(path)) : Stream.empty();
+    return Stream.concat(first, all.stream().skip(skipped + 1L).map(Word::text)).toList();
+  }
+
+  private static boolean isService(String path) {
+    return path.matches("(.*/)?init\\.d/[^/]+");
+  }
+
+  /** Whether it calls one of the functions: neither a path does, nor what runs programs alone. */
+  boolean calls(Set<String> functions) {
+    boolean direct = skipped == 0 || all.get(0).text().matches("time|action");
+    return direct && functions.contains(all.get(skipped).text());
   }
 
   /** Whether the shell ends with it. */

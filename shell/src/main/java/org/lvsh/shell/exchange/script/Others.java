@@ -269,8 +269,17 @@ final class Others {
         .filter(why -> names || unread || (commands && !known));
   }
 
+  private static boolean isServiceOfTools(String program, List<String> arguments) {
+    return program.matches("service|systemctl|rc-service|invoke-rc\\.d")
+        && arguments.stream()
+            .anyMatch(one -> one.matches("(ipvsadm|ip6?tables|nftables)(\\.service)?"));
+  }
+
   /** Why a command is not carried over. */
   static String why(String program, List<String> arguments) {
+    if (isServiceOfTools(program, arguments)) {
+      return "what a service of the system loads and saves stays with it: import its file by itself";
+    }
     return switch (program) {
       case ".", "source" ->
           isReading(program, arguments)

@@ -89,8 +89,9 @@ final class Scan implements Node.Cases<Optional<Node>> {
     if (writes(node, command)) {
       return Optional.of(node);
     }
-    if (functions.containsKey(program)) {
-      return called(node, program, variables.asParameters(node.words()).behind(1));
+    if (command.calls(functions.keySet())) {
+      Parameters parameters = variables.asParameters(node.words());
+      return called(node, program, parameters.behind(command.skipped() + 1));
     }
     return Optional.of((Node) node).filter(found -> changes(node, command));
   }

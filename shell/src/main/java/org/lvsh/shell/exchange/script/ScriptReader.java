@@ -280,7 +280,7 @@ public final class ScriptReader implements Node.Cases<Status> {
       return test(node, invocation);
     }
     guessed |= invocation.guessed();
-    if (functions.containsKey(program)) {
+    if (invocation.calls(functions.keySet())) {
       return withAssignments(node.assignments(), () -> call(node, program, invocation.skipped()));
     }
     if (Declaration.PROGRAMS.contains(program)) {

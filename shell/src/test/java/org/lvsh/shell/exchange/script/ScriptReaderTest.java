@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lvsh.language.diagnostic.Source;
 import org.lvsh.shell.exchange.Findings;
+import org.lvsh.shell.exchange.NotCarried;
 
 /** Scripts, and the commands that a shell would give for them. */
 class ScriptReaderTest {
@@ -642,6 +643,41 @@ class ScriptReaderTest {
   }
 
   @Test
+  void aFunctionIsCalledByItsNameAlone() {
+    gives(
+        """
+        lb() { echo "+ lb $*"; command lb "$@"; }
+        lb a b
+        /sbin/lb c
+        f() { /sbin/lb f $1; }
+        time f 1; action "Adding" f 2; sudo f 3
+        """,
+        "a|b",
+        "c",
+        "f|1",
+        "f|2");
+  }
+
+  @Test
+  void aScriptOfTheSystemIsCalledAsAService() {
+    assertEquals(
+        List.of(),
+        errors(
+            """
+            /etc/init.d/ipvsadm save
+            /etc/rc.d/init.d/iptables stop
+            service ipvsadm start
+            /etc/init.d/network restart
+            """));
+    String own =
+        "what a service of the system loads and saves stays with it: import its file by itself";
+    String other = "says nothing of the director that lvsh could read";
+    assertEquals(
+        List.of(own, own, own, other),
+        findings.notCarried().stream().map(NotCarried::why).toList());
+  }
+
+  @Test
   void whatOnlyLooksAtTheDirectorsProgramsIsTold() {
     assertEquals(
         List.of(),
@@ -713,6 +749,8 @@ class ScriptReaderTest {
           [[ a =~ ^(a|b)$ ]] && lb a                ! unknown-condition 1 [[ a =~ ^(a|b)$ ]]
           [[ $VIP == x ]] && lb a                   ! unknown-condition 1 [[ $VIP == x ]]
           [[ 010 -eq 8 ]] && lb a                   ! unknown-condition 1 [[ 010 -eq 8 ]]
+          lb() { command lb x; }; ping x && lb      ! unknown-condition 1 ping x
+          /etc/init.d/ipvsadm status && lb a        ! unknown-condition 1 /etc/init.d/ipvsadm status
           [[ -n x && -n y ]] && lb a                ! unknown-condition 1 [[ -n x && -n y ]]
           case x in $PAT) lb a;; x) lb b;; esac     ! unknown-condition 1 x
           case x in x) lb a;& y) lb b;; esac        ! bad-script 1 ;&
