@@ -21,7 +21,7 @@ record Parameters(List<Value> values, Optional<String> more, boolean guessed) {
 
   /** The one that a script is guessed to be called with. */
   static Parameters guess(String word) {
-    Value value = Value.unknown("$1 is said when the script is called").withGuess(word);
+    Value value = Value.unknown("$1 is said when the script is called").withGuess(word, true);
     return new Parameters(List.of(value), Optional.empty(), true);
   }
 

@@ -2,9 +2,11 @@ package org.lvsh.shell.exchange.script;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -150,34 +152,49 @@ public final class ScriptReader implements Node.Cases<Status> {
 
   /** What words do where they are put in place: {@code ${NAME:=WORD}} sets a variable. */
   private void prepare(List<RawWord> words) {
-    words.stream().flatMap(word -> word.pieces().stream()).forEach(this::prepare);
+    prepare(words, new HashSet<>());
   }
 
-  private void prepare(RawWord.Piece piece) {
+  /**
+   * The same.
+   *
+   * @param used the variables of these words that were put in place before
+   */
+  private void prepare(List<RawWord> words, Set<String> used) {
+    words.stream().flatMap(word -> word.pieces().stream()).forEach(one -> prepare(one, used));
+  }
+
+  private void prepare(RawWord.Piece piece, Set<String> used) {
     if (piece.kind() == RawWord.Kind.UNKNOWN && Arithmetic.isIn(piece.text())) {
       Arithmetic.sets(piece.text()).forEach(name -> set(name, unknownHere(name)));
     }
-    piece.fallback().ifPresent(fallback -> prepare(piece, fallback));
+    piece.fallback().ifPresent(fallback -> prepare(piece, fallback, used));
+    if (piece.kind() == RawWord.Kind.VARIABLE) {
+      used.add(piece.text());
+    }
   }
 
-  private void prepare(RawWord.Piece piece, RawWord.Fallback fallback) {
+  private void prepare(RawWord.Piece piece, RawWord.Fallback fallback, Set<String> used) {
     String name = piece.text();
     Span where = fallback.word().span();
     Status given = variables.isGiven(piece, fallback);
     boolean counts = given == (fallback.sign() == '+' ? Status.SUCCESS : Status.FAILURE);
     if (counts) {
-      prepare(List.of(fallback.word()));
+      prepare(List.of(fallback.word()), used);
     } else if (given == Status.UNKNOWN) {
       fallback.word().sets().forEach(other -> forget(other, where));
     }
     if (fallback.sign() == '=' && counts) {
-      Value value = variables.single(fallback.word());
-      Optional<String> before = variables.get(name).flatMap(Value::guess);
-      value = before.map(value::withGuess).orElse(value);
-      set(name, piece.index().isEmpty() ? value : unknownHere(name));
+      boolean known = piece.index().isEmpty() && !used.contains(name);
+      set(name, known ? assigned(name, fallback.word()) : unknownHere(name));
     } else if (fallback.sign() == '?' && given != Status.SUCCESS) {
       doubts.add(Flow.END, 0, where);
     }
+  }
+
+  private Value assigned(String name, RawWord word) {
+    Value value = variables.single(word);
+    return variables.get(name).flatMap(Value::guess).map(value::withGuess).orElse(value);
   }
 
   private static Value unknownHere(String name) {
@@ -646,6 +663,9 @@ public final class ScriptReader implements Node.Cases<Status> {
     Status status = before.canShift(count);
     if (status != Status.FAILURE) {
       variables.parameters(before.behind(count));
+    } else if (!bash) {
+      // Some shells end with that, others do not.
+      doubts.add(Flow.END, 0, invocation.words().get(0).span());
     }
     return status;
   }
@@ -755,7 +775,8 @@ public final class ScriptReader implements Node.Cases<Status> {
     if (goesOn) {
       return node.second().accept(this);
     }
-    notReached(List.of(node.second()), "is done only where the command before it fails");
+    String ends = node.and() ? "succeeds" : "fails";
+    notReached(List.of(node.second()), "is done only where the command before it " + ends);
     return first;
   }
 
@@ -874,7 +895,7 @@ public final class ScriptReader implements Node.Cases<Status> {
     int mark = doubts.mark();
     boolean on = true;
     for (int at = 0; at < words.values().size() && on; at++) {
-      set(node.variable(), words.values().get(at));
+      set(node.variable(), words.values().get(at).there());
       status = once(node.body(), mark);
       on = goesOn();
     }

@@ -171,7 +171,7 @@ final class Variables {
     Expanded guess = one.guessed() ? inCondition(List.of(word)) : one;
     boolean known = one.problem().isEmpty();
     if (one.guessed() && guess.problem().isEmpty() && (!known || isAsMany(one, guess))) {
-      return guessed(one, guess, !word.staysOne());
+      return guessed(one, guess, word);
     }
     if (known) {
       return Parameters.of(one.texts());
@@ -186,7 +186,7 @@ final class Variables {
     return one.words().size() == other.words().size();
   }
 
-  private static Parameters guessed(Expanded one, Expanded guess, boolean number) {
+  private Parameters guessed(Expanded one, Expanded guess, RawWord word) {
     List<Value> values = new ArrayList<>();
     for (int at = 0; at < guess.words().size(); at++) {
       int place = at;
@@ -194,9 +194,18 @@ final class Variables {
           one.problem()
               .map(problem -> Value.unknown(problem.why()))
               .orElseGet(() -> Value.of(one.texts().get(place)));
-      values.add(value.withGuess(guess.texts().get(at)));
+      values.add(value.withGuess(guess.texts().get(at), isAbsent(word)));
     }
-    return new Parameters(values, Optional.empty(), number);
+    return new Parameters(values, Optional.empty(), !word.staysOne());
+  }
+
+  /** Whether it is nothing but a variable that has no value without the guess. */
+  private boolean isAbsent(RawWord word) {
+    List<Piece> said = word.pieces().stream().filter(one -> !one.text().isEmpty()).toList();
+    return said.size() == 1
+        && said.get(0).kind() == RawWord.Kind.VARIABLE
+        && said.get(0).fallback().isEmpty()
+        && value(said.get(0).text()).absent();
   }
 
   /** All words of a command. */
@@ -239,7 +248,7 @@ final class Variables {
     Value value = single(one);
     Expanded guess = one.guessed() ? inCondition(words) : one;
     return one.guessed() && guess.problem().isEmpty()
-        ? value.withGuess(String.join(" ", guess.texts()))
+        ? value.withGuess(String.join(" ", guess.texts()), isAbsent(word))
         : value;
   }
 
@@ -413,7 +422,8 @@ final class Variables {
       }
       Value value = valueOf(piece.text());
       if (value.unknown().isPresent()) {
-        return value.isGuessed() ? Status.FAILURE : Status.UNKNOWN;
+        boolean none = fallback.forEmpty() || piece.text().matches("[1-9]");
+        return value.absent() && none ? Status.FAILURE : Status.UNKNOWN;
       }
       List<String> chosen = chosen(asked(value.words(), piece), piece, isApart(piece));
       boolean empty = fallback.forEmpty() && String.join("", chosen).isEmpty();

@@ -248,7 +248,9 @@ class ScriptReaderTest {
         [ $# -eq 1 ] && lb count
         for word in "$@"; do [[ $word == start ]] && lb word; done
         : ${1:?usage}
+        lb ${ACTION:-none}
         : ${ACTION:=stop}; [ $ACTION = start ] && lb $ACTION
+        f() { lb ${1:-none}; }; f $ACTION
         start() { lb function ${1:-none}; }
         "$@"
         $1 80
@@ -261,6 +263,8 @@ class ScriptReaderTest {
         "act|stop",
         "count",
         "word",
+        "none",
+        "stop",
         "stop",
         "function|none",
         "function|80");
@@ -319,13 +323,18 @@ class ScriptReaderTest {
         [ a = b ] || lb four
         [ -z "" ] && [[ "$1" == st* ]] && lb five
         ! false && lb six
+        false && lb seven
         """,
         "one",
         "two",
         "four",
         "five",
         "six");
-    assertEquals("lb three", findings.notCarried().get(0).text());
+    assertEquals(
+        List.of(
+            "lb three: is done only where the command before it fails",
+            "lb seven: is done only where the command before it succeeds"),
+        findings.notCarried().stream().map(one -> one.text() + ": " + one.why()).toList());
   }
 
   @Test
@@ -426,6 +435,9 @@ class ScriptReaderTest {
           lb add "x$1"                              ! unknown-value 1 "x$1"
           lb add $#                                 ! unknown-value 1 $#
           A=$1; lb add $A                           ! unknown-value 1 $A
+          A="x $1"; lb add ${A:-y}                  ! unknown-value 1 ${A:-y}
+          f() { lb add ${1:-y}; }; f "x $1"         ! unknown-value 1 ${1:-y}
+          for x in "$@"; do lb add ${x:-y}; done    ! unknown-value 1 ${x:-y}
           for x in "$@"; do lb add $x; done         ! unknown-value 1 $x
           "$1" add                                  ! unknown-value 1 "$1"
           for x in $(seq 3); do lb add $x; done     ! unknown-value 1 $(seq 3)
@@ -716,6 +728,7 @@ class ScriptReaderTest {
           add() { lb $1 $2; }; add x "$OPTS"        ! unknown-value 1 $2
           add() { lb $1; }; add $OPTS               ! unknown-value 1 $1
           add() { for r; do lb $r; done; }; add $X  ! unknown-value 1 for r; do lb $r; done
+          set --; shift; lb a                       ! unknown-condition 1 shift
           shift $N; lb $1                           ! unknown-value 1 $1
           set -- $N; lb $1                          ! unknown-value 1 $1
           lb {1..99999}                             ! unknown-value 1 {1..99999}
@@ -857,6 +870,7 @@ class ScriptReaderTest {
           more() { lb add; }; ping x && eval more   ! unknown-condition 2 ping x
           eval 'exit 0'; lb add                     ! unknown-condition 2 eval 'exit 0'
           lb $((V += 1))                            ! unknown-value 2 $((V += 1))
+          V=; lb "$V" ${V:=2}                       ! unknown-value 2 "$V"
           : $((V += 1)); lb $V                      ! unknown-value 2 $V
           X=$((V++)); lb $V                         ! unknown-value 2 $V
           ping x && : ${W:=x}; lb ${W:-y}           ! unknown-value 2 ${W:-y}
