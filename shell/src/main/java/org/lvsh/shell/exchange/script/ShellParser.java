@@ -267,7 +267,7 @@ final class ShellParser {
         case READ, WRITE -> {
           boolean writes = take().kind() == Kind.WRITE;
           Token file = peek();
-          if (takes(Kind.WORD) && writes && Tools.isIn(file.span().text())) {
+          if (takes(Kind.WORD) && writes && Tools.isSetting(file.span().text())) {
             findings.error(
                 "bad-script",
                 file.span(),

@@ -87,6 +87,7 @@ final class ShellPattern {
   /** What brackets stand for; nothing where they are not closed, so that they are none. */
   private Optional<CharMatcher> brackets() {
     final int start = at;
+    final boolean wasReadable = readable;
     boolean negated = at < text.length() && (text.charAt(at) == '!' || isCaret());
     at += negated ? 1 : 0;
     CharMatcher letters = CharMatcher.none();
@@ -97,6 +98,7 @@ final class ShellPattern {
     }
     if (at >= text.length()) {
       at = start;
+      readable = wasReadable;
       return Optional.empty();
     }
     at++;

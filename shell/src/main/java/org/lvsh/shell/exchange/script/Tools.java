@@ -31,25 +31,39 @@ final class Tools {
   private static final Set<String> ALWAYS_THERE =
       Set.of(
           "awk",
+          "basename",
           "cat",
           "cut",
+          "date",
+          "dirname",
           "echo",
           "egrep",
+          "expr",
           "grep",
           "head",
+          "hostname",
+          "id",
           "ifconfig",
           "ip",
           "logger",
+          "mkdir",
           "modprobe",
           "ping",
+          "rm",
           "route",
           "sed",
+          "seq",
           "sleep",
           "sort",
           "sysctl",
           "tail",
+          "tee",
+          "touch",
           "tr",
-          "wc");
+          "uname",
+          "uniq",
+          "wc",
+          "xargs");
 
   private static final Pattern LOOKUP =
       Pattern.compile(
@@ -66,7 +80,12 @@ final class Tools {
 
   /** Whether one of them is named somewhere, or a setting of IPVS. */
   static boolean isIn(String text) {
-    return WITHIN.matcher(text).find() || SETTING.matcher(text).find();
+    return WITHIN.matcher(text).find() || isSetting(text);
+  }
+
+  /** Whether a setting of IPVS is named somewhere. */
+  static boolean isSetting(String text) {
+    return SETTING.matcher(text).find();
   }
 
   /** Whether something stands at a path where there is IPVS. */

@@ -88,6 +88,23 @@ class ScriptReaderTest {
   }
 
   @Test
+  void whereTheWordsOfABlockGoAndWhatOthersLookAtChangesNothing() {
+    gives(
+        """
+        for p in 1 2; do lb $p; done >> /var/log/ipvsadm 2>&1
+        ( lb 3 ) > /etc/sysconfig/ipvsadm
+        N=$(awk 'END { print NR }' /etc/sysconfig/ipvsadm)
+        SUM=`md5sum /sbin/ipvsadm`
+        F=$(find /sbin -name ipvsadm)
+        DATE=$(which date)
+        LOG=/var/log/lvs-$($DATE +%F).log
+        lb 4
+        """,
+        "1", "2", "3", "4");
+    assertEquals(1, errors("A=$(find /etc -name lvs -exec ipvsadm -C \\;)\nlb 5\n").size());
+  }
+
+  @Test
   void whatIsNotQuotedFallsApart() {
     gives(
         "A='1 2'\nlb $A \"$A\" x$A\nB=(3 4)\nlb ${B[@]} ${B[1]} ${#B[@]} ${!B[*]} $B\n",

@@ -44,6 +44,7 @@ class ShellPatternTest {
           é,         ?,               SUCCESS
           x,         [[:alfa:]],      UNKNOWN
           x,         [[=x=]],         UNKNOWN
+          [[=x,      [[=x,            SUCCESS
           """)
   void aPatternIsForWhatAShellTakesItFor(String word, String pattern, Status expected) {
     assertEquals(expected, ShellPattern.matches(word, pattern, false));
