@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -45,13 +46,17 @@ final class Basis implements Operation.Cases<Void> {
 
   /**
    * The same, and what others have made or taken away meanwhile of what has names or ports that
-   * operations give.
+   * operations give. Where all names are lost, none is left to be kept.
    */
   Basis with(Given given, Snapshot now) {
+    if (now.ownership().isEmpty()) {
+      before.ownership().keySet().stream().filter(now.services()::containsKey).forEach(keys::add);
+    }
     Touched changed = Touched.NOTHING.and(before, now);
     for (ServiceKey key : changed.keys()) {
-      boolean named =
-          given.isName(before.ownership().get(key)) || given.isName(now.ownership().get(key));
+      Optional<String> was = name(before, key);
+      Optional<String> is = name(now, key);
+      boolean named = !was.equals(is) && (given.isName(was) || given.isName(is));
       boolean comesOrGoes = before.services().containsKey(key) != now.services().containsKey(key);
       if (named || (comesOrGoes && given.marks(key))) {
         keys.add(key);
@@ -59,6 +64,10 @@ final class Basis implements Operation.Cases<Void> {
     }
     changed.matches().stream().filter(given::isMarked).forEach(match -> addWhole(match, now));
     return this;
+  }
+
+  private static Optional<String> name(Snapshot state, ServiceKey key) {
+    return Optional.ofNullable(state.ownership().get(key)).map(Ownership::name);
   }
 
   /** A rule with the services that it is and was for. */

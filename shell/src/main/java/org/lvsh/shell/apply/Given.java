@@ -10,7 +10,6 @@ import java.util.Set;
 import org.lvsh.kernel.model.IpAddress;
 import org.lvsh.kernel.model.MarkRule;
 import org.lvsh.kernel.model.Operation;
-import org.lvsh.kernel.model.Ownership;
 import org.lvsh.kernel.model.Ports;
 import org.lvsh.kernel.model.ServiceKey;
 
@@ -48,8 +47,8 @@ final class Given {
   }
 
   /** Whether it is a name of these. */
-  boolean isName(Ownership ownership) {
-    return ownership != null && names.contains(ownership.name());
+  boolean isName(Optional<String> name) {
+    return name.filter(names::contains).isPresent();
   }
 
   /** Whether these mark its packets, so that it gets none. */

@@ -14,6 +14,7 @@ import org.lvsh.kernel.model.Setting;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.Timeouts;
+import org.lvsh.shell.plan.LostNames;
 import org.lvsh.shell.plan.Plan;
 import org.lvsh.shell.plan.Planner;
 
@@ -79,8 +80,11 @@ public final class Recovery {
    * that were brought back stay.
    */
   public Plan back() {
-    Snapshot past = now.ownership().isEmpty() ? plan.basis() : whole;
-    Snapshot before = touched.laidOver(now, past);
+    boolean broughtBack = !whole.equals(plan.basis()) && !now.ownership().isEmpty();
+    Snapshot before =
+        broughtBack
+            ? LostNames.putBack(touched.laidOver(now, whole), whole)
+            : touched.laidOver(now, plan.basis());
     return Planner.between(
         now,
         new Snapshot(
@@ -146,8 +150,10 @@ public final class Recovery {
 
   private boolean isBetween(ServiceKey key) {
     Ownership name = now.ownership().get(key);
-    return isOne(plan.basis().ownership().get(key), target.ownership().get(key), name)
-        && isBetween(entry(plan.basis(), key), entry(target, key), entry(now, key));
+    boolean isKnown =
+        isOne(plan.basis().ownership().get(key), target.ownership().get(key), name)
+            || Objects.equals(name, whole.ownership().get(key));
+    return isKnown && isBetween(entry(plan.basis(), key), entry(target, key), entry(now, key));
   }
 
   private static Optional<ServiceEntry> entry(Snapshot snapshot, ServiceKey key) {
@@ -179,10 +185,9 @@ public final class Recovery {
   }
 
   private boolean isBetween(MarkRule.Match match) {
-    return isOne(
-        plan.basis().markRules().get(match),
-        target.markRules().get(match),
-        now.markRules().get(match));
+    MarkRule rule = now.markRules().get(match);
+    return isOne(plan.basis().markRules().get(match), target.markRules().get(match), rule)
+        || Objects.equals(rule, whole.markRules().get(match));
   }
 
   /** One that is started anew is stopped for a moment. */

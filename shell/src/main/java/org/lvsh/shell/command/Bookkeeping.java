@@ -10,6 +10,7 @@ import org.lvsh.shell.apply.Applied;
 import org.lvsh.shell.compile.DirectorSpec;
 import org.lvsh.shell.plan.ChangeKind;
 import org.lvsh.shell.plan.DirectorChanges;
+import org.lvsh.shell.plan.LostNames;
 import org.lvsh.shell.plan.Plan;
 import org.lvsh.shell.session.Session;
 import org.lvsh.shell.store.Change;
@@ -73,7 +74,7 @@ final class Bookkeeping {
     boolean lost = plan.basis().ownership().isEmpty();
     session
         .store()
-        .remember(lost ? session.withLost(plan.target()) : plan.target())
+        .remember(lost ? LostNames.putBack(plan.target(), before(plan)) : plan.target())
         .ifPresent(
             why ->
                 warn(

@@ -22,6 +22,7 @@ import org.lvsh.kernel.model.Snapshot;
  */
 public final class DrainedServers {
   private final Map<String, List<Drained>> byService = new HashMap<>();
+  private final Snapshot live;
 
   /** One that is drained, in one entry of its service. */
   private record Drained(ServiceKey service, ServerKey server, Drain drain) {
@@ -37,6 +38,7 @@ public final class DrainedServers {
   }
 
   DrainedServers(Snapshot live) {
+    this.live = live;
     for (Ownership ownership : live.ownership().values()) {
       for (ServerKey server : ownership.drains().servers().keySet()) {
         drain(live, ownership.key(), server)
@@ -73,8 +75,18 @@ public final class DrainedServers {
           drains = drains.with(server.key(), new Drain(server.weight(), one.drain().since()));
         }
       }
+      if (one.service().equals(made.service().key()) && isGone(one)) {
+        drains =
+            drains.of(one.server()).isPresent() ? drains : drains.with(one.server(), one.drain());
+      }
     }
     return drains;
+  }
+
+  /** Whether somebody has taken it out of IPVS: it may come back. */
+  private boolean isGone(Drained one) {
+    ServiceEntry entry = live.services().get(one.service());
+    return entry == null || !entry.servers().containsKey(one.server());
   }
 
   /** An entry with some of its servers drained. */

@@ -9,11 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.lvsh.kernel.model.IpAddress;
 import org.lvsh.kernel.model.KnownSetting;
 import org.lvsh.kernel.model.MarkRule;
 import org.lvsh.kernel.model.Operation;
-import org.lvsh.kernel.model.Protocol;
+import org.lvsh.kernel.model.Ports;
 import org.lvsh.kernel.model.RealServer;
 import org.lvsh.kernel.model.ServerKey;
 import org.lvsh.kernel.model.ServiceEntry;
@@ -161,7 +160,7 @@ final class Consequences {
     } else if (operation instanceof Operation.AddService add) {
       judgeNew(place, add.service().key());
     } else if (operation instanceof Operation.AddMarkRule add) {
-      judgeNew(place, add.rule().match().protocol(), add.rule().match().address());
+      judgeNew(place, add.rule().match());
     } else if (operation instanceof Operation.StopDaemon stop) {
       judge(place, stop.role());
     } else if (operation instanceof Operation.SetTimeouts set
@@ -184,15 +183,18 @@ final class Consequences {
   }
 
   private void judgeNew(int place, ServiceKey key) {
-    if (key instanceof ServiceKey.OnAddress on && on.port() != 0) {
-      judgeNew(place, on.protocol(), on.address());
+    boolean isNew = !basis.services().containsKey(key);
+    if (isNew && key instanceof ServiceKey.OnAddress on && on.port() != 0) {
+      judgeNew(place, new MarkRule.Match(on.protocol(), on.address(), Ports.of(on.port())));
     }
   }
 
   /** A service on any port has the packets that no other service takes. */
-  private void judgeNew(int place, Protocol protocol, IpAddress address) {
-    ServiceKey onAnyPort = new ServiceKey.OnAddress(protocol, address, 0);
-    if (basis.services().containsKey(onAnyPort) && target.services().containsKey(onAnyPort)) {
+  private void judgeNew(int place, MarkRule.Match packets) {
+    ServiceKey onAnyPort = new ServiceKey.OnAddress(packets.protocol(), packets.address(), 0);
+    if (basis.services().containsKey(onAnyPort)
+        && target.services().containsKey(onAnyPort)
+        && basis.markRules().keySet().stream().noneMatch(packets::overlaps)) {
       uncounted(place, "those of the service on any port go on; new ones come here");
     }
   }

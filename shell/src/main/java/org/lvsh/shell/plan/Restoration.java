@@ -70,6 +70,8 @@ public final class Restoration {
     rules = new TreeMap<>(live.markRules());
     parts.keys().forEach(this::restore);
     newcomers = newcomers();
+    // First, for a piece of a rule that is put back may be one of these.
+    parts.matches().forEach(rules::remove);
     parts.matches().forEach(this::restore);
   }
 
@@ -127,9 +129,8 @@ public final class Restoration {
             .filter(this::hasService);
     NavigableSet<Integer> taken = was.isPresent() ? taken(match) : Collections.emptyNavigableSet();
     if (taken.isEmpty() || was.equals(Optional.ofNullable(live.markRules().get(match)))) {
-      put(rules, match, was);
+      was.ifPresent(rule -> rules.put(match, rule));
     } else {
-      rules.remove(match);
       putAround(taken, was.orElseThrow());
     }
   }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.lvsh.kernel.KernelException;
@@ -125,7 +126,7 @@ public final class Store {
     return aloneOnTrial(
         doing,
         () -> {
-          assertNothingWaits();
+          assertNothingWaits(() -> journal.read().isPresent());
           return work.get();
         });
   }
@@ -136,11 +137,15 @@ public final class Store {
    * @throws KernelException where what was applied before waits to be confirmed
    */
   public void assertNothingWaits() {
+    assertNothingWaits(() -> cutShort().isPresent());
+  }
+
+  private void assertNothingWaits(BooleanSupplier isCutShort) {
     trials
         .met()
         .ifPresent(
             trial -> {
-              throw inTheWay(trial, journal.read().isPresent());
+              throw inTheWay(trial, isCutShort.getAsBoolean());
             });
   }
 

@@ -297,7 +297,8 @@ public final class Trials {
       }
       if (uptime.now().compareTo(end) > 0) {
         throw new KernelException(
-            "nothing was changed, since the process that would put it back in time does not come up");
+            "nothing was changed, since the process that would put it back in time is not ready"
+                + " within %s seconds".formatted(PATIENCE.toSeconds()));
       }
       pause();
     }

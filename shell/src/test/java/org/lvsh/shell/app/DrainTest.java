@@ -184,6 +184,7 @@ class DrainTest {
     yes("apply", shop.toString()).ends(0).says("+ server 10.1.0.1 weight 0 direct (drained since ");
     assertEquals(0, weight(WEB, 80));
     others(new Operation.RemoveServer(WEB, server("10.1.0.1", 80)));
+    yes("set", "shop", "rr").ends(0);
     yes("apply", shop.toString()).ends(0);
     assertEquals(0, weight(WEB, 80));
     yes("undrain", "10.1.0.1").ends(0);

@@ -139,7 +139,7 @@ class GuardianTest {
     fault.set(Optional.of(new NoClassDefFoundError("some/Missing")));
     applyOnTrial(() -> Duration.ofSeconds(seconds.incrementAndGet()))
         .ends(1)
-        .tells("does not come up");
+        .tells("is not ready within 60 seconds");
     assertEquals(before, kernel.read());
   }
 }

@@ -264,6 +264,7 @@ class HistoryTest {
         List.of("tcp 10.0.0.2:1-79", "tcp 10.0.0.2:81-1000"),
         kernel.read().markRules().keySet().stream().map(Object::toString).toList());
     lvsh("trace", "203.0.113.7", "to", "10.0.0.2:80").ends(0).says("tcp-10.0.0.2-80");
+    lvsh("--yes", "rollback", "2").ends(0).says("Nothing to change");
   }
 
   @Test

@@ -205,6 +205,24 @@ class SavedPlanTest {
     assertEquals(before, services());
   }
 
+  /** Else what it gives would be all that has a name, and the others' would be forgotten. */
+  @Test
+  void whereNamesWereLostMeanwhileItIsMadeAnew() throws IOException {
+    LiveLike live = new LiveLike();
+    Path run = folder.resolve("run");
+    Ran.on(live, run, "--yes", "apply", shop.toString()).ends(0);
+    Path other = folder.resolve("other.lvs");
+    Files.writeString(other, "service other on 192.168.0.9 port 80\n  server 192.168.1.9\n");
+    Ran.on(live, run, "plan", other.toString(), "to", plan.toString()).ends(2);
+    live.flushRuleset();
+    Ran.on(live, run, "--yes", "apply", plan.toString()).ends(1).tells("has changed since");
+    Ran.on(live, run, "--yes", "apply", other.toString())
+        .ends(0)
+        .tells("the mark rules of 1 service are gone");
+    Ran.on(live, run, "show", "services").ends(0).says("web").says("other");
+    assertEquals(2, live.read().ownership().size());
+  }
+
   @Test
   void whoHasTakenPortsOfItsMeanwhileIsInTheWay() throws IOException {
     Path narrow = folder.resolve("narrow.lvs");

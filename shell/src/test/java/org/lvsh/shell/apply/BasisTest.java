@@ -1,6 +1,7 @@
 package org.lvsh.shell.apply;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,6 +16,7 @@ import org.lvsh.kernel.model.Forwarding;
 import org.lvsh.kernel.model.IpAddress;
 import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.Operation;
+import org.lvsh.kernel.model.Ownership;
 import org.lvsh.kernel.model.RealServer;
 import org.lvsh.kernel.model.ServerKey;
 import org.lvsh.kernel.model.ServiceKey;
@@ -64,6 +66,28 @@ class BasisTest {
     isRefused(
         "set mail server 10.1.0.1 weight 2",
         new Operation.ChangeServer(MAIL, server("10.1.0.1", 25, 7)));
+  }
+
+  /** That entry is none of the plan's business as long as it is the same service's. */
+  @Test
+  void aServerThatMovedInAnotherEntryOfTheServiceDoesNotStopIt() {
+    scene.apply(
+        "service two on 10.0.0.5,fd00::5 ports 80,443", "  server 10.1.0.1", "  server fd00::9");
+    Snapshot before = scene.live();
+    List<Ownership> names =
+        before.ownership().values().stream().filter(one -> one.name().equals("two")).toList();
+    List<Operation> operations = List.of(new Operation.SetOwnership(names.get(0)));
+    ServiceKey other = names.get(1).key();
+    RealServer server = before.services().get(other).servers().firstEntry().getValue();
+    scene.others(new Operation.ChangeServer(other, server.withWeight(7)));
+    Snapshot now = scene.live();
+    Basis basis = new Basis(before, operations).with(new Given(operations), now);
+    assertFalse(basis.hasMoved(now));
+    scene.others(new Operation.ClearOwnership(other));
+    assertTrue(
+        new Basis(before, operations)
+            .with(new Given(operations), scene.live())
+            .hasMoved(scene.live()));
   }
 
   @Test
