@@ -1,15 +1,16 @@
 package org.lvsh.shell.compile;
 
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.lvsh.kernel.model.AddressFamily;
 import org.lvsh.kernel.model.Ownership;
 import org.lvsh.kernel.model.Persistence;
 import org.lvsh.kernel.model.RealServer;
-import org.lvsh.kernel.model.ServiceEntry;
+import org.lvsh.kernel.model.ServerKey;
 import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.kernel.model.VirtualService;
@@ -42,11 +43,6 @@ public final class Decompiler {
   private ServiceSpec spec(String name, List<ServiceKey> keys) {
     VirtualService first = snapshot.services().get(keys.get(0)).service();
     VirtualService last = snapshot.services().get(keys.get(keys.size() - 1)).service();
-    List<ServerSpec> servers = new ArrayList<>();
-    for (ServiceKey key : keys) {
-      ServiceEntry entry = snapshot.services().get(key);
-      entry.servers().values().forEach(server -> servers.add(server(key, server)));
-    }
     Optional<Ownership> owned = Optional.ofNullable(snapshot.ownership().get(keys.get(0)));
     return new ServiceSpec(
         name,
@@ -55,12 +51,27 @@ public final class Decompiler {
         keys.get(0) instanceof ServiceKey.OnMark key ? Optional.of(key.mark()) : Optional.empty(),
         targets.target(keys),
         first.scheduler(),
-        last.persistence().map(Decompiler::stickiness),
+        sticky(first, last),
         first.onePacket(),
         owned.flatMap(Ownership::pool),
-        servers,
+        List.copyOf(servers(keys)),
         Set.of(),
         Span.NONE);
+  }
+
+  /** One that stands in the entries of both families is said once, for its own. */
+  private Collection<ServerSpec> servers(List<ServiceKey> keys) {
+    Map<ServerKey, ServerSpec> servers = new LinkedHashMap<>();
+    for (ServiceKey key : keys) {
+      for (RealServer server : snapshot.services().get(key).servers().values()) {
+        if (server.key().address().family() == key.family()) {
+          servers.put(server.key(), server(key, server));
+        } else {
+          servers.putIfAbsent(server.key(), server(key, server));
+        }
+      }
+    }
+    return servers.values();
   }
 
   /** One that is drained has the weight that it gets back. */
@@ -71,9 +82,28 @@ public final class Decompiler {
 
   /**
    * As it was said for both families: taken from IPv6, since {@code per /32} leaves no trace on an
-   * IPv4 entry.
+   * IPv4 entry; where somebody has given that what IPv4 cannot have, from IPv4.
    */
-  private static Stickiness stickiness(Persistence persistence) {
+  private static Optional<Stickiness> sticky(VirtualService first, VirtualService last) {
+    Optional<Stickiness> sticky = last.persistence().map(Decompiler::stickiness);
+    boolean fits =
+        first.key().family() == last.key().family()
+            || sticky.flatMap(Stickiness::grain).filter(Decompiler::isOfIpv6Alone).isEmpty();
+    return fits
+        ? sticky
+        : first.persistence().map(Decompiler::stickiness).map(Decompiler::withoutMask);
+  }
+
+  private static boolean isOfIpv6Alone(Stickiness.Grain grain) {
+    return grain.value() > AddressFamily.IPV4.bits();
+  }
+
+  private static Stickiness withoutMask(Stickiness sticky) {
+    return new Stickiness(
+        sticky.time(), sticky.grain().filter(grain -> !grain.isMask()), sticky.engine());
+  }
+
+  static Stickiness stickiness(Persistence persistence) {
     return new Stickiness(
         persistence.timeout(),
         persistence.granularity().map(Decompiler::grain),

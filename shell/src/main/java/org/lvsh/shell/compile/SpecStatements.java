@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.lvsh.kernel.model.AddressFamily;
 import org.lvsh.kernel.model.Forwarding;
 import org.lvsh.kernel.model.Mark;
@@ -22,6 +23,8 @@ import org.lvsh.language.ast.ServiceOption;
 import org.lvsh.language.ast.ServiceTarget;
 import org.lvsh.language.ast.Statement;
 import org.lvsh.language.ast.TransportProtocol;
+import org.lvsh.language.diagnostic.Diagnostic;
+import org.lvsh.language.diagnostic.Severity;
 import org.lvsh.language.diagnostic.Span;
 
 /** A service as the statements that declare it, complete and without its defaults. */
@@ -32,6 +35,22 @@ public final class SpecStatements {
   public static Statement.Service service(ServiceSpec spec) {
     return new Statement.Service(
         Span.NONE, Located.of(spec.name()), target(spec.target()), options(spec));
+  }
+
+  /**
+   * Why the statements of a service that a kernel holds would be refused, wherever they are said;
+   * empty where they would not.
+   *
+   * @param pool the one that its servers are to be those of
+   */
+  public static Optional<String> refusal(ServiceSpec held, Optional<PoolSpec> pool) {
+    ServiceSpec spec = pool.map(its -> held.with(its.serversFor(held.target()))).orElse(held);
+    List<Diagnostic> mistakes = new ArrayList<>();
+    new EntryBuilder(spec, spec.mark(), Set.of(spec.scheduler().name()), mistakes).entries();
+    return mistakes.stream()
+        .filter(mistake -> mistake.severity() == Severity.ERROR)
+        .map(Diagnostic::message)
+        .findFirst();
   }
 
   /** The {@code pool} line. */

@@ -28,6 +28,7 @@ import org.lvsh.shell.compile.Target;
 import org.lvsh.shell.exchange.Imported;
 import org.lvsh.shell.exchange.NotCarried;
 import org.lvsh.shell.exchange.Remark;
+import org.lvsh.shell.exchange.StatementLosses;
 
 /**
  * What was imported as a file of statements: what was not carried over and what was decided as
@@ -108,7 +109,7 @@ public final class ImportView {
       imported.notCarried().forEach(part -> comment("  " + text(part), lines));
     }
     imported.remarks().forEach(remark -> comment(remark.text(), lines));
-    withoutPortZero().forEach(text -> comment(text, lines));
+    told().forEach(text -> comment(text, lines));
     director(lines);
     adoptions(lines);
     services(lines);
@@ -121,7 +122,7 @@ public final class ImportView {
     imported
         .notCarried()
         .forEach(part -> lines.add(Line.of(Line.Style.WARNING, "not carried over: " + text(part))));
-    Stream.concat(imported.remarks().stream().map(Remark::text), withoutPortZero().stream())
+    Stream.concat(imported.remarks().stream().map(Remark::text), told().stream())
         .forEach(text -> lines.add(Line.of("note: " + CaretRenderer.printable(text))));
     if (lines.size() > LIMIT) {
       int more = lines.size() - LIMIT;
@@ -130,6 +131,13 @@ public final class ImportView {
           Line.of("… and %,d more, which stand at the top of the statements".formatted(more)));
     }
     return lines;
+  }
+
+  private List<String> told() {
+    List<String> told = new ArrayList<>(withoutPortZero());
+    services.forEach(
+        service -> StatementLosses.refusal(service, Optional.empty()).ifPresent(told::add));
+    return told;
   }
 
   /** Rules may be for port 0, to which nobody can send; a statement cannot. */

@@ -10,12 +10,14 @@ import java.util.Set;
 import org.lvsh.kernel.model.Setting;
 import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.Timeouts;
+import org.lvsh.language.diagnostic.Span;
 import org.lvsh.shell.compile.DirectorSpec;
 import org.lvsh.shell.compile.NamedServer;
 import org.lvsh.shell.compile.PoolSpec;
 import org.lvsh.shell.compile.Pools;
 import org.lvsh.shell.compile.ServerSpec;
 import org.lvsh.shell.compile.ServiceSpec;
+import org.lvsh.shell.compile.SpecStatements;
 import org.lvsh.shell.store.Moment;
 
 /** Services and pools as the statements that declare them; what others made as comments. */
@@ -32,17 +34,20 @@ public final class LvsView {
 
   /**
    * The same where the pools stand elsewhere. A service that differs from its pool has its servers
-   * to itself, and a comment says so.
+   * to itself, and a comment says so. One that the kernel holds as nobody can declare it is a
+   * comment.
    */
   List<Line> services(Collection<ServiceSpec> services, Map<String, PoolSpec> pools) {
     List<Line> lines = new ArrayList<>();
     for (ServiceSpec service : services) {
       Optional<PoolSpec> pool = service.pool().map(pools::get);
       boolean met = pool.map(its -> Pools.isMet(service, its)).orElse(false);
-      String comment = service.isForeign() ? "# made by others: " : "";
-      String differs = pool.isPresent() && !met ? "  # its servers are not those of the pool" : "";
-      lines.add(Line.of(comment + Words.service(service) + differs));
-      String indent = service.isForeign() ? "#   " : differs.isEmpty() ? INDENT : "#   ";
+      Optional<String> refusal = refusal(service, pool);
+      String comment = service.isForeign() ? "# made by others: " : refusal.isPresent() ? "# " : "";
+      String differs = pool.isPresent() && !met ? "its servers are not those of the pool" : "";
+      String told = refusal.map("refused: "::concat).orElse(differs);
+      lines.add(Line.of(comment + Words.service(service) + (told.isEmpty() ? "" : "  # " + told)));
+      String indent = service.isForeign() || !told.isEmpty() ? "#   " : INDENT;
       if (!met) {
         service
             .servers()
@@ -50,6 +55,11 @@ public final class LvsView {
       }
     }
     return lines;
+  }
+
+  private static Optional<String> refusal(ServiceSpec service, Optional<PoolSpec> pool) {
+    boolean held = !service.isForeign() && service.origin().equals(Span.NONE);
+    return held ? SpecStatements.refusal(service, pool) : Optional.empty();
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.lvsh.shell.exchange;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.lvsh.kernel.model.AddressFamily;
 import org.lvsh.kernel.model.Forwarding;
@@ -31,6 +34,9 @@ import org.lvsh.shell.exchange.keepalived.KeepalivedExport;
 import org.lvsh.shell.exchange.kernel.KernelImport;
 import org.lvsh.shell.exchange.netfilter.NetfilterExport;
 import org.lvsh.shell.session.Scene;
+import org.lvsh.shell.view.ImportView;
+import org.lvsh.shell.view.Line;
+import org.lvsh.shell.view.SnapshotView;
 
 /** What an exported file looks like, and what it says of that which it does not hold. */
 class ExportedTextsTest {
@@ -195,6 +201,147 @@ class ExportedTextsTest {
     RealServer read = imported.state().services().get(web.key()).servers().get(limited.key());
     assertEquals(RealServer.MOST_CONNECTIONS, read.upperLimit());
     assertEquals(RealServer.MOST_CONNECTIONS, read.lowerLimit());
+  }
+
+  private static final ServiceKey FOUR = new ServiceKey.OnMark(AddressFamily.IPV4, new Mark(1000));
+  private static final ServiceKey SIX = new ServiceKey.OnMark(AddressFamily.IPV6, new Mark(1000));
+
+  private static Scene ofBothFamilies() {
+    return Scene.empty()
+        .apply(
+            "service web on 192.168.0.1,fd00::1 port 80 sticky 1h per /24 wlc",
+            "  server 192.168.1.2",
+            "  server fd00:1::2");
+  }
+
+  private static List<String> remarks(Scene scene) {
+    return KernelImport.of(scene.live(), List.of(), new KnownMachine()).remarks().stream()
+        .map(Remark::text)
+        .toList();
+  }
+
+  /** Both files of statements, each of them applied to a kernel that holds nothing. */
+  private static List<Snapshot> readBack(Scene scene) {
+    Snapshot live = scene.live();
+    Imported imported = KernelImport.of(live, List.of(), new KnownMachine());
+    return Stream.of(
+            new SnapshotView().lines(live, "live"),
+            new ImportView(imported, "live", live).statements())
+        .map(lines -> lines.stream().map(Line::text).toArray(String[]::new))
+        .map(lines -> Scene.empty().apply(lines).live())
+        .toList();
+  }
+
+  @Test
+  void whatTheEntriesOfBothFamiliesDifferInIsTold() {
+    Scene scene =
+        ofBothFamilies()
+            .others(
+                new Operation.ChangeService(
+                    new VirtualService(
+                        FOUR,
+                        new Scheduler("mh", Set.of(1)),
+                        Optional.of(Persistence.of(Duration.ofMinutes(5))),
+                        true)));
+    List<String> told =
+        List.of(
+            "web: its IPv4 and IPv6 entries differ in the scheduler (mh with fallback and wlc):"
+                + " mh with fallback is written",
+            "web: its IPv4 and IPv6 entries differ in 'sticky' (300s and 3600s per /24):"
+                + " 3600s per /24 is written",
+            "web: its IPv4 and IPv6 entries differ in 'one-packet' (on and off): on is written");
+    assertEquals(told, StatementLosses.of(scene.live()));
+    assertEquals(told, remarks(scene));
+    assertEquals(List.of(), StatementLosses.of(ofBothFamilies().live()));
+    assertEquals(List.of(), remarks(ofBothFamilies()));
+  }
+
+  @Test
+  void aGranularityThatOnlyIpv6CanHaveIsNotWrittenForBoth() {
+    Persistence fine =
+        new Persistence(
+            Duration.ofHours(1),
+            Optional.of(new Persistence.Granularity(AddressFamily.IPV6, 64)),
+            Optional.empty());
+    Scene scene =
+        ofBothFamilies()
+            .others(
+                new Operation.ChangeService(
+                    new VirtualService(SIX, Scheduler.of("wlc"), Optional.of(fine), false)));
+    List<String> told =
+        List.of(
+            "web: its IPv4 and IPv6 entries differ in 'sticky' (3600s per /24 and 3600s per /64):"
+                + " 3600s per /24 is written");
+    assertEquals(told, StatementLosses.of(scene.live()));
+    assertEquals(told, remarks(scene));
+    Snapshot before = ofBothFamilies().live();
+    readBack(scene).forEach(back -> assertEquals(before.services(), back.services()));
+  }
+
+  @Test
+  void aServerInTheEntriesOfBothFamiliesIsWrittenOnce() {
+    Scene scene =
+        ofBothFamilies()
+            .others(
+                new Operation.AddServer(FOUR, tunnelled("fd00:1::3", 5)),
+                new Operation.AddServer(SIX, tunnelled("fd00:1::3", 7)),
+                new Operation.AddServer(SIX, tunnelled("192.168.1.4", 3)));
+    List<String> told =
+        List.of(
+            "web: server [fd00:1::3]:0 is in both of its entries, and is written once, for IPv6",
+            "web: server 192.168.1.4:0 of its IPv6 entry is written for IPv4");
+    assertEquals(told, StatementLosses.of(scene.live()));
+    assertEquals(told, remarks(scene));
+    for (Snapshot back : readBack(scene)) {
+      assertEquals(
+          List.of(server("192.168.1.2", 0, 0), tunnelled("192.168.1.4", 3)),
+          List.copyOf(back.services().get(FOUR).servers().values()));
+      assertEquals(
+          List.of(server("fd00:1::2", 0, 0), tunnelled("fd00:1::3", 7)),
+          List.copyOf(back.services().get(SIX).servers().values()));
+    }
+  }
+
+  private static RealServer tunnelled(String address, int weight) {
+    Forwarding ipip = new Forwarding(Forwarding.Method.IPIP, 0, Forwarding.Checksum.NONE);
+    return new RealServer(new ServerKey(IpAddress.of(address), 0), weight, ipip, 0, 0);
+  }
+
+  @Test
+  void aServiceOneOfWhoseFamiliesHasLostItsServersIsAComment() {
+    Scene scene =
+        ofBothFamilies()
+            .others(new Operation.RemoveServer(SIX, new ServerKey(IpAddress.of("fd00:1::2"), 0)));
+    List<String> told =
+        List.of(
+            "web: it is a comment, since service web has IPv6 addresses and no server for them");
+    assertEquals(told, StatementLosses.of(scene.live()));
+    Imported imported = KernelImport.of(scene.live(), List.of(), new KnownMachine());
+    List<Line> notes = new ImportView(imported, "live", scene.live()).remarks();
+    assertEquals(List.of("note: " + told.get(0)), notes.stream().map(Line::text).toList());
+    readBack(scene).forEach(back -> assertEquals(Map.of(), back.services()));
+    String file =
+        new SnapshotView()
+            .lines(scene.live(), "live").stream().map(Line::text).collect(joining("\n"));
+    assertTrue(
+        file.contains(
+            """
+            # service web on 192.168.0.1,fd00::1 port 80 sticky 3600s per /24 wlc\
+              # refused: service web has IPv6 addresses and no server for them
+            #   server 192.168.1.2 weight 1 direct
+            """),
+        file);
+  }
+
+  @Test
+  void anEntryThatIsGoneIsMadeAgain() {
+    Scene scene =
+        Scene.empty()
+            .apply("service web on 192.168.0.1,fd00::1 port 80")
+            .others(new Operation.RemoveService(SIX));
+    List<String> told = List.of("web: its IPv6 entry is not there, and is made again");
+    assertEquals(told, StatementLosses.of(scene.live()));
+    assertEquals(told, remarks(scene));
   }
 
   private static RealServer server(String address, int port, long limit) {

@@ -28,6 +28,7 @@ import org.lvsh.shell.exchange.MachineNames;
 import org.lvsh.shell.exchange.MadeUpNames;
 import org.lvsh.shell.exchange.Narrowing;
 import org.lvsh.shell.exchange.SimilarServices;
+import org.lvsh.shell.exchange.StatementLosses;
 import org.lvsh.shell.exchange.netfilter.MarkFiles;
 import org.lvsh.shell.exchange.netfilter.MarkedPackets;
 import org.lvsh.shell.exchange.netfilter.MarkedServices;
@@ -84,6 +85,7 @@ public final class KernelImport {
             live.lastMark(),
             live.daemons(),
             changed(live.settings()));
+    StatementLosses.ofFamilies(state).forEach(findings::remark);
     SimilarServices.tell(state, called, findings);
     return new Imported(
         state, called, findings.notCarried(), findings.remarks(), findings.errors());
