@@ -118,7 +118,7 @@ public interface ServerContract {
     for (String address : new String[] {"0.0.0.0", "224.0.0.1", "239.1.2.3", "255.255.255.255"}) {
       kernel().refuses(EINVAL, add(WEB, server(at(address, 80), 1)));
     }
-    for (String address : new String[] {"::", "ff02::1", "fe80::1", "febf::1"}) {
+    for (String address : new String[] {"::", "ff02::1", "fe80::1", "febf::1", "::ffff:a00:1"}) {
       kernel().refuses(EINVAL, add(WEB6, server(at(address, 80), 1)));
     }
     kernel().takes(add(WEB6, server(at("fd00::1", 80), 1)));

@@ -1,6 +1,7 @@
 package org.lvsh.kernel.model;
 
 import com.google.common.net.InetAddresses;
+import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -17,6 +18,9 @@ import java.nio.ByteBuffer;
 public final class IpAddress implements Comparable<IpAddress> {
   private static final int NO_ZONE = -1;
   private static final int IPV4_BROADCAST = -1;
+
+  /** Before the IPv4 address in the last eight bytes of one that is mapped. */
+  private static final long MAPPED = 0xFFFF_0000_0000L;
 
   private final AddressFamily family;
 
@@ -78,12 +82,18 @@ public final class IpAddress implements Comparable<IpAddress> {
   }
 
   /**
-   * Reads a literal address; never asks a name server.
+   * Reads a literal address; never asks a name server. One that is written as IPv6 stays one,
+   * mapped or not: the kernel has both, and a service of the one is not that of the other.
    *
    * @throws IllegalArgumentException where the text is no address
    */
   public static IpAddress of(String literal) {
-    return new IpAddress(InetAddresses.forString(literal));
+    InetAddress inet = InetAddresses.forString(literal);
+    if (inet instanceof Inet4Address && literal.indexOf(':') >= 0) {
+      return ofIpv6(
+          0, MAPPED | Integer.toUnsignedLong(ByteBuffer.wrap(inet.getAddress()).getInt()));
+    }
+    return new IpAddress(inet);
   }
 
   public AddressFamily family() {
@@ -111,10 +121,17 @@ public final class IpAddress implements Comparable<IpAddress> {
   }
 
   /**
-   * Whether a real server may have this address: neither unspecified nor multicast nor broadcast.
+   * Whether a real server may have this address: neither unspecified nor multicast nor broadcast,
+   * nor an IPv4 address mapped to IPv6 ({@code ipv6_addr_type}).
    */
   public boolean isUnicast() {
-    return (high | low) != 0 && !isMulticast() && !isBroadcast();
+    return (high | low) != 0 && !isMulticast() && !isBroadcast() && !isMapped();
+  }
+
+  private boolean isMapped() {
+    return family == AddressFamily.IPV6
+        && high == 0
+        && low >>> Integer.SIZE == MAPPED >>> Integer.SIZE;
   }
 
   private boolean isBroadcast() {

@@ -38,8 +38,8 @@ final class ServerChecks {
 
   /**
    * What is checked last, of a server that is not there yet ({@code ip_vs_new_dest}). EINVAL: the
-   * address is not unicast, or IPv6 link-local. A live kernel also refuses the broadcast addresses
-   * of its own networks, and takes a link-local address of its own.
+   * address is not unicast, as no mapped one is, or IPv6 link-local. A live kernel also refuses the
+   * broadcast addresses of its own networks, and takes a link-local address of its own.
    */
   static Optional<Errno> addressRefusal(IpAddress address) {
     return address.isUnicast() && !address.isIpv6LinkLocal()

@@ -18,7 +18,9 @@ class AddressesAndPortsTest {
     "192.168.0.1, 192.168.0.1",
     "2001:DB8:0:0:0:0:0:1, 2001:db8::1",
     "::, ::",
-    "::ffff:10.0.0.1, 10.0.0.1"
+    "::ffff:10.0.0.1, ::ffff:a00:1",
+    "::ffff:255.255.255.255, ::ffff:ffff:ffff",
+    "::10.0.0.1, ::a00:1"
   })
   void anAddressHasOneText(String read, String written) {
     assertEquals(written, IpAddress.of(read).toString());
@@ -58,7 +60,7 @@ class AddressesAndPortsTest {
   void onlySomeAddressesAreUnicast() {
     Stream.of("10.0.0.1", "127.0.0.1", "240.0.0.1", "::1", "fd00::1", "fe80::1")
         .forEach(text -> assertTrue(IpAddress.of(text).isUnicast(), text));
-    Stream.of("0.0.0.0", "224.0.0.1", "255.255.255.255", "::", "ff02::1")
+    Stream.of("0.0.0.0", "224.0.0.1", "255.255.255.255", "::", "ff02::1", "::ffff:10.0.0.1")
         .forEach(text -> assertFalse(IpAddress.of(text).isUnicast(), text));
     assertTrue(IpAddress.of("fe80::1").isIpv6LinkLocal());
     assertFalse(IpAddress.of("169.254.0.1").isIpv6LinkLocal());

@@ -70,6 +70,27 @@ class SnapshotBlockTest {
     assertEquals(Snapshot.EMPTY, SnapshotBlock.read(text(Snapshot.EMPTY)));
   }
 
+  @Test
+  void anIpv4AddressThatIsMappedToIpv6IsAnotherService() throws DamagedException {
+    TreeMap<ServiceKey, ServiceEntry> services = new TreeMap<>();
+    for (String address : new String[] {"10.0.0.1", "::ffff:10.0.0.1"}) {
+      ServiceKey key = Samples.tcp(address, 80);
+      services.put(key, new ServiceEntry(Samples.service(key, "rr"), new TreeMap<>()));
+    }
+    assertEquals(2, services.size());
+    Snapshot none = Snapshot.EMPTY;
+    Snapshot snapshot =
+        new Snapshot(
+            services,
+            none.markRules(),
+            none.ownership(),
+            none.timeouts(),
+            none.lastMark(),
+            none.daemons(),
+            none.settings());
+    assertEquals(snapshot, SnapshotBlock.read(text(snapshot)));
+  }
+
   /** A module of somebody else's, a link-local server, timeouts of a kernel with slower ticks. */
   @Test
   void whatOnlyAnotherKernelTakesIsReadAsWell() throws DamagedException {

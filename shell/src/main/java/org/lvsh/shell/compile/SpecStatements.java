@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.lvsh.kernel.model.AddressFamily;
 import org.lvsh.kernel.model.Forwarding;
+import org.lvsh.kernel.model.IpAddress;
 import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.Protocol;
 import org.lvsh.kernel.model.RealServer;
@@ -44,6 +45,13 @@ public final class SpecStatements {
    * @param pool the one that its servers are to be those of
    */
   public static Optional<String> refusal(ServiceSpec held, Optional<PoolSpec> pool) {
+    if (held.target() instanceof Target.OnAddresses on) {
+      Optional<IpAddress> unsayable =
+          on.addresses().stream().filter(address -> !address.isUnicast()).findFirst();
+      if (unsayable.isPresent()) {
+        return unsayable.map("no client connects to %s"::formatted);
+      }
+    }
     ServiceSpec spec = pool.map(its -> held.with(its.serversFor(held.target()))).orElse(held);
     List<Diagnostic> mistakes = new ArrayList<>();
     new EntryBuilder(spec, spec.mark(), Set.of(spec.scheduler().name()), mistakes).entries();

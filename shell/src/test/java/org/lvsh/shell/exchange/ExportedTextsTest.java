@@ -30,6 +30,7 @@ import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.kernel.model.VirtualService;
 import org.lvsh.shell.exchange.ipvsadm.IpvsadmExport;
+import org.lvsh.shell.exchange.ipvsadm.IpvsadmImporter;
 import org.lvsh.shell.exchange.keepalived.KeepalivedExport;
 import org.lvsh.shell.exchange.kernel.KernelImport;
 import org.lvsh.shell.exchange.netfilter.NetfilterExport;
@@ -331,6 +332,22 @@ class ExportedTextsTest {
             #   server 192.168.1.2 weight 1 direct
             """),
         file);
+  }
+
+  @Test
+  void aServiceOnAnIpv4AddressThatIsMappedToIpv6IsNotOneOnTheAddress() {
+    Scene scene = Scene.empty().others(Scene.foreign(Scene.tcp("::ffff:10.0.0.1", 80)));
+    assertEquals(
+        List.of("tcp [::ffff:a00:1]:80 is left to others: no client connects to that address"),
+        remarks(scene));
+    ForeignFile file = new ForeignFile("lines", "-A -t [::ffff:10.0.0.1]:80 -s rr\n");
+    Imported imported = new IpvsadmImporter(new KnownMachine()).read(List.of(file));
+    assertEquals(scene.live().services(), imported.state().services());
+    List<String> notes =
+        new ImportView(imported, "lines").remarks().stream().map(Line::text).toList();
+    assertTrue(
+        notes.contains("note: web: it is a comment, since no client connects to ::ffff:a00:1"),
+        notes.toString());
   }
 
   @Test
