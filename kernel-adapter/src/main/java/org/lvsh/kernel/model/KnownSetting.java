@@ -100,6 +100,17 @@ public enum KnownSetting {
     return fileName;
   }
 
+  /** The scheduler whose module it comes with; it stays when that is not used any more. */
+  public Optional<String> scheduler() {
+    return isOfScheduler()
+        ? Optional.of(fileName.substring(0, fileName.indexOf('_')))
+        : Optional.empty();
+  }
+
+  private boolean isOfScheduler() {
+    return this == LBLC_EXPIRATION || this == LBLCR_EXPIRATION;
+  }
+
   /** The value that it starts with; empty where that depends on the machine. */
   public Optional<Setting> first() {
     return first.isEmpty() ? Optional.empty() : Optional.of(new Setting(fileName(), first));

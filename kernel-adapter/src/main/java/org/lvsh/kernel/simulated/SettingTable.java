@@ -19,11 +19,6 @@ final class SettingTable {
   private static final Set<KnownSetting> ABSENT =
       EnumSet.of(KnownSetting.EST_CPULIST, KnownSetting.EST_NICE, KnownSetting.DEBUG_LEVEL);
 
-  /** Those that come with the module of a scheduler, and stay. */
-  private static final Set<KnownSetting> OF_SCHEDULERS =
-      EnumSet.of(KnownSetting.LBLC_EXPIRATION, KnownSetting.LBLCR_EXPIRATION);
-
-  private static final String OF_SCHEDULER = "_expiration";
   private static final long FREE_PAGES = 524_288;
 
   /** {@code nr_free_buffer_pages() / 32}. */
@@ -34,7 +29,7 @@ final class SettingTable {
 
   SettingTable() {
     for (KnownSetting known : KnownSetting.values()) {
-      if (!ABSENT.contains(known) && !OF_SCHEDULERS.contains(known)) {
+      if (!ABSENT.contains(known) && known.scheduler().isEmpty()) {
         put(known.first().orElse(QUEUE));
       }
     }
@@ -46,17 +41,15 @@ final class SettingTable {
 
   /** The module of a scheduler is loaded, if it has one with a setting. */
   void load(String scheduler) {
-    KnownSetting.named(scheduler + OF_SCHEDULER)
-        .filter(OF_SCHEDULERS::contains)
+    KnownSetting.named(scheduler + "_expiration")
+        .filter(known -> known.scheduler().isPresent())
         .flatMap(KnownSetting::first)
         .ifPresent(first -> settings.putIfAbsent(first.name(), first));
   }
 
   /** The same for the module that a setting belongs to. */
   void loadFor(Setting setting) {
-    if (setting.known().filter(OF_SCHEDULERS::contains).isPresent()) {
-      load(setting.name().substring(0, setting.name().length() - OF_SCHEDULER.length()));
-    }
+    setting.known().flatMap(KnownSetting::scheduler).ifPresent(this::load);
   }
 
   /** ENOENT; EINVAL of the value, which stays as it was. */

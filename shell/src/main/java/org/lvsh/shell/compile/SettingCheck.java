@@ -1,9 +1,7 @@
 package org.lvsh.shell.compile;
 
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.lvsh.kernel.model.KnownSetting;
 import org.lvsh.kernel.model.Setting;
@@ -15,9 +13,6 @@ import org.lvsh.language.diagnostic.Suggestion;
 
 /** Reads a setting out of its statement, or says why this kernel cannot have it. */
 final class SettingCheck {
-  private static final Set<KnownSetting> OF_SCHEDULERS =
-      EnumSet.of(KnownSetting.LBLC_EXPIRATION, KnownSetting.LBLCR_EXPIRATION);
-
   private static final String LIST = "'show kernel' lists those there are";
 
   private final Map<String, Setting> present;
@@ -73,11 +68,10 @@ final class SettingCheck {
 
   /** What Linux has and this one lacks. */
   private static String elsewhere(KnownSetting known) {
-    String name = known.fileName();
-    return OF_SCHEDULERS.contains(known)
-        ? "it comes with the scheduler %s: apply a service with that first"
-            .formatted(name.substring(0, name.indexOf('_')))
-        : "other kernels have it; " + LIST;
+    return known
+        .scheduler()
+        .map("it comes with the scheduler %s: apply a service with that first"::formatted)
+        .orElse("other kernels have it; " + LIST);
   }
 
   private static Diagnostic bad(Statement.Kernel statement, String message, Setting there) {

@@ -41,6 +41,7 @@ public final class StatementLosses {
     }
     state.services().values().forEach(narrowing::limited);
     narrowing.loseDrains();
+    SchedulerSettings.lost(state).forEach(narrowing::lose);
     return narrowing.lost();
   }
 

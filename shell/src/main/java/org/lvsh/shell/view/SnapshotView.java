@@ -16,6 +16,7 @@ import org.lvsh.shell.compile.Decompiler;
 import org.lvsh.shell.compile.PoolSpec;
 import org.lvsh.shell.compile.Pools;
 import org.lvsh.shell.compile.ServiceSpec;
+import org.lvsh.shell.exchange.SchedulerSettings;
 
 /**
  * A snapshot as a file of statements: the director's settings where they are not the kernel's own,
@@ -63,7 +64,11 @@ public final class SnapshotView {
       settings.addAll(view.timeouts(snapshot.timeouts()));
     }
     settings.addAll(view.daemons(snapshot.daemons().values()));
-    settings.addAll(view.settings(snapshot.changedSettings()));
+    settings.addAll(
+        view.settings(
+            snapshot.changedSettings().stream()
+                .filter(setting -> SchedulerSettings.isSayable(setting, snapshot))
+                .toList()));
     if (!settings.isEmpty()) {
       lines.add(Line.of(""));
       comment("the director", lines);

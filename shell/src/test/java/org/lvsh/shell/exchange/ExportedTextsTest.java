@@ -25,6 +25,7 @@ import org.lvsh.kernel.model.Scheduler;
 import org.lvsh.kernel.model.ServerKey;
 import org.lvsh.kernel.model.ServiceEntry;
 import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.model.Setting;
 import org.lvsh.kernel.model.Snapshot;
 import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.Timeouts;
@@ -166,6 +167,39 @@ class ExportedTextsTest {
         sysctl -w net.ipv4.vs.sync_threshold='7 60'
         """,
         text(ipvsadm(scene)));
+  }
+
+  @Test
+  void aSettingOfASchedulerThatNoServiceHasNeedsItsModule() {
+    String[] cache = {
+      "service cache on 192.168.0.1 port 80 lblc", "service last on fd00::1 port 80"
+    };
+    Scene scene =
+        Scene.empty().apply(cache).apply("kernel lblc_expiration = 5", "kernel conntrack = 1");
+    assertFalse(text(ipvsadm(scene)).contains("modprobe"), text(ipvsadm(scene)));
+    assertEquals(List.of(), StatementLosses.of(scene.live()));
+    assertEquals(List.of(), remarks(scene));
+    scene.apply("remove service cache");
+    assertTrue(
+        text(ipvsadm(scene))
+            .endsWith(
+                """
+                END
+                sysctl -w net.ipv4.vs.conntrack=1
+                modprobe ip_vs_lblc
+                sysctl -w net.ipv4.vs.lblc_expiration=5
+                """),
+        text(ipvsadm(scene)));
+    String told =
+        "kernel lblc_expiration = 5: it comes with the scheduler lblc, which no service of lvsh has";
+    assertEquals(List.of(told), StatementLosses.of(scene.live()));
+    assertEquals(List.of(told), remarks(scene));
+    for (Snapshot back : readBack(scene)) {
+      assertEquals(scene.live().services(), back.services());
+      assertEquals(
+          List.of("conntrack = 1"),
+          back.changedSettings().stream().map(Setting::toString).toList());
+    }
   }
 
   @Test

@@ -15,6 +15,7 @@ import org.lvsh.kernel.model.SyncDaemon;
 import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.shell.exchange.Exported;
 import org.lvsh.shell.exchange.Narrowing;
+import org.lvsh.shell.exchange.SchedulerSettings;
 import org.lvsh.shell.exchange.SysctlWords;
 
 /**
@@ -136,8 +137,9 @@ public final class IpvsadmExport {
   }
 
   /**
-   * ipvsadm loads the module, and so comes before the settings; a daemon heeds those that are there
-   * when it starts ({@code start_sync_thread}).
+   * ipvsadm loads the modules, and so comes before the settings, but not that of a scheduler which
+   * had a setting changed and is not used; a daemon heeds those that are there when it starts
+   * ({@code start_sync_thread}).
    */
   private List<String> script(Snapshot carried) {
     List<String> script = new ArrayList<>();
@@ -150,6 +152,8 @@ public final class IpvsadmExport {
     script.addAll(services(carried));
     script.add(END);
     for (Setting setting : carried.changedSettings()) {
+      SchedulerSettings.unused(setting, carried.services().values())
+          .ifPresent(scheduler -> script.add("modprobe ip_vs_" + scheduler));
       script.add("sysctl -w " + SysctlWords.setting(setting));
     }
     for (SyncDaemon daemon : carried.daemons().values()) {

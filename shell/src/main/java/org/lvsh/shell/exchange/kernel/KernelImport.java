@@ -27,6 +27,7 @@ import org.lvsh.shell.exchange.Imported;
 import org.lvsh.shell.exchange.MachineNames;
 import org.lvsh.shell.exchange.MadeUpNames;
 import org.lvsh.shell.exchange.Narrowing;
+import org.lvsh.shell.exchange.SchedulerSettings;
 import org.lvsh.shell.exchange.SimilarServices;
 import org.lvsh.shell.exchange.StatementLosses;
 import org.lvsh.shell.exchange.netfilter.MarkFiles;
@@ -77,14 +78,15 @@ public final class KernelImport {
     NavigableMap<MarkRule.Match, MarkRule> rules = new TreeMap<>(live.markRules());
     rules.putAll(marked.rules());
     Snapshot state =
-        new Snapshot(
-            services,
-            rules,
-            ownership,
-            live.timeouts(),
-            live.lastMark(),
-            live.daemons(),
-            changed(live.settings()));
+        withoutUnloaded(
+            new Snapshot(
+                services,
+                rules,
+                ownership,
+                live.timeouts(),
+                live.lastMark(),
+                live.daemons(),
+                changed(live.settings())));
     StatementLosses.ofFamilies(state).forEach(findings::remark);
     SimilarServices.tell(state, called, findings);
     return new Imported(
@@ -188,6 +190,13 @@ public final class KernelImport {
       findings.remark("the names of the services that others made are made up from their ports");
     }
     return names;
+  }
+
+  private Snapshot withoutUnloaded(Snapshot state) {
+    SchedulerSettings.lost(state).forEach(findings::remark);
+    NavigableMap<String, Setting> settings = new TreeMap<>(state.settings());
+    settings.values().removeIf(setting -> !SchedulerSettings.isSayable(setting, state));
+    return state.withSettings(settings);
   }
 
   private static NavigableMap<String, Setting> changed(NavigableMap<String, Setting> settings) {
