@@ -54,6 +54,9 @@ class RoundTripsTest {
                 .read(List.of(file("services", services), file("marks", marks)));
         String at = "seed " + seed + "\n" + String.join("\n", services.lines());
         assertEquals(List.of(), back.errors(), at);
+        assertTrue(
+            back.notCarried().stream().noneMatch(part -> part.text().contains("table inet lvsh")),
+            () -> at + back.notCarried());
         assertEquals(services.carried().services(), back.state().services(), at);
         assertEquals(services.carried().timeouts(), back.state().timeouts(), at);
         assertEquals(services.carried().daemons(), back.state().daemons(), at);

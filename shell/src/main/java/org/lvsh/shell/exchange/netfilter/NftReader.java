@@ -33,6 +33,9 @@ final class NftReader {
   private final NftDefinitions definitions;
   private final Set<String> asleep = new HashSet<>();
 
+  /** The tables of which something was said. */
+  private final Set<String> said = new HashSet<>();
+
   /** Rules wait until all sets are known that they name. */
   private final Map<Integer, Waiting> rules = new LinkedHashMap<>();
 
@@ -82,6 +85,7 @@ final class NftReader {
       case "table" -> {
         String table = table(words);
         if (words.takes("{")) {
+          said.add(table);
           inTable(words, table);
         }
       }
@@ -89,11 +93,23 @@ final class NftReader {
       case "add", "create", "insert", "rule" -> make(words, verb);
       case "delete", "destroy", "include", "replace", "rename" -> {
         List<Word> rest = words.statement();
+        if (isOfNothing(verb, new Cursor(rest))) {
+          return;
+        }
         Span all = rest.isEmpty() ? where : where.to(rest.get(rest.size() - 1).span());
         findings.notCarried(all, "lvsh cannot follow '%s' of nft".formatted(verb));
       }
       default -> words.statement();
     }
+  }
+
+  /**
+   * Whether a table is deleted of which nothing was said yet, as at the head of a file that is to
+   * replace it.
+   */
+  private boolean isOfNothing(String verb, Cursor words) {
+    boolean deletes = verb.equals("delete") || verb.equals("destroy");
+    return deletes && words.takes("table") && !said.contains(table(words)) && words.isAtEnd();
   }
 
   /** {@code ip mangle}; where no family is said it is that of IPv4. */
@@ -130,6 +146,7 @@ final class NftReader {
       words.statement();
       return;
     }
+    said.add(table);
     String name = words.take().text();
     switch (what) {
       case "chain" -> {
