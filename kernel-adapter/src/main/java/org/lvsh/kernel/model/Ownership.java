@@ -29,15 +29,20 @@ public record Ownership(
     if (claim.isPresent() && !(key instanceof ServiceKey.OnMark)) {
       throw new IllegalArgumentException("only a mark needs a claim beside its key");
     }
-    if (!NAME.matcher(name).matches()) {
+    if (!isName(name)) {
       throw new IllegalArgumentException("no name: " + name);
     }
-    if (pool.isPresent() && !NAME.matcher(pool.get()).matches()) {
+    if (pool.isPresent() && !isName(pool.get())) {
       throw new IllegalArgumentException("no name of a pool: " + pool.get());
     }
     if (source.isBlank() || source.length() > 255 || source.chars().anyMatch(c -> c < ' ')) {
       throw new IllegalArgumentException("no source: " + source);
     }
+  }
+
+  /** Whether a service may be called so. */
+  public static boolean isName(String word) {
+    return NAME.matcher(word).matches();
   }
 
   /** Whose a service is whose key says all of it, with servers of its own. */

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.MarkRule;
+import org.lvsh.kernel.model.Ownership;
 import org.lvsh.kernel.model.ServiceEntry;
 import org.lvsh.kernel.model.ServiceKey;
 import org.lvsh.kernel.model.Snapshot;
@@ -109,6 +110,11 @@ public final class Gathering {
     return full;
   }
 
+  /** Whether all services have been given names by the file. */
+  public boolean isAllNamed() {
+    return wishes.keySet().containsAll(services.keySet());
+  }
+
   /** Takes a rule that gives packets their mark. */
   public void rule(MarkRule rule) {
     rules.put(rule.match(), rule);
@@ -148,9 +154,8 @@ public final class Gathering {
               key,
               joined
                   ? ofMarks.computeIfAbsent(
-                      ((ServiceKey.OnMark) key).mark() + wish,
-                      mark -> MadeUpNames.free(numbered(wish, used), taken))
-                  : MadeUpNames.free(numbered(wish, used), taken));
+                      ((ServiceKey.OnMark) key).mark() + wish, mark -> called(wish, used, taken))
+                  : called(wish, used, taken));
         });
     List<ServiceKey> others =
         services.keySet().stream().filter(key -> !names.containsKey(key)).toList();
@@ -158,9 +163,16 @@ public final class Gathering {
     return names;
   }
 
-  /** With a number behind all but the first, so that many of one name need no search for it. */
-  private static String numbered(String wish, Map<String, Integer> used) {
+  /** As it is wished, where that is a name and free. */
+  private static String called(String wish, Map<String, Integer> used, Set<String> taken) {
     int count = used.merge(wish, 1, Integer::sum);
+    return count == 1 && Ownership.isName(wish) && taken.add(wish)
+        ? wish
+        : MadeUpNames.free(numbered(wish, count), taken);
+  }
+
+  /** With a number behind all but the first, so that many of one name need no search for it. */
+  private static String numbered(String wish, int count) {
     String word = wish.substring(0, Math.min(wish.length(), LONGEST_WISH));
     return count == 1 ? word : word + "-" + count;
   }

@@ -12,6 +12,10 @@ import org.lvsh.language.diagnostic.Diagnostic;
 
 /** All that an importer has found, as lines to compare. */
 public final class ImportedText {
+  /** What is told where a file has left out names. */
+  public static final String MADE_UP =
+      "the names of services that the file does not name are made up from their ports";
+
   private ImportedText() {}
 
   /** Everything: the state, then what was told. */
@@ -69,6 +73,11 @@ public final class ImportedText {
         + (forwarding.guePort() == 0 ? "" : " " + forwarding.guePort())
         + (forwarding.checksum() == Forwarding.Checksum.NONE ? "" : " " + forwarding.checksum())
         + (limited ? " limit " + server.upperLimit() + "/" + server.lowerLimit() : "");
+  }
+
+  /** Everything but that names were made up, which is so of nearly every file. */
+  public static List<String> withoutMadeUp(Imported imported) {
+    return of(imported).stream().filter(line -> !line.equals("remark: " + MADE_UP)).toList();
   }
 
   public static List<String> notCarried(Imported imported) {

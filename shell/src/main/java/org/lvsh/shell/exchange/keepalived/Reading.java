@@ -1,6 +1,7 @@
 package org.lvsh.shell.exchange.keepalived;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.lvsh.language.diagnostic.Suggestion;
 import org.lvsh.shell.exchange.ForeignFile;
 import org.lvsh.shell.exchange.Gathering;
@@ -46,6 +49,9 @@ final class Reading {
           "virtual_server_group",
           "vrrp_instance");
 
+  private static final Pattern NAMED =
+      Pattern.compile("\\s*[#!]\\s*service\\s+([A-Za-z][A-Za-z0-9_.-]{0,62})\\s*");
+
   private final Gathering gathering = new Gathering();
   private final ConfigFiles files;
   private final Optional<String> configId;
@@ -54,6 +60,7 @@ final class Reading {
   private final Map<String, Entry> groupEntries = new LinkedHashMap<>();
   private final Map<String, VrrpInstance> instances = new TreeMap<>();
   private final List<VirtualServer> servers = new ArrayList<>();
+  private final Set<String> called = new HashSet<>();
 
   Reading(ConfigFiles files, Optional<String> configId) {
     this.files = files;
@@ -75,7 +82,31 @@ final class Reading {
             gathering.notCarried(entry.span(), "no virtual server is on this group");
           }
         });
+    if (!gathering.isAllNamed()) {
+      gathering.remark(
+          "the names of services that the file does not name are made up from their ports");
+    }
     return gathering.imported();
+  }
+
+  /** As an exported file has it: {@code # service NAME} on the line above, once for each name. */
+  private Optional<String> commentAbove(Entry entry) {
+    String text = entry.span().source().text();
+    int end = text.lastIndexOf('\n', entry.span().start());
+    if (end < 0) {
+      return Optional.empty();
+    }
+    Matcher comment = NAMED.matcher(text.substring(text.lastIndexOf('\n', end - 1) + 1, end));
+    if (!comment.matches()) {
+      return Optional.empty();
+    }
+    String name = comment.group(1);
+    if (!called.add(name)) {
+      gathering.remark(
+          "%s: there is a service %s already, so this one has another name"
+              .formatted(entry.span(), name));
+    }
+    return Optional.of(name);
   }
 
   private void outermost(Entry entry) {
@@ -83,7 +114,9 @@ final class Reading {
       case "global_defs" -> global.read(entry);
       case "virtual_server_group" -> group(entry);
       case "virtual_server" ->
-          new VirtualServerReader(gathering).read(entry).ifPresent(servers::add);
+          new VirtualServerReader(gathering, commentAbove(entry))
+              .read(entry)
+              .ifPresent(servers::add);
       case "vrrp_instance" -> instance(entry);
       case "SSL" -> gathering.notCarried(entry.span(), Reasons.CHECKS);
       case "net_namespace", "net_namespace_ipvs" ->

@@ -19,7 +19,7 @@ import org.lvsh.language.diagnostic.Span;
  * @param onePacket the statement that asks for it
  * @param forwarding of servers that say nothing themselves
  * @param weight of servers that say nothing themselves
- * @param name what it is called in SNMP
+ * @param name what it is called in SNMP, or by the comment above it
  */
 record VirtualServer(
     Span where,

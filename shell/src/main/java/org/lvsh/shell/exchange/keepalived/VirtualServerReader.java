@@ -72,10 +72,16 @@ final class VirtualServerReader {
   private Optional<Entry> onePacket = Optional.empty();
   private Optional<Forwarding> forwarding = Optional.empty();
   private int weight = 1;
-  private Optional<String> name = Optional.empty();
+  private Optional<String> name;
 
-  VirtualServerReader(Gathering gathering) {
+  /**
+   * Of one virtual server.
+   *
+   * @param name what it is called where it does not say so itself
+   */
+  VirtualServerReader(Gathering gathering, Optional<String> name) {
     this.gathering = gathering;
+    this.name = name;
     this.values = new ValueReader(gathering);
   }
 

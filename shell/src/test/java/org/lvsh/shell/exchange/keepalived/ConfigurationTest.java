@@ -26,11 +26,51 @@ class ConfigurationTest {
   }
 
   private static void assertRead(String text, String... expected) {
-    assertEquals(String.join("\n", expected), String.join("\n", ImportedText.of(read(text))));
+    assertEquals(
+        String.join("\n", expected), String.join("\n", ImportedText.withoutMadeUp(read(text))));
   }
 
   private static String not(String place, String text, String why) {
     return "not carried k.conf:%s '%s': %s".formatted(place, text, why);
+  }
+
+  @Test
+  void aServiceIsCalledAsTheCommentRightAboveItSays() {
+    String longest = "n" + "1".repeat(62);
+    Imported imported =
+        read(
+            """
+            # service cache
+            virtual_server 10.0.0.1 80 {
+            %1$s! service %2$s
+              virtual_server 10.0.0.2 80 {
+            %1$s# service cache
+            virtual_server 10.0.0.3 80 {
+            %1$s# service of two words
+            virtual_server 10.0.0.4 80 {
+            %1$s# service far
+
+            virtual_server 10.0.0.5 80 {
+            %1$s# service group
+            virtual_server 10.0.0.6 80 {
+              snmp_name "told"
+            %1$s"""
+                .formatted(REST, longest));
+    assertEquals(List.of(), imported.errors());
+    assertEquals(
+        List.of("cache", longest, "cache-2", "web", "web-2", "told"),
+        List.copyOf(imported.names().values()));
+    assertEquals(
+        List.of(
+            "remark: k.conf:14:1: there is a service cache already, so this one has another name",
+            "remark: " + ImportedText.MADE_UP),
+        ImportedText.remarks(imported));
+  }
+
+  @Test
+  void whereAllHaveNamesNoneAreToldToBeMadeUp() {
+    String named = "# service cache\nvirtual_server 10.0.0.1 80 {\n" + REST;
+    assertEquals(List.of(), ImportedText.remarks(read(named)));
   }
 
   @Test

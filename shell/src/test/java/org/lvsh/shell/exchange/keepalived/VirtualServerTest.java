@@ -333,7 +333,7 @@ virtual_server 10.0.0.1 80 {
         String.join("\n", one.expected),
         String.join(
             "\n",
-            ImportedText.of(
+            ImportedText.withoutMadeUp(
                 new KeepalivedImporter(files, Optional.of("host"))
                     .read(List.of(files.file("k.conf"))))));
   }
