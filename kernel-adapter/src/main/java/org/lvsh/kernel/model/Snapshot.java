@@ -52,6 +52,19 @@ public record Snapshot(
     return new Snapshot(services, markRules, ownership, timeouts, lastMark, daemons, others);
   }
 
+  /**
+   * A setting as it is, or as it will be when the module of its scheduler is loaded; empty where
+   * the kernel does not have it.
+   */
+  public Optional<Setting> setting(String name) {
+    return Optional.ofNullable(settings.get(name))
+        .or(
+            () ->
+                KnownSetting.named(name)
+                    .filter(known -> known.scheduler().isPresent())
+                    .flatMap(KnownSetting::first));
+  }
+
   /** The settings that are known not to be what a kernel starts with. */
   public List<Setting> changedSettings() {
     return settings.values().stream()

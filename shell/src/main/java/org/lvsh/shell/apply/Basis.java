@@ -151,7 +151,7 @@ final class Basis implements Operation.Cases<Void> {
     daemons.forEach(role -> take(role, other.daemons(), running));
     settings.stream()
         .filter(name -> !isMet(name, other, ground))
-        .forEach(name -> take(name, other.settings(), values));
+        .forEach(name -> takeSetting(name, other, values));
     return new Snapshot(
         services,
         rules,
@@ -163,9 +163,13 @@ final class Basis implements Operation.Cases<Void> {
   }
 
   private static boolean isMet(String setting, Snapshot asked, Snapshot there) {
-    Setting wanted = asked.settings().get(setting);
-    Setting present = there.settings().get(setting);
-    return wanted != null && present != null && wanted.isMetBy(present);
+    Optional<Setting> present = there.setting(setting);
+    return present.isPresent()
+        && asked.setting(setting).filter(one -> one.isMetBy(present.get())).isPresent();
+  }
+
+  private static void takeSetting(String name, Snapshot from, NavigableMap<String, Setting> into) {
+    from.setting(name).ifPresentOrElse(is -> into.put(name, is), () -> into.remove(name));
   }
 
   private static <K, V> void take(K key, Map<K, V> from, Map<K, V> into) {

@@ -96,7 +96,8 @@ final class Inverse implements Operation.Cases<List<Operation>> {
 
   @Override
   public List<Operation> setSetting(Operation.SetSetting operation) {
-    return Optional.ofNullable(before.settings().get(operation.setting().name()))
+    return before
+        .setting(operation.setting().name())
         .<List<Operation>>map(setting -> List.of(new Operation.SetSetting(setting)))
         .orElse(List.of());
   }

@@ -198,15 +198,12 @@ public final class Recovery {
   }
 
   private boolean isBetween(String name) {
-    Setting present = now.settings().get(name);
-    return isMet(plan.basis().settings().get(name), present)
-        || isMet(target.settings().get(name), present);
+    Optional<Setting> present = now.setting(name);
+    return isMet(plan.basis().setting(name), present) || isMet(target.setting(name), present);
   }
 
-  private static boolean isMet(Setting asked, Setting present) {
-    if (asked == null || present == null) {
-      return Objects.equals(asked, present);
-    }
-    return asked.isMetBy(present);
+  private static boolean isMet(Optional<Setting> asked, Optional<Setting> present) {
+    return asked.equals(present)
+        || (present.isPresent() && asked.filter(one -> one.isMetBy(present.get())).isPresent());
   }
 }

@@ -16,6 +16,7 @@ import org.lvsh.kernel.Progress;
 import org.lvsh.kernel.model.AddressFamily;
 import org.lvsh.kernel.model.Claim;
 import org.lvsh.kernel.model.Drains;
+import org.lvsh.kernel.model.KnownSetting;
 import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.MarkRule;
 import org.lvsh.kernel.model.Ownership;
@@ -106,6 +107,7 @@ public final class Compiler {
             daemons(),
             settings());
     checkFamilies(snapshot);
+    checkSettings(snapshot);
     return new Desired(
         snapshot,
         specs,
@@ -158,6 +160,29 @@ public final class Compiler {
           return there != null && asked.isMetBy(there) ? there : asked;
         });
     return settings;
+  }
+
+  /** One that comes with a scheduler is there when a service has loaded that. */
+  private void checkSettings(Snapshot desired) {
+    for (Setting setting : desired.settings().values()) {
+      if (!live.settings().containsKey(setting.name())) {
+        setting
+            .known()
+            .flatMap(KnownSetting::scheduler)
+            .filter(scheduler -> !isUsed(scheduler, desired))
+            .map(scheduler -> SettingCheck.withoutScheduler(setting, scheduler, said(setting)))
+            .ifPresent(diagnostics::add);
+      }
+    }
+  }
+
+  private static boolean isUsed(String scheduler, Snapshot desired) {
+    return desired.services().values().stream()
+        .anyMatch(entry -> entry.service().scheduler().name().equals(scheduler));
+  }
+
+  private Span said(Setting setting) {
+    return candidate.director().said().getOrDefault(DirectorSpec.called(setting), Span.NONE);
   }
 
   /** The kernel takes either of them only while the other is not there. */

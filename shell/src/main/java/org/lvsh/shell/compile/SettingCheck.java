@@ -28,10 +28,24 @@ final class SettingCheck {
 
   /** What is wrong with a statement; empty where nothing is. */
   Optional<Diagnostic> mistake(Statement.Kernel statement) {
-    Setting there = present.get(statement.setting().value());
-    if (there == null) {
-      return Optional.of(unknown(statement.setting()));
-    }
+    return there(statement.setting().value())
+        .map(there -> mistake(statement, there))
+        .orElseGet(() -> Optional.of(unknown(statement.setting())));
+  }
+
+  /**
+   * One of a scheduler is as its module starts with it, which a service may have loaded by then.
+   */
+  private Optional<Setting> there(String name) {
+    return Optional.ofNullable(present.get(name))
+        .or(
+            () ->
+                KnownSetting.named(name)
+                    .filter(known -> known.scheduler().isPresent() && !present.isEmpty())
+                    .flatMap(KnownSetting::first));
+  }
+
+  private static Optional<Diagnostic> mistake(Statement.Kernel statement, Setting there) {
     String text = text(statement);
     if (text.length() > Setting.LONGEST) {
       return Optional.of(
@@ -62,16 +76,17 @@ final class SettingCheck {
     }
     return unknown.withHint(
         KnownSetting.named(name.value())
-            .map(SettingCheck::elsewhere)
+            .map(known -> "other kernels have it; " + LIST)
             .orElseGet(() -> Suggestion.hint(present.keySet(), name.value()).orElse(LIST)));
   }
 
-  /** What Linux has and this one lacks. */
-  private static String elsewhere(KnownSetting known) {
-    return known
-        .scheduler()
-        .map("it comes with the scheduler %s: apply a service with that first"::formatted)
-        .orElse("other kernels have it; " + LIST);
+  /**
+   * What is wrong where a setting that the kernel lacks comes with a scheduler, and none has it.
+   */
+  static Diagnostic withoutScheduler(Setting setting, String scheduler, Span statement) {
+    return Diagnostic.error(
+            "unknown-setting", statement, "this kernel has no setting " + setting.name())
+        .withHint("it comes with the scheduler %s, which no service has".formatted(scheduler));
   }
 
   private static Diagnostic bad(Statement.Kernel statement, String message, Setting there) {

@@ -42,14 +42,17 @@ public record DirectorChanges(
         settings(before, after));
   }
 
-  /** A setting neither comes nor goes: each is there before and after. */
+  /**
+   * A setting neither comes nor goes: each is there before and after, or comes with a scheduler,
+   * and then it begins as that has it.
+   */
   private static List<SettingChange> settings(Snapshot before, Snapshot after) {
     List<SettingChange> changes = new ArrayList<>();
     for (Setting is : after.settings().values()) {
-      Setting was = before.settings().get(is.name());
-      if (was != null && !was.equals(is)) {
-        changes.add(new SettingChange(was, is));
-      }
+      before
+          .setting(is.name())
+          .filter(was -> !was.equals(is))
+          .ifPresent(was -> changes.add(new SettingChange(was, is)));
     }
     return changes;
   }

@@ -198,15 +198,16 @@ public final class Restoration {
     return daemons;
   }
 
-  /** A setting that one of the two kernels does not have stays as it is. */
+  /**
+   * A setting that one of the two kernels does not have stays as it is, unless its scheduler brings
+   * it.
+   */
   private NavigableMap<String, Setting> settings() {
     NavigableMap<String, Setting> settings = new TreeMap<>(live.settings());
     parts
         .settings()
         .forEach(
-            name ->
-                settings.computeIfPresent(
-                    name, (same, is) -> past.settings().getOrDefault(same, is)));
+            name -> settings.computeIfPresent(name, (same, is) -> past.setting(same).orElse(is)));
     return settings;
   }
 

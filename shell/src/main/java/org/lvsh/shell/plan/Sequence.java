@@ -19,7 +19,8 @@ import org.lvsh.shell.compile.DirectorSpec;
  * what changes in place; the mark rules and the names, as one run; and at last what goes. So no
  * packet is sent to a service that is not there yet, or no longer. Sync daemons that go, go first,
  * and those that come, come last: while one runs, the kernel takes no server of another family. A
- * daemon starts with the settings there are, so those change before.
+ * daemon starts with the settings there are, so those change before; what comes with a scheduler
+ * changes when a service has loaded that.
  */
 final class Sequence {
   private final Snapshot live;
@@ -45,9 +46,7 @@ final class Sequence {
     director.daemons().stream()
         .filter(change -> change.kind() == ChangeKind.REMOVE)
         .forEach(change -> stop(change.role()));
-    for (DirectorChanges.SettingChange change : director.settings()) {
-      direct(DirectorSpec.called(change.after()), new Operation.SetSetting(change.after()));
-    }
+    director.settings().stream().filter(this::isThere).forEach(this::set);
     director
         .timeouts()
         .ifPresent(
@@ -55,6 +54,7 @@ final class Sequence {
     each(changes, this::makeServices);
     each(changes, this::makeServers);
     each(changes, this::change);
+    director.settings().stream().filter(change -> !isThere(change)).forEach(this::set);
     each(changes, this::removeRules);
     each(changes, this::addRules);
     if (!desired.lastMark().equals(live.lastMark())) {
@@ -63,6 +63,14 @@ final class Sequence {
     own();
     each(changes, this::breakOff);
     director.daemons().forEach(this::start);
+  }
+
+  private boolean isThere(DirectorChanges.SettingChange change) {
+    return live.settings().containsKey(change.after().name());
+  }
+
+  private void set(DirectorChanges.SettingChange change) {
+    direct(DirectorSpec.called(change.after()), new Operation.SetSetting(change.after()));
   }
 
   /** One that is to run otherwise is stopped right before. */

@@ -47,6 +47,8 @@ public record Touched(
     addDifferent(before.daemons(), after.daemons(), allDaemons);
     Set<String> allSettings = new TreeSet<>(settings);
     addDifferent(before.settings(), after.settings(), allSettings);
+    allSettings.removeIf(
+        name -> !settings.contains(name) && before.setting(name).equals(after.setting(name)));
     return new Touched(
         allKeys,
         allMatches,

@@ -66,6 +66,28 @@ class FailAtEveryStepTest {
     }
   }
 
+  /** The module of a scheduler stays loaded, and its setting is again as that starts with it. */
+  @Test
+  void whereASettingComesWithASchedulerItIsPutBackAsItCame() {
+    for (int at = 0; at < 4; at++) {
+      Scene scene = Scene.empty();
+      Snapshot before = scene.live();
+      Plan plan =
+          scene.plan(
+              "kernel lblc_expiration = 5",
+              "service a on 10.0.0.1 port 80 lblc",
+              "  server 10.1.0.1");
+      assertEquals(4, plan.operations().size());
+      FaultyKernel kernel = new FaultyKernel(scene.kernel(), FaultyKernel.Fault.REFUSED, at);
+      Applied.Failed failed =
+          assertInstanceOf(Applied.Failed.class, new Applier(kernel).apply(plan, Progress.SILENT));
+      assertTrue(failed.isAsBefore(), "refused at " + at);
+      Snapshot after = scene.live();
+      assertEquals(before.services(), after.services());
+      assertEquals(before.setting("lblc_expiration"), after.setting("lblc_expiration"));
+    }
+  }
+
   @Test
   void aRefusalBeyondThePlanIsNone() {
     int size = EveryKind.plan(EveryKind.scene()).operations().size();

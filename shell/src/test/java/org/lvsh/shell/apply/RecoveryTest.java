@@ -72,6 +72,24 @@ class RecoveryTest {
     }
   }
 
+  /** The module that the setting comes with is loaded by the first operation. */
+  @Test
+  void aSettingThatComesWithASchedulerIsSetOrAsItCame() {
+    String[] file = {"kernel lblc_expiration = 5", "service a on 10.0.0.1 port 80 lblc"};
+    int size = Scene.empty().plan(file).operations().size();
+    for (int done = 0; done <= size; done++) {
+      for (Way way : Way.values()) {
+        Scene scene = Scene.empty();
+        Plan plan = scene.plan(file);
+        scene.others(plan.operations().subList(0, done).toArray(Operation[]::new));
+        scene.carryOut(way.plan(new Recovery(plan, scene.live(), plan.basis())));
+        String reached = scene.live().setting("lblc_expiration").orElseThrow().value();
+        assertEquals(way == Way.FINISH ? "5" : "86400", reached, way + " after " + done);
+        assertEquals(way == Way.FINISH ? 1 : 0, scene.live().services().size());
+      }
+    }
+  }
+
   private Store store() {
     return Store.lockedBy(
         folder.resolve("lock"),

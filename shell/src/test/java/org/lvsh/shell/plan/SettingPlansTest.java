@@ -120,11 +120,49 @@ class SettingPlansTest {
   @Test
   void theSettingOfASchedulerComesWithIt() {
     assertEquals(
-        "this kernel has no setting lblcr_expiration: it comes with the scheduler lblcr: apply a"
-            + " service with that first",
+        "this kernel has no setting lblcr_expiration: it comes with the scheduler lblcr, which no"
+            + " service has",
         hint("kernel lblcr_expiration = 60"));
     assertEquals(
         List.of("AddService", "SetOwnership"), operations("service a on 10.0.0.1 port 80 lblcr"));
     assertEquals(List.of("lblcr_expiration = 60"), operations("kernel lblcr_expiration = 60"));
+  }
+
+  @Test
+  void theSettingOfASchedulerIsSetWhenAServiceHasLoadedIt() {
+    scene.apply("service old on 10.0.0.2 port 80");
+    assertEquals(
+        List.of("AddService", "ChangeService", "lblc_expiration = 6", "lblcr_expiration = 60"),
+        operations(
+                "kernel lblc_expiration = 6",
+                "kernel lblcr_expiration = 60",
+                "service a on 10.0.0.1 port 80 lblcr",
+                "service old on 10.0.0.2 port 80 lblc")
+            .stream()
+            .filter(operation -> !operation.equals("SetOwnership"))
+            .toList());
+    assertEquals("6", value("lblc_expiration"));
+    assertEquals("60", value("lblcr_expiration"));
+  }
+
+  @Test
+  void theSettingOfASchedulerIsCheckedAlsoWhereItIsToCome() {
+    assertEquals(
+        "the kernel does not take 'x' for lblc_expiration: it is to be a whole number of seconds; it"
+            + " is '86400' now",
+        hint("kernel lblc_expiration = x"));
+    assertEquals(
+        List.of("error unknown-setting 'kernel lblc_expiration = 5'"),
+        scene.mistakes(
+            "kernel lblc_expiration = 5",
+            "service a on 10.0.0.1 port 80 lblcr",
+            "  server 10.1.0.1"));
+  }
+
+  @Test
+  void asTheModuleStartsWithItASettingIsNoChange() {
+    assertEquals(
+        List.of("AddService", "SetOwnership"),
+        operations("kernel lblc_expiration = 86400", "service a on 10.0.0.1 port 80 lblc"));
   }
 }
