@@ -1,5 +1,8 @@
 package org.lvsh.kernel.model;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** A run of ports, both ends included, 0 to 65535. The run from 0 to 65535 means any port. */
 public record Ports(int first, int last) implements Comparable<Ports> {
   public static final int MAX = 65535;
@@ -25,6 +28,26 @@ public record Ports(int first, int last) implements Comparable<Ports> {
 
   public boolean contains(Ports other) {
     return first <= other.first && other.last <= last;
+  }
+
+  /**
+   * What is left without others.
+   *
+   * @param others runs within this one, in order, of which none overlaps another
+   */
+  public List<Ports> without(List<Ports> others) {
+    List<Ports> left = new ArrayList<>();
+    int next = first;
+    for (Ports other : others) {
+      if (other.first > next) {
+        left.add(new Ports(next, other.first - 1));
+      }
+      next = other.last + 1;
+    }
+    if (next <= last) {
+      left.add(new Ports(next, last));
+    }
+    return left;
   }
 
   public boolean overlaps(Ports other) {

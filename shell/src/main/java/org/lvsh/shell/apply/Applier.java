@@ -69,8 +69,11 @@ public final class Applier {
    */
   public Checked check(Plan plan) {
     Snapshot now = kernel.read();
+    if (now.equals(plan.basis())) {
+      return new Checked(plan, Optional.empty());
+    }
     Optional<Applied.Moved> moved = moved(plan, now);
-    if (moved.isPresent() || now.equals(plan.basis())) {
+    if (moved.isPresent()) {
       return new Checked(plan, moved);
     }
     return new Checked(plan.from(now, new Basis(plan).laidOver(now, plan.target())), moved);

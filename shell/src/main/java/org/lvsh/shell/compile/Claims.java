@@ -64,24 +64,15 @@ final class Claims {
       return protocol.word() + " " + address;
     }
 
-    MarkRule.Match match(int first, int last) {
-      return new MarkRule.Match(protocol, address, new Ports(first, last));
+    MarkRule.Match match() {
+      return new MarkRule.Match(protocol, address, ports);
     }
 
     /** What is claimed, without what is left out. */
     List<MarkRule.Match> matches() {
-      List<MarkRule.Match> matches = new ArrayList<>();
-      int first = ports.first();
-      for (Claim narrower : leftOut) {
-        if (narrower.ports.first() > first) {
-          matches.add(match(first, narrower.ports.first() - 1));
-        }
-        first = narrower.ports.last() + 1;
-      }
-      if (first <= ports.last()) {
-        matches.add(match(first, ports.last()));
-      }
-      return matches;
+      return ports.without(leftOut.stream().map(narrower -> narrower.ports).toList()).stream()
+          .map(left -> new MarkRule.Match(protocol, address, left))
+          .toList();
     }
   }
 
@@ -126,8 +117,7 @@ final class Claims {
     if (rest.isEmpty() && claim.isSaid()) {
       String message =
           "other services have all of %s, nothing is left to %s"
-              .formatted(
-                  claim.match(claim.ports.first(), claim.ports.last()), claim.service.name());
+              .formatted(claim.match(), claim.service.name());
       diagnostics.add(
           Diagnostic.error("nothing-left", claim.service.origin(), message)
               .withHint("leave these ports out of it, or take them from the others"));
@@ -177,11 +167,7 @@ final class Claims {
     Claim later = isLater(one, two) ? one : two;
     String message =
         "services %s and %s %s %s"
-            .formatted(
-                one.service.name(),
-                two.service.name(),
-                how,
-                two.match(two.ports.first(), two.ports.last()));
+            .formatted(one.service.name(), two.service.name(), how, two.match());
     diagnostics.add(
         Diagnostic.error(code, later.service.origin(), message)
             .withHint(wayOut(later == one ? two : one)));
@@ -204,10 +190,7 @@ final class Claims {
     told.add(wider.service.name());
     String message =
         "%s leaves %s to %s"
-            .formatted(
-                wider.service.name(),
-                narrower.match(narrower.ports.first(), narrower.ports.last()),
-                narrower.service.name());
+            .formatted(wider.service.name(), narrower.match(), narrower.service.name());
     diagnostics.add(
         Diagnostic.warning(
                 Warning.PORTS_LEFT_OUT.code(),

@@ -148,13 +148,11 @@ public final class Restoration {
   }
 
   private void putAround(NavigableSet<Integer> taken, MarkRule rule) {
-    Ports ports = rule.match().ports();
-    int first = ports.first();
-    for (int port : taken) {
-      putPiece(rule, first, port - 1);
-      first = port + 1;
+    MarkRule.Match whole = rule.match();
+    for (Ports left : whole.ports().without(taken.stream().map(Ports::of).toList())) {
+      MarkRule.Match piece = new MarkRule.Match(whole.protocol(), whole.address(), left);
+      rules.put(piece, new MarkRule(piece, rule.mark()));
     }
-    putPiece(rule, first, ports.last());
     String message =
         "mark %s on %s is put back without port %s: others have made a service meanwhile";
     String without = taken.stream().map(String::valueOf).collect(Collectors.joining(", "));
@@ -162,15 +160,6 @@ public final class Restoration {
         Diagnostic.warning(
                 OTHERS_CAME, Span.NONE, message.formatted(rule.mark(), rule.match(), without))
             .withHint(REMOVE_OR_ADOPT));
-  }
-
-  private void putPiece(MarkRule rule, int first, int last) {
-    if (first <= last) {
-      MarkRule.Match whole = rule.match();
-      MarkRule.Match piece =
-          new MarkRule.Match(whole.protocol(), whole.address(), new Ports(first, last));
-      rules.put(piece, new MarkRule(piece, rule.mark()));
-    }
   }
 
   private Map<IpAddress, List<ServiceKey.OnAddress>> newcomers() {

@@ -213,14 +213,19 @@ class ImportTest {
         Progress.SILENT);
   }
 
-  @Test
-  void whatRunsIsTakenOverWithoutTouchingIt() throws IOException {
+  private SimulatedKernel withTheShop(Path run) throws IOException {
     SimulatedKernel kernel = SimulatedKernel.inMemory();
     Path shop = folder.resolve("shop.lvs");
     Files.writeString(
         shop, "service shop on 10.0.0.5 ports 80,443\n  server 10.1.0.1 weight 2 direct\n");
-    Path run = folder.resolve("run");
     Ran.on(kernel, run, "--yes", "apply " + shop).ends(0);
+    return kernel;
+  }
+
+  @Test
+  void whatRunsIsTakenOverWithoutTouchingIt() throws IOException {
+    Path run = folder.resolve("run");
+    SimulatedKernel kernel = withTheShop(run);
     add(kernel, new ServiceKey.OnMark(AddressFamily.IPV4, new Mark(5)), "10.1.0.1");
     add(kernel, new ServiceKey.OnMark(AddressFamily.IPV6, new Mark(5)), "fd00::2");
     Snapshot before = kernel.read();
@@ -255,12 +260,8 @@ class ImportTest {
   /** Adopted, they would take packets from services that run, or be in no file that can be read. */
   @Test
   void whatCannotBeTakenOverIsLeftToOthersAndTold() throws IOException {
-    SimulatedKernel kernel = SimulatedKernel.inMemory();
-    Path shop = folder.resolve("shop.lvs");
-    Files.writeString(
-        shop, "service shop on 10.0.0.5 ports 80,443\n  server 10.1.0.1 weight 2 direct\n");
     Path run = folder.resolve("run");
-    Ran.on(kernel, run, "--yes", "apply " + shop).ends(0);
+    SimulatedKernel kernel = withTheShop(run);
     Ran.on(kernel, run, "--yes", "drain 10.1.0.1 from shop").ends(0);
     add(kernel, Scene.tcp("10.0.0.5", 80), "10.1.0.9");
     add(kernel, Scene.tcp("10.0.0.5", 8080), "10.1.0.9");
