@@ -50,7 +50,7 @@ class ArchitectureTest {
           kernel.snapshot     : kernel.model kernel.traffic kernel
           kernel.simulated    : kernel.model kernel.traffic kernel kernel.snapshot
           kernel.netlink      : kernel.model kernel
-          kernel.firewall     : kernel.model kernel
+          kernel.firewall     : kernel.model kernel kernel.netlink
           kernel.host         : kernel.model kernel
           kernel.live         : kernel.model kernel kernel.netlink kernel.firewall kernel.host
 

@@ -21,7 +21,7 @@ public final class FirewallFile {
   public static List<String> nftables(Snapshot snapshot) {
     FirewallState state = state(snapshot);
     List<String> lines =
-        new ArrayList<>(List.of("add table " + NftJson.OURS, "delete table " + NftJson.OURS));
+        new ArrayList<>(List.of("add table " + NftTable.OURS, "delete table " + NftTable.OURS));
     if (!state.isEmpty()) {
       lines.addAll(NftText.table());
       for (String hook : NftText.hooks()) {
@@ -52,7 +52,7 @@ public final class FirewallFile {
         .forEach(
             (place, piece) ->
                 notes.add("%d . %d comment \"%s\"".formatted(place.note(), place.part(), piece)));
-    lines.addAll(NftText.elements(NftJson.NOTES, notes));
+    lines.addAll(NftText.elements(NftTable.NOTES, notes));
   }
 
   /**

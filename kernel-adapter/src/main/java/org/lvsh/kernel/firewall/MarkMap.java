@@ -1,5 +1,6 @@
 package org.lvsh.kernel.firewall;
 
+import java.util.List;
 import org.lvsh.kernel.model.AddressFamily;
 import org.lvsh.kernel.model.MarkRule;
 
@@ -12,6 +13,9 @@ enum MarkMap {
   RANGES4("ranges4", AddressFamily.IPV4, true),
   MARKS6("marks6", AddressFamily.IPV6, false),
   RANGES6("ranges6", AddressFamily.IPV6, true);
+
+  private static final int PROTOCOL_LENGTH = 1;
+  private static final int PORT_LENGTH = 2;
 
   private final String mapName;
   private final AddressFamily family;
@@ -53,6 +57,33 @@ enum MarkMap {
     return switch (family) {
       case IPV4 -> "ip";
       case IPV6 -> "ip6";
+    };
+  }
+
+  /** How many bytes the parts of a key have: an address, a protocol and a port. */
+  List<Integer> keyLengths() {
+    return List.of(family.bits() / Byte.SIZE, PROTOCOL_LENGTH, PORT_LENGTH);
+  }
+
+  /** The same as a type of nft. */
+  int keyType() {
+    int address =
+        switch (family) {
+          case IPV4 -> NftEntries.IPV4_TYPE;
+          case IPV6 -> NftEntries.IPV6_TYPE;
+        };
+    return NftEntries.concatenated(address, NftEntries.PROTOCOL_TYPE, NftEntries.PORT_TYPE);
+  }
+
+  int familyNumber() {
+    return family.number();
+  }
+
+  /** Where a packet has the address that it goes to, in bytes from the start of its header. */
+  int addressOffset() {
+    return switch (family) {
+      case IPV4 -> 16;
+      case IPV6 -> 24;
     };
   }
 }

@@ -1,10 +1,14 @@
 package org.lvsh.kernel.firewall;
 
+import java.util.List;
 import java.util.Optional;
+import org.lvsh.kernel.netlink.NftElement;
+import org.lvsh.kernel.netlink.NftStep;
+import org.lvsh.kernel.netlink.NftStructure;
 
 /**
- * What the kernel says of nftables in one answer. nft lists every element of every set before it
- * says as much, which takes seconds with thousands of services.
+ * nftables as the kernel speaks of it. nft would read every element of every set before it says
+ * anything, and puts each into words that are to be read again.
  */
 public interface NftKernel extends AutoCloseable {
 
@@ -40,6 +44,30 @@ public interface NftKernel extends AutoCloseable {
    * @param name of family inet
    */
   Table table(String name);
+
+  /**
+   * What a table is made of.
+   *
+   * @param name of family inet
+   * @throws org.lvsh.kernel.KernelException where the kernel does not tell
+   */
+  NftStructure structure(String name);
+
+  /**
+   * The elements of a set or a map, all of one moment.
+   *
+   * @return empty where there is no such set
+   * @throws org.lvsh.kernel.KernelException where the kernel does not tell
+   */
+  Optional<List<NftElement>> elements(String table, String set);
+
+  /**
+   * Carries out a transaction, all of it or nothing.
+   *
+   * @return why it was refused; empty where it is in force
+   * @throws org.lvsh.kernel.KernelException where the kernel does not tell what has become of it
+   */
+  Optional<String> commit(List<NftStep> steps);
 
   @Override
   default void close() {}

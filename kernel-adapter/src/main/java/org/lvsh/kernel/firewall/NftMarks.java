@@ -26,7 +26,7 @@ final class NftMarks {
    */
   static List<MarkInUse> of(String listing) {
     NftMarks reader = new NftMarks();
-    for (JsonObject object : NftReader.objects(listing)) {
+    for (JsonObject object : NftListing.objects(listing)) {
       for (Map.Entry<String, JsonElement> entry : object.entrySet()) {
         reader.tryToRead(entry.getKey(), entry.getValue());
       }

@@ -27,9 +27,4 @@ final class NftOutline {
   static boolean hasFlags(String listing) {
     return FLAGS.matcher(listing).find();
   }
-
-  /** Whether a table has our set of notes, by its listing. */
-  static boolean hasNotes(String listing) {
-    return listing.contains("\tset " + NftJson.NOTES + " {");
-  }
 }

@@ -13,9 +13,9 @@ public final class NftText {
   /** The table with what it keeps its elements in; harmless where it is. */
   public static List<String> table() {
     List<String> commands = new ArrayList<>();
-    commands.add("add table " + NftJson.OURS);
+    commands.add("add table " + NftTable.OURS);
     Stream.of(MarkMap.values()).map(NftText::map).forEach(commands::add);
-    commands.add("add set " + named(NftJson.NOTES) + " { type mark . mark; }");
+    commands.add("add set " + named(NftTable.NOTES) + " { type mark . mark; }");
     return commands;
   }
 
@@ -26,17 +26,17 @@ public final class NftText {
   }
 
   private static String named(String part) {
-    return NftJson.OURS + " " + part;
+    return NftTable.OURS + " " + part;
   }
 
   /** The hooks of the table, each the name of a chain as well. */
   public static List<String> hooks() {
-    return NftJson.CHAINS;
+    return NftTable.CHAINS;
   }
 
   /** A chain without its rules; harmless where it is. */
   public static String chain(String hook) {
-    String type = hook.equals(NftJson.OUTPUT) ? "route" : "filter";
+    String type = hook.equals(NftTable.OUTPUT) ? "route" : "filter";
     return "add chain %s { type %s hook %s priority mangle; }".formatted(named(hook), type, hook);
   }
 

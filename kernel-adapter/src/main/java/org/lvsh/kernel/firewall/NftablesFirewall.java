@@ -1,15 +1,21 @@
 package org.lvsh.kernel.firewall;
 
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.lvsh.kernel.FirewallKind;
 import org.lvsh.kernel.KernelException;
+import org.lvsh.kernel.model.MarkRule;
 import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.Outcome;
 import org.lvsh.kernel.model.ServiceKey;
+import org.lvsh.kernel.netlink.NftElement;
+import org.lvsh.kernel.netlink.NftStep;
+import org.lvsh.kernel.netlink.NftStructure;
 
 /**
  * Marks and notes in a table of nftables that is all ours, {@code inet lvsh}; no other table is
@@ -17,11 +23,17 @@ import org.lvsh.kernel.model.ServiceKey;
  * not even a last mark, takes it away.
  */
 public final class NftablesFirewall implements Firewall {
+  /** How often it is read where others change it meanwhile. */
+  private static final int ATTEMPTS = 10;
+
   private final Nft nft;
   private final NftKernel kernel;
   private Optional<Known> known = Optional.empty();
 
-  /** Through libnftables, which is loaded when it is first needed. */
+  /**
+   * By netlink alone. libnftables, which tells what marks others use, must be there all the same;
+   * it is loaded when it is first needed.
+   */
   public NftablesFirewall(NftKernel kernel) {
     this(new NativeNft(LibNftables.FILE), kernel);
   }
@@ -57,12 +69,12 @@ public final class NftablesFirewall implements Firewall {
    * kernel is asked first: what it has is there, whatever is missing to read it.
    */
   private NftKernel.Table table() {
-    NftKernel.Table told = kernel.table(NftJson.TABLE);
+    NftKernel.Table told = kernel.table(NftTable.NAME);
     if (told == NftKernel.Table.PLAIN || told == NftKernel.Table.FLAGGED) {
       return told;
     }
     nft.require();
-    boolean absent = told == NftKernel.Table.UNTOLD && !tables().contains(NftJson.OURS);
+    boolean absent = told == NftKernel.Table.UNTOLD && !tables().contains(NftTable.OURS);
     return absent ? NftKernel.Table.ABSENT : told;
   }
 
@@ -76,8 +88,8 @@ public final class NftablesFirewall implements Firewall {
   }
 
   /**
-   * With thousands of services reading takes seconds, asking whether it is needed none. What is
-   * broken is read each time: a table falls asleep, and goes with its owner, without a transaction.
+   * Where nothing was changed since it was read, nothing is read. What is broken is read each time:
+   * a table falls asleep, and goes with its owner, without a transaction.
    */
   private Known known() {
     Optional<Object> now = kernel.generation();
@@ -85,12 +97,44 @@ public final class NftablesFirewall implements Firewall {
     if (same.isPresent()) {
       return same.get();
     }
-    boolean settled = now.isPresent() && kernel.settle();
-    NftContents contents = contents();
-    Known there = new Known(now, contents, ours(contents, NftContents::state));
-    boolean lasts = settled && contents.presence() != NftContents.Presence.BROKEN;
+    Steady steady = steady(now);
+    Known there =
+        new Known(
+            steady.generation(), steady.contents(), ours(steady.contents(), NftContents::state));
+    boolean lasts =
+        steady.generation().isPresent()
+            && there.contents().presence() != NftContents.Presence.BROKEN;
     known = Optional.of(there).filter(one -> lasts);
     return there;
+  }
+
+  /**
+   * What was read with no change meanwhile.
+   *
+   * @param generation empty where it is not certain that all of it was in force
+   */
+  private record Steady(Optional<Object> generation, NftContents contents) {}
+
+  /**
+   * The table is asked for in several questions, which belong together where the generation is the
+   * same before and behind them. Where nobody tells it, two readings must agree.
+   */
+  private Steady steady(Optional<Object> first) {
+    Optional<Object> before = first;
+    Optional<NftContents> last = Optional.empty();
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      boolean settled = before.isPresent() && kernel.settle();
+      NftContents contents = contents();
+      Optional<Object> after = kernel.generation();
+      boolean same = before.isPresent() ? before.equals(after) : last.equals(Optional.of(contents));
+      if (same) {
+        return new Steady(before.filter(generation -> settled), contents);
+      }
+      last = Optional.of(contents);
+      before = after;
+    }
+    throw new KernelException(
+        "nftables cannot be read: other programs keep changing its rules", "try again");
   }
 
   @Override
@@ -100,60 +144,79 @@ public final class NftablesFirewall implements Firewall {
     FirewallState state = there.state();
     Transaction.Result result = Transaction.of(state, run, exists);
     if (!result.after().equals(state)) {
-      NftScript.between(before, before.changedTo(result.after())).ifPresent(this::change);
+      change(NftChange.between(before, before.changedTo(result.after())));
     }
     return result.outcomes();
   }
 
   @Override
   public void clear() {
-    NftScript.between(known().contents(), NftContents.ABSENT).ifPresent(this::change);
+    change(NftChange.between(known().contents(), NftContents.ABSENT));
   }
 
-  private void change(String script) {
+  private void change(List<NftStep> steps) {
+    if (steps.isEmpty()) {
+      return;
+    }
+    Optional<String> refusal;
     try {
-      nft.run(script);
-    } catch (KernelException refused) {
+      refusal = kernel.commit(steps);
+    } catch (KernelException untold) {
       known = Optional.empty();
       throw new KernelException(
-          "nftables refuses the change of table inet lvsh, nothing was changed: "
-              + refused.getMessage(),
-          refused);
+          "it is not known whether nftables has changed table inet lvsh: " + untold.getMessage(),
+          "'show drift' tells what there is",
+          untold);
+    }
+    if (refusal.isPresent()) {
+      known = Optional.empty();
+      throw new KernelException(
+          "nftables refuses the change of table inet lvsh, nothing was changed: " + refusal.get());
     }
   }
 
   private NftContents contents() {
-    return switch (table()) {
-      case ABSENT -> NftContents.ABSENT;
-      case PLAIN -> required(this::whole);
-      case FLAGGED, UNTOLD -> required(this::outlined);
-    };
+    NftKernel.Table table = table();
+    return table == NftKernel.Table.ABSENT ? NftContents.ABSENT : required(() -> read(table));
   }
 
   /** Without the library another firewall will not do, for marks and names are in this one. */
-  private static NftContents required(Supplier<NftContents> reading) {
+  private NftContents required(Supplier<NftContents> reading) {
     try {
-      return reading.get();
+      nft.require();
     } catch (FirewallMissingException missing) {
       throw new KernelException(
           "marks and names of lvsh are in nftables on this machine, and cannot be read there: "
               + missing.getMessage(),
           missing);
     }
+    return reading.get();
   }
 
-  private NftContents whole() {
-    return ours(asked(() -> nft.run(NftScript.listing())), NftReader::contents);
-  }
-
-  private NftContents outlined() {
-    String outline = asked(() -> nft.outline("list table " + NftJson.OURS));
-    if (!NftOutline.hasFlags(outline)) {
-      return whole();
+  private NftContents read(NftKernel.Table table) {
+    NftStructure structure = kernel.structure(NftTable.NAME);
+    NavigableMap<MarkRule.Match, MarkRule> rules = new TreeMap<>();
+    NavigableMap<NotePlace, String> notes = new TreeMap<>();
+    for (MarkMap map : MarkMap.values()) {
+      for (NftElement element : elements(map.mapName())) {
+        MarkRule rule = ours(element, one -> NftEntries.rule(map, one));
+        rules.put(rule.match(), rule);
+      }
     }
-    return NftOutline.hasNotes(outline)
-        ? ours(asked(() -> nft.run(NftScript.listingNotes())), NftReader::contents)
-        : NftContents.BROKEN;
+    for (NftElement element : elements(NftTable.NOTES)) {
+      notes.put(ours(element, NftEntries::place), ours(element, NftEntries::piece));
+    }
+    boolean awake = table == NftKernel.Table.PLAIN;
+    return new NftContents(
+        awake && NftTable.isWhole(structure)
+            ? NftContents.Presence.WHOLE
+            : NftContents.Presence.BROKEN,
+        rules,
+        notes);
+  }
+
+  private List<NftElement> elements(String set) {
+    return kernel.elements(NftTable.NAME, set).orElse(List.of());
   }
 
   private static String asked(Supplier<String> question) {
@@ -169,7 +232,7 @@ public final class NftablesFirewall implements Firewall {
       return meaning.apply(said);
     } catch (IllegalArgumentException strange) {
       throw new KernelException(
-          "table %s cannot be read: %s".formatted(NftJson.OURS, strange.getMessage()),
+          "table %s cannot be read: %s".formatted(NftTable.OURS, strange.getMessage()),
           "'nft delete table inet lvsh' removes what lvsh did not write, apply makes it anew",
           strange);
     }

@@ -117,7 +117,7 @@ public final class OthersMarks {
   private List<MarkInUse> nftables() {
     List<MarkInUse> marks = new ArrayList<>();
     for (String table : NftOutline.tables(asked(() -> nft.outline("list tables")))) {
-      if (!table.equals(NftJson.OURS)) {
+      if (!table.equals(NftTable.OURS)) {
         marks.addAll(marksIn(table));
       }
     }
@@ -130,7 +130,7 @@ public final class OthersMarks {
       return MarkWords.ofNft(outline);
     }
     String[] familyAndName = table.split(" ", 2);
-    String question = NftScript.listing(familyAndName[0], familyAndName[1]);
+    String question = NftListing.question(familyAndName[0], familyAndName[1]);
     String listing = asked(() -> nft.run(question));
     try {
       return NftMarks.of(listing);

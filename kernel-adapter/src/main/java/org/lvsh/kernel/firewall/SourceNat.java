@@ -48,6 +48,7 @@ public final class SourceNat {
     }
     try {
       return NftOutline.tables(nft.outline("list tables")).stream()
+          .filter(table -> !table.equals(NftTable.OURS))
           .map(table -> nft.outline("list table " + table))
           .map(listing -> QUOTED.matcher(listing).replaceAll(""))
           .anyMatch(listing -> NFT.matcher(listing).find());

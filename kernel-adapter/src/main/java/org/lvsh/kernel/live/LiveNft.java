@@ -1,10 +1,16 @@
 package org.lvsh.kernel.live;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
+import org.lvsh.kernel.KernelException;
 import org.lvsh.kernel.firewall.NftKernel;
 import org.lvsh.kernel.netlink.NetlinkException;
 import org.lvsh.kernel.netlink.NftClient;
+import org.lvsh.kernel.netlink.NftElement;
+import org.lvsh.kernel.netlink.NftStep;
+import org.lvsh.kernel.netlink.NftStructure;
 
 /** nftables of the network namespace that this process runs in, asked by netlink. */
 public final class LiveNft implements NftKernel {
@@ -31,6 +37,41 @@ public final class LiveNft implements NftKernel {
     } catch (NetlinkException untold) {
       return Table.UNTOLD;
     }
+  }
+
+  @Override
+  public NftStructure structure(String name) {
+    return told(() -> client.structure(name));
+  }
+
+  @Override
+  public Optional<List<NftElement>> elements(String table, String set) {
+    return told(() -> client.elements(table, set));
+  }
+
+  private static <T> T told(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (NetlinkException untold) {
+      throw new KernelException("nftables cannot be read: " + untold.getMessage(), untold);
+    }
+  }
+
+  @Override
+  public Optional<String> commit(List<NftStep> steps) {
+    try {
+      return client.commit(steps).map(refusal -> words(refusal, steps));
+    } catch (NetlinkException untold) {
+      throw new KernelException(untold.getMessage(), untold);
+    }
+  }
+
+  private static String words(NftClient.Refusal refusal, List<NftStep> steps) {
+    String of =
+        refusal.step().isPresent()
+            ? steps.get(refusal.step().getAsInt()).subject()
+            : "the transaction";
+    return refusal.errno() + " for " + of;
   }
 
   @Override

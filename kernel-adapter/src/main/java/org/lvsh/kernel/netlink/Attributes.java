@@ -2,6 +2,9 @@ package org.lvsh.kernel.netlink;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Attributes by their type ({@code nlattr} in {@code linux/netlink.h}); where a type comes twice
  * the last one counts, as in the kernel's {@code nla_parse}. Types that nobody asks for are
@@ -99,6 +102,29 @@ final class Attributes {
 
   Attributes nested(int type) {
     return of(required(type));
+  }
+
+  /** What a list is made of, whatever type its entries say they have. */
+  List<Attributes> entries(int type) {
+    Bytes list = required(type);
+    List<Attributes> entries = new ArrayList<>();
+    int at = 0;
+    while (at < list.length()) {
+      int length = lengthAt(list, at);
+      entries.add(of(list.part(at + HEADER, length - HEADER)));
+      at += Message.aligned(length);
+    }
+    return entries;
+  }
+
+  /** However long it is. */
+  Bytes bytes(int type) {
+    return required(type);
+  }
+
+  /** A number in network byte order. */
+  int network32(int type) {
+    return bytes.network32(sized(type, Integer.BYTES));
   }
 
   /** Where a value of this length begins. */

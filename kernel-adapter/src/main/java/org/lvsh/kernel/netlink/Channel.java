@@ -42,7 +42,10 @@ final class Channel implements AutoCloseable {
     return socket.get();
   }
 
-  /** Gives messages their numbers, in order, and the last one these flags, besides REQUEST. */
+  /**
+   * Gives messages their numbers, in order, and the last one these flags, besides REQUEST and what
+   * each says to make.
+   */
   int number(List<byte[]> messages, int lastFlags) {
     int first = lastSequence + 1;
     int last = first + messages.size() - 1;
@@ -56,7 +59,8 @@ final class Channel implements AutoCloseable {
 
   private void number(ByteBuffer message, int flags) {
     message.putInt(Message.SEQUENCE_AT, ++lastSequence);
-    message.putShort(Message.FLAGS_AT, (short) flags);
+    int own = message.getShort(Message.FLAGS_AT) & Message.F_OF_MAKING;
+    message.putShort(Message.FLAGS_AT, (short) (own | flags));
   }
 
   /** Sends a request alone and returns its number. */

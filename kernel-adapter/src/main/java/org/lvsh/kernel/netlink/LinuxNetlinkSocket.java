@@ -66,16 +66,16 @@ final class LinuxNetlinkSocket implements NetlinkSocket {
     ByteBuffer time = LinuxCalls.memory(2 * Long.BYTES);
     time.putLong(0, limit.toSeconds()).putLong(Long.BYTES, limit.toNanosPart() / 1000);
     expect("setsockopt", set(Linux.SOL_SOCKET, Linux.SO_RCVTIMEO, time));
-    widen(Linux.SO_RCVBUFFORCE, Linux.SO_RCVBUF);
-    widen(Linux.SO_SNDBUFFORCE, Linux.SO_SNDBUF);
+    widen(Linux.SO_RCVBUFFORCE, Linux.SO_RCVBUF, KEPT_BYTES);
+    widen(Linux.SO_SNDBUFFORCE, Linux.SO_SNDBUF, KEPT_BYTES);
     // Without it answers are longer, and that is all.
     set(Linux.SOL_NETLINK, Linux.NETLINK_CAP_ACK, number(1));
   }
 
   /** By force needs CAP_NET_ADMIN outside any container; else as much as the system allows. */
-  private void widen(int byForce, int asAllowed) {
-    if (set(Linux.SOL_SOCKET, byForce, number(KEPT_BYTES)).isError()) {
-      set(Linux.SOL_SOCKET, asAllowed, number(KEPT_BYTES));
+  private void widen(int byForce, int asAllowed, int bytes) {
+    if (set(Linux.SOL_SOCKET, byForce, number(bytes)).isError()) {
+      set(Linux.SOL_SOCKET, asAllowed, number(bytes));
     }
   }
 
@@ -98,11 +98,22 @@ final class LinuxNetlinkSocket implements NetlinkSocket {
   public void send(ByteBuffer datagram) {
     requireOpen();
     int length = datagram.remaining();
-    outgoing.clear().put(datagram.duplicate()).flip();
-    Result sent = calls.call(() -> calls.library().send(socket, outgoing, length, 0));
+    ByteBuffer bytes = roomFor(length).put(datagram.duplicate()).flip();
+    Result sent = calls.call(() -> calls.library().send(socket, bytes, length, 0));
     if (sent.value() != length) {
       throw NetlinkException.failed(Kind.UNREACHABLE, "send", sent.errno());
     }
+  }
+
+  /** A transaction is one datagram, however long, and the kernel takes none beyond its limit. */
+  private ByteBuffer roomFor(int length) {
+    if (length <= SEND_BYTES) {
+      return outgoing.clear();
+    }
+    if (length > KEPT_BYTES) {
+      widen(Linux.SO_SNDBUFFORCE, Linux.SO_SNDBUF, length);
+    }
+    return LinuxCalls.memory(length);
   }
 
   @Override

@@ -26,6 +26,13 @@ record Message(int type, int flags, int sequence, Bytes payload) {
   static final int F_DUMP_INTERRUPTED = 0x10;
   static final int F_DUMP = 0x300;
 
+  /** Of requests that make something; the second is a bit of F_DUMP, too. */
+  static final int F_CREATE = 0x400;
+
+  static final int F_EXCLUSIVE = 0x200;
+  static final int F_APPEND = 0x800;
+  static final int F_OF_MAKING = F_CREATE | F_EXCLUSIVE | F_APPEND;
+
   private static final int GENERIC_HEADER = 4;
 
   /**

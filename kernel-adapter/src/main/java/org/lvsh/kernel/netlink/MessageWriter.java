@@ -13,10 +13,10 @@ import java.util.Arrays;
 final class MessageWriter {
   private static final int NESTED = 0x8000;
 
-  /** Far above what any request here needs: names are at most 15 characters. */
-  private static final int LIMIT = 512;
+  /** More than most messages take: names are at most 15 characters. */
+  private static final int USUAL = 512;
 
-  private final ByteBuffer buffer = ByteBuffer.allocate(LIMIT).order(ByteOrder.nativeOrder());
+  private ByteBuffer buffer = ByteBuffer.allocate(USUAL).order(ByteOrder.nativeOrder());
 
   /** The flags and the sequence number are set by whoever sends it. */
   MessageWriter(int family, int command) {
@@ -27,6 +27,12 @@ final class MessageWriter {
   MessageWriter(int type, int first, int second) {
     buffer.putInt(0).putShort((short) type).putShort((short) 0).putInt(0).putInt(0);
     buffer.put((byte) first).put((byte) second).putShort((short) 0);
+  }
+
+  /** Flags of its own, besides those that it gets from whoever sends it. */
+  MessageWriter flags(int flags) {
+    buffer.putShort(Message.FLAGS_AT, (short) flags);
+    return this;
   }
 
   MessageWriter u8(int type, int value) {
@@ -47,6 +53,16 @@ final class MessageWriter {
 
   MessageWriter u32(int type, long value) {
     header(type, Integer.BYTES).putInt((int) value);
+    return this;
+  }
+
+  /** A number in network byte order, as all numbers of nf_tables are. */
+  MessageWriter network32(int type, int value) {
+    header(type, Integer.BYTES)
+        .put((byte) (value >> 24))
+        .put((byte) (value >> 16))
+        .put((byte) (value >> 8))
+        .put((byte) value);
     return this;
   }
 
@@ -75,7 +91,15 @@ final class MessageWriter {
     return Arrays.copyOf(buffer.array(), buffer.position());
   }
 
+  /** With room for the value and the zeros behind it. */
   private ByteBuffer header(int type, int length) {
+    int needed = buffer.position() + Attributes.HEADER + Message.aligned(length);
+    if (needed > buffer.capacity()) {
+      buffer =
+          ByteBuffer.allocate(Math.max(needed, 2 * buffer.capacity()))
+              .order(ByteOrder.nativeOrder())
+              .put(buffer.flip());
+    }
     return buffer.putShort((short) (Attributes.HEADER + length)).putShort((short) type);
   }
 

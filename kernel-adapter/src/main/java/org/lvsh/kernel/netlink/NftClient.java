@@ -6,46 +6,45 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Function;
+import org.lvsh.kernel.model.Errno;
 
 /**
- * What the kernel says of nftables by itself: which generation its rules have, and whether there is
- * a table. The kernel counts on with every transaction that it commits, whatever table of this
- * network namespace it is about and whoever sends it ({@code nf_tables_commit} in {@code
- * net/netfilter/nf_tables_api.c}). What changes without one is not counted: counters, elements that
- * expire, a table that goes with the program that owns it, and the sleep of a table while a
- * transaction is tried out. For one thread at a time.
+ * nftables as the kernel speaks of it: which generation its rules have, what a table of family inet
+ * is made of and holds, and transactions. The kernel counts on with every transaction that it
+ * commits, whatever table of this network namespace it is about and whoever sends it ({@code
+ * nf_tables_commit} in {@code net/netfilter/nf_tables_api.c}). What changes without one is not
+ * counted: counters, elements that expire, a table that goes with the program that owns it, and the
+ * sleep of a table while a transaction is tried out. For one thread at a time.
  */
 public final class NftClient implements AutoCloseable {
   /** The number begins anew where the module is loaded anew, and then this is another folder. */
   private static final Path MODULE = Path.of("/sys/module/nf_tables");
 
-  /** Of {@code linux/netfilter/nfnetlink.h} and {@code nf_tables.h}. */
-  private static final int SUBSYSTEM = 10;
-
-  private static final int NEW_TABLE = SUBSYSTEM << 8;
-  private static final int GET_TABLE = SUBSYSTEM << 8 | 1;
-  private static final int TABLE_NAME = 1;
-  private static final int TABLE_FLAGS = 2;
-  private static final int NEW_GENERATION = SUBSYSTEM << 8 | 15;
-  private static final int GET_GENERATION = SUBSYSTEM << 8 | 16;
+  /** {@code linux/netfilter/nfnetlink.h}. */
   private static final int BATCH_BEGIN = 16;
+
   private static final int BATCH_END = 17;
   private static final int NUMBER = 1;
+
+  /** How often elements are listed; making a table of 50,000 larger takes one listing or two. */
+  private static final int ATTEMPTS = 20;
+
   private static final String GENERATION = "the generation of its rules";
-
-  /** Families of {@code nfgenmsg}, in {@code linux/netfilter.h}. */
-  private static final int UNSPECIFIED = 0;
-
-  private static final int INET = 1;
   private static final int RESOURCE_AT = Message.HEADER + 2;
 
   private final Channel channel;
 
   NftClient(NetlinkSocket.Factory sockets) {
-    this.channel = new Channel(sockets, Channel.SHORT_ANSWERS);
+    this.channel = new Channel(sockets);
   }
 
   /** A client of the kernel that this machine runs; nothing is opened before the first question. */
@@ -74,7 +73,10 @@ public final class NftClient implements AutoCloseable {
     }
     try {
       int number =
-          channel.ask(generationAsked(), GENERATION).attributes(NEW_GENERATION).s32(NUMBER);
+          channel
+              .ask(generationAsked(), GENERATION)
+              .attributes(NfTables.NEW_GENERATION)
+              .s32(NUMBER);
       return Optional.of(new Generation(number, module()));
     } catch (NetlinkException untold) {
       return Optional.empty();
@@ -91,13 +93,7 @@ public final class NftClient implements AutoCloseable {
    */
   public boolean settle() {
     try {
-      List<byte[]> batch = List.of(ofBatch(BATCH_BEGIN), ofBatch(BATCH_END));
-      int first = channel.number(batch, 0);
-      channel.socket().send(joined(batch));
-      // A batch is answered only where it is refused, and that comes before this answer.
-      int last = channel.send(generationAsked(), 0);
-      new Answers(channel.socket(), first, last).theOne(GENERATION).attributes(NEW_GENERATION);
-      return true;
+      return commit(List.of()).isEmpty();
     } catch (NetlinkException uncertain) {
       channel.close();
       return false;
@@ -105,7 +101,164 @@ public final class NftClient implements AutoCloseable {
   }
 
   private static byte[] generationAsked() {
-    return new MessageWriter(GET_GENERATION, UNSPECIFIED, 0).message();
+    return new MessageWriter(NfTables.GET_GENERATION, NfTables.UNSPECIFIED, 0).message();
+  }
+
+  /**
+   * A refused transaction.
+   *
+   * @param errno of the first message that was refused
+   * @param step which of the steps that was; empty where it was the transaction as a whole
+   */
+  public record Refusal(Errno errno, OptionalInt step) {}
+
+  /**
+   * Carries out a transaction, all of it or nothing.
+   *
+   * @return why it was refused; empty where it is in force
+   * @throws NetlinkException where it could not be sent, or where the kernel does not say what has
+   *     become of it
+   */
+  public Optional<Refusal> commit(List<? extends NftStep> steps) {
+    List<byte[]> batch = new ArrayList<>();
+    List<Integer> stepsOfMessages = new ArrayList<>();
+    batch.add(ofBatch(BATCH_BEGIN));
+    for (int step = 0; step < steps.size(); step++) {
+      for (byte[] message : steps.get(step).messages()) {
+        batch.add(message);
+        stepsOfMessages.add(step);
+      }
+    }
+    batch.add(ofBatch(BATCH_END));
+    try {
+      int first = channel.number(batch, 0);
+      channel.socket().send(joined(batch));
+      int last = channel.send(generationAsked(), 0);
+      return refusal(new Answers(channel.socket(), first, last), first, last)
+          .map(message -> refusal(message, first, stepsOfMessages));
+    } catch (NetlinkException uncertain) {
+      channel.close();
+      throw uncertain;
+    }
+  }
+
+  /** A batch is answered only where it is refused, and that comes before the generation. */
+  private static Optional<Message> refusal(Answers answers, int first, int last) {
+    Optional<Message> refusal = Optional.empty();
+    for (int number = first; number - last <= 0; number++) {
+      Message message = answers.next();
+      if (message.sequence() == last) {
+        message.attributes(NfTables.NEW_GENERATION);
+        return refusal;
+      }
+      if (message.type() != Message.ERROR || message.errno() == 0) {
+        throw NetlinkException.damaged(
+            "a batch is answered by a message of type " + message.type());
+      }
+      if (refusal.isEmpty()) {
+        refusal = Optional.of(message);
+      }
+    }
+    throw NetlinkException.damaged("more answers than messages");
+  }
+
+  private static Refusal refusal(Message message, int first, List<Integer> stepsOfMessages) {
+    int at = message.sequence() - first - 1;
+    boolean isOfStep = at >= 0 && at < stepsOfMessages.size();
+    return new Refusal(
+        new Errno(message.errno()),
+        isOfStep ? OptionalInt.of(stepsOfMessages.get(at)) : OptionalInt.empty());
+  }
+
+  /**
+   * The elements of a set or a map of a table of family inet, all of one moment.
+   *
+   * <p>Between two datagrams of a listing the kernel remembers how many elements it has told, and
+   * nothing else ({@code nf_tables_dump_set}). After many were put into a set it goes on to make
+   * its table larger, and their order is another one then; what comes twice is in the place of what
+   * is left out, and the listing does not say so. So it is asked again until nothing comes twice.
+   *
+   * @return empty where there is no such set, or no such table
+   * @throws NetlinkException where the kernel does not tell
+   */
+  public Optional<List<NftElement>> elements(String table, String set) {
+    String question = "the elements of " + set;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      MessageWriter request = of(NfTables.GET_ELEMENTS, table);
+      request.string(NfTables.OfElements.SET, set);
+      Optional<List<NftElement>> elements =
+          listed(question, request, NfTables.NEW_ELEMENTS, NftElements::read)
+              .map(some -> some.stream().flatMap(List::stream).toList());
+      if (elements.isEmpty() || comeOnce(elements.get())) {
+        return elements;
+      }
+    }
+    throw new NetlinkException(
+        NetlinkException.Kind.UNSTEADY, "other programs keep changing what was asked: " + question);
+  }
+
+  private static boolean comeOnce(List<NftElement> elements) {
+    Set<ByteBuffer> keys = new HashSet<>(2 * elements.size());
+    return elements.stream().allMatch(element -> keys.add(element.key()));
+  }
+
+  /**
+   * What a table of family inet is made of; empty sets where there is none. Not all of it is of one
+   * moment where the generation changes meanwhile.
+   *
+   * @throws NetlinkException where the kernel does not tell
+   */
+  public NftStructure structure(String table) {
+    Set<String> sets = new HashSet<>();
+    listed(
+            "the sets of a table",
+            of(NfTables.GET_SET, table),
+            NfTables.NEW_SET,
+            one -> one.string(NfTables.OfSet.NAME))
+        .ifPresent(sets::addAll);
+    Map<String, Integer> hooks = new HashMap<>();
+    listed("chains", of(NfTables.GET_CHAIN, table), NfTables.NEW_CHAIN, one -> one).stream()
+        .flatMap(List::stream)
+        .filter(chain -> chain.string(NfTables.TABLE).equals(table))
+        .filter(chain -> chain.has(NfTables.OfChain.HOOK))
+        .forEach(
+            chain ->
+                hooks.put(
+                    chain.string(NfTables.OfChain.NAME),
+                    chain.nested(NfTables.OfChain.HOOK).network32(NfTables.OfChain.HOOK_NUMBER)));
+    Map<String, Set<String>> lookUps = new HashMap<>();
+    listed("rules", of(NfTables.GET_RULE, table), NfTables.NEW_RULE, one -> one).stream()
+        .flatMap(List::stream)
+        .filter(rule -> rule.string(NfTables.TABLE).equals(table))
+        .forEach(
+            rule ->
+                lookUps
+                    .computeIfAbsent(rule.string(NfTables.OfRule.CHAIN), chain -> new HashSet<>())
+                    .addAll(NftExpression.lookUps(rule)));
+    return new NftStructure(sets, hooks, lookUps);
+  }
+
+  private static MessageWriter of(int type, String table) {
+    return new MessageWriter(type, NfTables.INET, 0).string(NfTables.TABLE, table);
+  }
+
+  /** Each message once: none has a key that could come twice in one generation. */
+  private <T> Optional<List<T>> listed(
+      String question, MessageWriter request, int type, Function<Attributes, T> decode) {
+    Dump<T> dump = new Dump<>(() -> question, type, decode, one -> new Object());
+    try {
+      return Optional.of(dump.list(channel, request.message()).entries());
+    } catch (NetlinkException exception) {
+      if (isAbsence(exception)) {
+        return Optional.empty();
+      }
+      throw exception;
+    }
+  }
+
+  private static boolean isAbsence(NetlinkException exception) {
+    return exception.kind() == NetlinkException.Kind.REFUSED
+        && exception.errno().equals(OptionalInt.of(Linux.ENOENT));
   }
 
   /**
@@ -115,14 +268,13 @@ public final class NftClient implements AutoCloseable {
    * @throws NetlinkException where the kernel does not tell
    */
   public OptionalInt flagsOfTable(String name) {
-    byte[] question = new MessageWriter(GET_TABLE, INET, 0).string(TABLE_NAME, name).message();
+    byte[] question = of(NfTables.GET_TABLE, name).message();
     try {
-      Bytes flags =
-          channel.ask(question, "a table").attributes(NEW_TABLE).bytes(TABLE_FLAGS, Integer.BYTES);
-      return OptionalInt.of(flags.network16(0) << 16 | flags.network16(2));
+      Message answer = channel.ask(question, "a table");
+      return OptionalInt.of(
+          answer.attributes(NfTables.NEW_TABLE).network32(NfTables.OfTable.FLAGS));
     } catch (NetlinkException exception) {
-      if (exception.kind() == NetlinkException.Kind.REFUSED
-          && exception.errno().equals(OptionalInt.of(Linux.ENOENT))) {
+      if (isAbsence(exception)) {
         return OptionalInt.empty();
       }
       throw exception;
@@ -138,8 +290,10 @@ public final class NftClient implements AutoCloseable {
   }
 
   private static byte[] ofBatch(int type) {
-    byte[] message = new MessageWriter(type, UNSPECIFIED, 0).message();
-    ByteBuffer.wrap(message).order(ByteOrder.BIG_ENDIAN).putShort(RESOURCE_AT, (short) SUBSYSTEM);
+    byte[] message = new MessageWriter(type, NfTables.UNSPECIFIED, 0).message();
+    ByteBuffer.wrap(message)
+        .order(ByteOrder.BIG_ENDIAN)
+        .putShort(RESOURCE_AT, (short) NfTables.SUBSYSTEM);
     return message;
   }
 

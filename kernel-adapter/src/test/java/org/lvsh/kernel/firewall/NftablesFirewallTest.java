@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.lvsh.kernel.KernelException;
@@ -21,11 +23,18 @@ import org.lvsh.kernel.model.Errno;
 import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.Operation;
 import org.lvsh.kernel.model.Outcome;
+import org.lvsh.kernel.netlink.NftElement;
+import org.lvsh.kernel.netlink.NftStep;
+import org.lvsh.kernel.netlink.NftStructure;
 
 final class NftablesFirewallTest {
-  private static final String NOTES =
-      "{\"set\":{\"family\":\"inet\",\"name\":\"notes\",\"table\":\"lvsh\",\"type\":[\"mark\",\"mark\"],"
-          + "\"elem\":[{\"elem\":{\"val\":{\"concat\":[0,0]},\"comment\":\"last-mark 10\"}}]}}";
+  private static final NftStructure WHOLE =
+      new NftStructure(
+          Set.of("marks4", "ranges4", "marks6", "ranges6", "notes"),
+          Map.of("prerouting", 0, "output", 3),
+          Map.of(
+              "prerouting", Set.of("marks4", "ranges4", "marks6", "ranges6"),
+              "output", Set.of("marks4", "ranges4", "marks6", "ranges6")));
 
   private final ScriptedNft nft = new ScriptedNft();
   private final ScriptedKernel kernel = new ScriptedKernel();
@@ -35,12 +44,10 @@ final class NftablesFirewallTest {
   private static final class ScriptedNft implements Nft {
     private final Map<String, String> answers = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
-    private Runnable meanwhile = () -> {};
 
     @Override
     public String run(String commands) {
       asked.add(commands);
-      meanwhile.run();
       return Optional.ofNullable(answers.get(commands))
           .orElseThrow(() -> new KernelException("Operation not permitted"));
     }
@@ -54,11 +61,22 @@ final class NftablesFirewallTest {
     public void require() {}
   }
 
-  /** Says nothing until it is told what. */
+  /** Says nothing until it is told what, and counts how often it is read. */
   private static final class ScriptedKernel implements NftKernel {
+    private final Map<String, List<NftElement>> elements = new HashMap<>();
     private Optional<Object> generation = Optional.empty();
     private boolean settles = true;
     private Table table = Table.UNTOLD;
+    private NftStructure structure = WHOLE;
+    private Runnable meanwhile = () -> {};
+    private Supplier<Optional<String>> answer = Optional::empty;
+    private List<NftStep> committed = List.of();
+    private int readings;
+
+    void holdsLastMark(long mark) {
+      elements.put(
+          "notes", List.of(NftEntries.of(Map.entry(new NotePlace(0, 0), "last-mark " + mark))));
+    }
 
     @Override
     public Optional<Object> generation() {
@@ -73,17 +91,28 @@ final class NftablesFirewallTest {
     @Override
     public Table table(String name) {
       assertEquals("lvsh", name);
+      readings++;
+      meanwhile.run();
       return table;
     }
-  }
 
-  private void hasTable(String outline) {
-    nft.answers.put("list tables", "table ip nat\ntable inet lvsh\n");
-    nft.answers.put("list table inet lvsh", outline);
-  }
+    @Override
+    public NftStructure structure(String name) {
+      assertEquals("lvsh", name);
+      return structure;
+    }
 
-  private static String listing(String... objects) {
-    return "{\"nftables\":[{\"metainfo\":{}}," + String.join(",", objects) + "]}";
+    @Override
+    public Optional<List<NftElement>> elements(String table, String set) {
+      assertEquals("lvsh", table);
+      return Optional.ofNullable(elements.get(set));
+    }
+
+    @Override
+    public Optional<String> commit(List<NftStep> steps) {
+      committed = steps;
+      return answer.get();
+    }
   }
 
   @Test
@@ -93,20 +122,38 @@ final class NftablesFirewallTest {
   }
 
   @Test
-  void aTableWithFlagsIsNeverListedAsJson() {
-    hasTable("table inet lvsh {\n\tflags dormant\n\n\tset notes {\n\t}\n}\n");
-    nft.answers.put(NftScript.listingNotes(), listing(NOTES));
+  void aSleepingTableHoldsNamesAndNoRules() {
+    kernel.table = NftKernel.Table.FLAGGED;
+    kernel.holdsLastMark(10);
+    kernel.elements.put("marks4", List.of(NftEntries.of(rule("192.168.0.1", 80, 80, 1))));
     assertEquals(Optional.of(new Mark(10)), firewall.read().lastMark());
-    hasTable("table inet lvsh {\n\tflags dormant\n}\n");
-    assertEquals(FirewallState.EMPTY, firewall.read());
-    assertTrue(nft.asked.stream().noneMatch(NftScript.listing()::equals));
+    assertEquals(0, firewall.read().markRules().size());
+    kernel.table = NftKernel.Table.PLAIN;
+    assertEquals(1, firewall.read().markRules().size());
   }
 
   @Test
-  void flagsOfASetAreNoFlagsOfTheTable() {
-    hasTable("table inet lvsh {\n\tmap ranges4 {\n\t\tflags interval\n\t}\n}\n");
-    nft.answers.put(NftScript.listing(), listing(NOTES));
-    assertEquals(Optional.of(new Mark(10)), firewall.read().lastMark());
+  void soDoesOneThatLacksAPart() {
+    kernel.table = NftKernel.Table.PLAIN;
+    kernel.holdsLastMark(10);
+    kernel.elements.put("marks4", List.of(NftEntries.of(rule("192.168.0.1", 80, 80, 1))));
+    Set<String> maps = WHOLE.lookUps().get("output");
+    Set<String> three = Set.of("marks4", "ranges4", "marks6");
+    for (NftStructure broken :
+        List.of(
+            new NftStructure(Set.of("notes"), WHOLE.hooks(), WHOLE.lookUps()),
+            new NftStructure(maps, WHOLE.hooks(), WHOLE.lookUps()),
+            new NftStructure(WHOLE.sets(), Map.of("prerouting", 0), WHOLE.lookUps()),
+            new NftStructure(WHOLE.sets(), Map.of("prerouting", 0, "output", 1), WHOLE.lookUps()),
+            new NftStructure(WHOLE.sets(), WHOLE.hooks(), Map.of("prerouting", maps)),
+            new NftStructure(
+                WHOLE.sets(), WHOLE.hooks(), Map.of("prerouting", maps, "output", three)))) {
+      kernel.structure = broken;
+      assertEquals(0, firewall.read().markRules().size());
+      assertEquals(Optional.of(new Mark(10)), firewall.read().lastMark());
+      firewall.apply(List.of(add(rule("192.168.0.1", 81, 81, 1))), key -> true);
+      assertEquals(new NftStep.DeleteTable("lvsh"), kernel.committed.get(0));
+    }
   }
 
   @Test
@@ -116,7 +163,7 @@ final class NftablesFirewallTest {
     assertEquals(
         List.of(Outcome.notTried(run[0]), Outcome.refused(run[1], Errno.ESRCH)),
         firewall.apply(List.of(run), key -> false));
-    assertEquals(List.of("list tables"), nft.asked);
+    assertEquals(List.of(), kernel.committed);
   }
 
   @Test
@@ -124,92 +171,105 @@ final class NftablesFirewallTest {
     kernel.table = NftKernel.Table.ABSENT;
     assertFalse(firewall.holdsOurs());
     assertEquals(FirewallState.EMPTY, firewall.read());
+    kernel.holdsLastMark(10);
+    for (NftKernel.Table table : List.of(NftKernel.Table.PLAIN, NftKernel.Table.FLAGGED)) {
+      kernel.table = table;
+      assertTrue(firewall.holdsOurs());
+      assertEquals(Optional.of(new Mark(10)), firewall.read().lastMark());
+    }
     assertEquals(List.of(), nft.asked);
-
-    kernel.table = NftKernel.Table.PLAIN;
-    nft.answers.put(NftScript.listing(), listing(NOTES));
-    assertTrue(firewall.holdsOurs());
-    assertEquals(Optional.of(new Mark(10)), firewall.read().lastMark());
-    assertEquals(List.of(NftScript.listing()), nft.asked);
-
-    kernel.table = NftKernel.Table.FLAGGED;
-    hasTable("table inet lvsh {\n\tflags dormant\n\n\tset notes {\n\t}\n}\n");
-    nft.answers.put(NftScript.listingNotes(), listing(NOTES));
-    nft.asked.clear();
-    assertTrue(firewall.holdsOurs());
-    assertEquals(Optional.of(new Mark(10)), firewall.read().lastMark());
-    assertEquals(List.of("list table inet lvsh", NftScript.listingNotes()), nft.asked);
   }
 
   @Test
   void rulesThatNobodyChangedAreReadOnce() {
-    nft.answers.put("list tables", "");
+    kernel.table = NftKernel.Table.ABSENT;
     kernel.generation = Optional.of(1);
     assertEquals(FirewallState.EMPTY, firewall.read());
     assertEquals(FirewallState.EMPTY, firewall.read());
-    assertEquals(List.of("list tables"), nft.asked);
+    assertEquals(1, kernel.readings);
 
-    hasTable("table inet lvsh {\n}\n");
-    nft.answers.put(NftScript.listing(), listing(NOTES));
+    kernel.table = NftKernel.Table.PLAIN;
+    kernel.holdsLastMark(10);
     assertEquals(FirewallState.EMPTY, firewall.read());
     kernel.generation = Optional.of(2);
     assertEquals(Optional.of(new Mark(10)), firewall.read().lastMark());
   }
 
+  /** What was read twice alike is what there was. */
   @Test
   void whereNobodyTellsTheyAreReadEachTime() {
-    nft.answers.put("list tables", "");
+    kernel.table = NftKernel.Table.ABSENT;
     firewall.read();
+    assertEquals(2, kernel.readings);
     firewall.read();
-    assertEquals(List.of("list tables", "list tables"), nft.asked);
+    assertEquals(4, kernel.readings);
+
+    kernel.table = NftKernel.Table.PLAIN;
+    kernel.meanwhile = () -> kernel.holdsLastMark(Math.min(3, kernel.readings - 4));
+    assertEquals(Optional.of(new Mark(3)), firewall.read().lastMark());
+    assertEquals(8, kernel.readings);
   }
 
-  /** A change meanwhile has another generation, whatever of it was in the listing. */
+  /** Its parts may be of before and of after a change. */
   @Test
   void whatIsChangedWhileItIsReadIsReadAgain() {
-    nft.answers.put("list tables", "");
+    kernel.table = NftKernel.Table.PLAIN;
     kernel.generation = Optional.of(1);
-    nft.meanwhile = () -> kernel.generation = Optional.of(2);
-    for (int asked : new int[] {1, 2, 2}) {
-      firewall.read();
-      assertEquals(asked, nft.asked.size());
-    }
+    kernel.meanwhile =
+        () -> {
+          kernel.generation = Optional.of(Math.min(3, kernel.readings + 1));
+          kernel.holdsLastMark(kernel.readings);
+        };
+    assertEquals(Optional.of(new Mark(3)), firewall.read().lastMark());
+    assertEquals(3, kernel.readings);
+    firewall.read();
+    assertEquals(3, kernel.readings);
+  }
+
+  @Test
+  void whatNeverStandsStillIsNotRead() {
+    kernel.table = NftKernel.Table.ABSENT;
+    kernel.generation = Optional.of(0);
+    kernel.meanwhile = () -> kernel.generation = Optional.of(kernel.readings);
+    assertTrue(
+        assertThrows(KernelException.class, firewall::read)
+            .getMessage()
+            .contains("other programs keep changing its rules"));
   }
 
   /** What is still to come of a generation may be missing in the listing. */
   @Test
   void whatMayBeUnderWayIsReadAgain() {
-    nft.answers.put("list tables", "");
+    kernel.table = NftKernel.Table.ABSENT;
     kernel.generation = Optional.of(1);
     kernel.settles = false;
     firewall.read();
     kernel.settles = true;
     firewall.read();
     firewall.read();
-    assertEquals(2, nft.asked.size());
+    assertEquals(2, kernel.readings);
   }
 
   @Test
   void afterARefusalEverythingIsReadAnew() {
-    nft.answers.put("list tables", "");
+    kernel.table = NftKernel.Table.ABSENT;
     kernel.generation = Optional.of(1);
+    kernel.answer = () -> Optional.of("EEXIST");
     firewall.read();
     List<Operation> run = List.of(add(rule("192.168.0.1", 80, 80, 1)));
     assertThrows(KernelException.class, () -> firewall.apply(run, key -> true));
     firewall.read();
-    assertEquals(2, nft.asked.stream().filter("list tables"::equals).count());
+    assertEquals(2, kernel.readings);
   }
 
   /** A table falls asleep, and goes with its owner, without a generation of its own. */
   @Test
   void aBrokenTableIsReadEachTime() {
-    hasTable("table inet lvsh {\n\tflags dormant\n\n\tset notes {\n\t}\n}\n");
-    nft.answers.put(NftScript.listingNotes(), listing(NOTES));
+    kernel.table = NftKernel.Table.FLAGGED;
     kernel.generation = Optional.of(1);
     firewall.read();
-    int once = nft.asked.size();
     firewall.read();
-    assertEquals(2 * once, nft.asked.size());
+    assertEquals(2, kernel.readings);
   }
 
   @Test
@@ -218,26 +278,42 @@ final class NftablesFirewallTest {
         assertThrows(KernelException.class, firewall::read)
             .getMessage()
             .contains("Operation not permitted"));
-    nft.answers.put("list tables", "");
+    kernel.table = NftKernel.Table.ABSENT;
+    kernel.answer = () -> Optional.of("EEXIST");
     List<Operation> run = List.of(add(rule("192.168.0.1", 80, 80, 1)));
     assertTrue(
         assertThrows(KernelException.class, () -> firewall.apply(run, key -> true))
             .getMessage()
-            .contains("nothing was changed: Operation not permitted"));
+            .contains("nothing was changed: EEXIST"));
+  }
+
+  @Test
+  void whatHasBecomeOfAChangeMayBeUnknown() {
+    kernel.table = NftKernel.Table.ABSENT;
+    kernel.answer =
+        () -> {
+          throw new KernelException("no answer");
+        };
+    List<Operation> run = List.of(add(rule("192.168.0.1", 80, 80, 1)));
+    String message =
+        assertThrows(KernelException.class, () -> firewall.apply(run, key -> true)).getMessage();
+    assertTrue(message.contains("it is not known"), message);
+    assertFalse(message.contains("nothing was changed"), message);
   }
 
   @Test
   void aTableThatOthersWroteInIsNotGuessedAt() {
-    hasTable("table inet lvsh {\n}\n");
-    for (String listing :
-        List.of(
-            "nonsense",
-            "{}",
-            listing("{\"map\":{\"name\":\"marks4\",\"elem\":[[\"192.168.0.1\",1]]}}"),
-            listing("{\"map\":{\"name\":\"marks4\",\"elem\":[3]}}"),
-            listing(NOTES.replace("last-mark 10", "hello")))) {
-      nft.answers.put(NftScript.listing(), listing);
-      assertThrows(KernelException.class, firewall::read, listing);
+    kernel.table = NftKernel.Table.PLAIN;
+    NftElement rule = NftEntries.of(rule("192.168.0.1", 80, 80, 1));
+    NftElement note = NftEntries.of(Map.entry(new NotePlace(0, 0), "hello"));
+    for (Map.Entry<String, NftElement> strange :
+        List.of(Map.entry("notes", note), Map.entry("notes", rule), Map.entry("marks4", note))) {
+      kernel.elements.clear();
+      kernel.elements.put(strange.getKey(), List.of(strange.getValue()));
+      assertTrue(
+          assertThrows(KernelException.class, firewall::read, strange.toString())
+              .getMessage()
+              .startsWith("table inet lvsh cannot be read: "));
     }
   }
 

@@ -103,6 +103,37 @@ final class NftablesLabTest implements FirewallRules {
     assertEquals(sample(), firewall.read());
   }
 
+  /** nft keeps things of its own with a set, by which it words what is in there. */
+  @Test
+  void nftListsTheTableAsOneThatItHasMade() {
+    takes(RandomStates.between(FirewallState.EMPTY, sample()).toArray(Operation[]::new));
+    String structure = structure();
+    String saved = nft("list table inet lvsh");
+    nft("delete table inet lvsh");
+    nft(saved);
+    assertEquals(structure, structure());
+    for (String chain : List.of("prerouting", "output")) {
+      String type = chain.equals("output") ? "route" : "filter";
+      assertTrue(
+          structure.contains(
+              """
+              \tchain %s {
+              \t\ttype %s hook %s priority mangle; policy accept;
+              \t\tmeta mark set ip daddr . meta l4proto . th dport map @marks4
+              \t\tmeta mark set ip daddr . meta l4proto . th dport map @ranges4
+              \t\tmeta mark set ip6 daddr . meta l4proto . th dport map @marks6
+              \t\tmeta mark set ip6 daddr . meta l4proto . th dport map @ranges6
+              \t}
+              """
+                  .formatted(chain, type, chain)),
+          structure);
+    }
+  }
+
+  private String structure() {
+    return programs.run(List.of("nft", "-t", "list", "table", "inet", "lvsh"), "");
+  }
+
   private static FirewallState sample() {
     return new RandomStates(new Random(42)).next();
   }
@@ -110,7 +141,7 @@ final class NftablesLabTest implements FirewallRules {
   @Test
   void manyRangesAreReplacedWithTheTable() {
     List<MarkRule> ranges =
-        IntStream.rangeClosed(1, NftScript.MOST_RANGES_TAKEN_OUT + 1)
+        IntStream.rangeClosed(1, NftChange.MOST_RANGES_TAKEN_OUT + 1)
             .mapToObj(at -> rule("192.168.0.1", at * 10, at * 10 + 5, at))
             .toList();
     takes(ranges.stream().map(Operation.AddMarkRule::new).toArray(Operation[]::new));
