@@ -3,7 +3,7 @@ package org.lvsh.kernel.firewall;
 /** What carries out commands of nft; the tests have one without a kernel. */
 interface Nft {
   /**
-   * Carries out commands, all or none.
+   * Asks for listings.
    *
    * @param commands JSON as in {@code libnftables-json(5)}
    * @return what they print, in JSON, all numbers as numbers

@@ -21,9 +21,6 @@ record NftContents(
   static final NftContents ABSENT =
       new NftContents(Presence.ABSENT, new TreeMap<>(), new TreeMap<>());
 
-  static final NftContents BROKEN =
-      new NftContents(Presence.BROKEN, new TreeMap<>(), new TreeMap<>());
-
   /** Whether there is a table. */
   enum Presence {
     ABSENT,

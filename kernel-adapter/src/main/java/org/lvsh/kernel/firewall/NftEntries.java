@@ -82,14 +82,15 @@ final class NftEntries {
   static MarkRule rule(MarkMap map, NftElement element) {
     int bytes = map.keyLengths().get(0);
     ByteBuffer key = sized(element.key(), bytes + 2 * PART);
-    ByteBuffer last = sized(element.last().orElse(key), bytes + 2 * PART);
     byte[] address = new byte[bytes];
     key.get(0, address);
+    int first = port(key, bytes);
+    int last = element.last().map(end -> port(sized(end, bytes + 2 * PART), bytes)).orElse(first);
     MarkRule.Match match =
-        new MarkRule.Match(
-            protocol(key.get(bytes)),
-            IpAddress.of(address),
-            new Ports(port(key, bytes), port(last, bytes)));
+        new MarkRule.Match(protocol(key.get(bytes)), IpAddress.of(address), new Ports(first, last));
+    if (!element.last().map(key(match, last)::equals).orElse(true)) {
+      throw strange("a range of addresses or protocols");
+    }
     ByteBuffer mark = sized(element.data().orElseThrow(() -> strange("no mark")), Integer.BYTES);
     return new MarkRule(match, new Mark(unsigned(mark, 0)));
   }
@@ -114,7 +115,12 @@ final class NftEntries {
    */
   static NotePlace place(NftElement element) {
     ByteBuffer key = sized(element.key(), 2 * PART);
-    return new NotePlace(unsigned(key, 0), Math.toIntExact(unsigned(key, PART)));
+    int note = key.order(ByteOrder.nativeOrder()).getInt(0);
+    int part = key.getInt(PART);
+    if (note < 0 || part < 0) {
+      throw strange("a note with a number that none has");
+    }
+    return new NotePlace(note, part);
   }
 
   /**

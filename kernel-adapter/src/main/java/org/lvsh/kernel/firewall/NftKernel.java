@@ -2,6 +2,7 @@ package org.lvsh.kernel.firewall;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.lvsh.kernel.netlink.NftElement;
 import org.lvsh.kernel.netlink.NftStep;
 import org.lvsh.kernel.netlink.NftStructure;
@@ -54,12 +55,13 @@ public interface NftKernel extends AutoCloseable {
   NftStructure structure(String name);
 
   /**
-   * The elements of a set or a map, all of one moment.
+   * The elements of a set or a map; of one moment where the generation is the same before and
+   * behind.
    *
    * @return empty where there is no such set
    * @throws org.lvsh.kernel.KernelException where the kernel does not tell
    */
-  Optional<List<NftElement>> elements(String table, String set);
+  Optional<Set<NftElement>> elements(String table, String set);
 
   /**
    * Carries out a transaction, all of it or nothing.

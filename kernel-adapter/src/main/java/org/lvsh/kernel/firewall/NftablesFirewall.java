@@ -3,6 +3,7 @@ package org.lvsh.kernel.firewall;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -117,21 +118,25 @@ public final class NftablesFirewall implements Firewall {
 
   /**
    * The table is asked for in several questions, which belong together where the generation is the
-   * same before and behind them. Where nobody tells it, two readings must agree.
+   * same before and behind them, and all of it was in force before. Where that cannot be told, as
+   * before Linux 5.3, where waiting for it is a generation of its own, two readings must be alike.
    */
   private Steady steady(Optional<Object> first) {
-    Optional<Object> before = first;
+    Optional<Object> told = first;
     Optional<NftContents> last = Optional.empty();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      boolean settled = before.isPresent() && kernel.settle();
+      boolean settled = told.isPresent() && kernel.settle();
+      Optional<Object> before = kernel.generation();
       NftContents contents = contents();
       Optional<Object> after = kernel.generation();
-      boolean same = before.isPresent() ? before.equals(after) : last.equals(Optional.of(contents));
-      if (same) {
-        return new Steady(before.filter(generation -> settled), contents);
+      if (settled && before.equals(told) && after.equals(told)) {
+        return new Steady(told, contents);
+      }
+      if (last.equals(Optional.of(contents))) {
+        return new Steady(Optional.empty(), contents);
       }
       last = Optional.of(contents);
-      before = after;
+      told = after;
     }
     throw new KernelException(
         "nftables cannot be read: other programs keep changing its rules", "try again");
@@ -158,15 +163,19 @@ public final class NftablesFirewall implements Firewall {
     if (steps.isEmpty()) {
       return;
     }
+    Optional<Object> before = kernel.generation();
     Optional<String> refusal;
     try {
       refusal = kernel.commit(steps);
     } catch (KernelException untold) {
       known = Optional.empty();
-      throw new KernelException(
-          "it is not known whether nftables has changed table inet lvsh: " + untold.getMessage(),
-          "'show drift' tells what there is",
-          untold);
+      if (before.isEmpty() || !before.equals(kernel.generation())) {
+        throw new KernelException(
+            "it is not known whether nftables has changed table inet lvsh: " + untold.getMessage(),
+            "'show drift' tells what there is",
+            untold);
+      }
+      refusal = Optional.of(untold.getMessage());
     }
     if (refusal.isPresent()) {
       known = Optional.empty();
@@ -177,7 +186,14 @@ public final class NftablesFirewall implements Firewall {
 
   private NftContents contents() {
     NftKernel.Table table = table();
-    return table == NftKernel.Table.ABSENT ? NftContents.ABSENT : required(() -> read(table));
+    return switch (table) {
+      case ABSENT -> NftContents.ABSENT;
+      case PLAIN, FLAGGED -> required(() -> read(table));
+      case UNTOLD ->
+          throw new KernelException(
+              "nftables cannot be read: the kernel does not say whether table inet lvsh is asleep",
+              "try again");
+    };
   }
 
   /** Without the library another firewall will not do, for marks and names are in this one. */
@@ -215,8 +231,8 @@ public final class NftablesFirewall implements Firewall {
         notes);
   }
 
-  private List<NftElement> elements(String set) {
-    return kernel.elements(NftTable.NAME, set).orElse(List.of());
+  private Set<NftElement> elements(String set) {
+    return kernel.elements(NftTable.NAME, set).orElse(Set.of());
   }
 
   private static String asked(Supplier<String> question) {

@@ -26,6 +26,7 @@ import org.lvsh.kernel.model.ServiceKey;
  * </pre>
  */
 final class NoteText {
+  // Without formats: there is one for each service.
   private static final String LAST_MARK = "last-mark ";
   private static final int WORDS_OF_ALL = 5;
   private static final Pattern REST =
@@ -39,9 +40,11 @@ final class NoteText {
 
   static String of(Ownership ownership) {
     String text =
-        "%s %s %s"
-            .formatted(
-                service(ownership.key()), ownership.name(), CommentText.word(ownership.source()));
+        service(ownership.key())
+            + " "
+            + ownership.name()
+            + " "
+            + CommentText.word(ownership.source());
     String pool = ownership.pool().map(name -> " pool " + name).orElse("");
     String drained = ownership.drains().isEmpty() ? "" : " drained " + ownership.drains();
     return text + pool + drained + ownership.claim().map(claim -> " " + claim).orElse("");
@@ -52,12 +55,12 @@ final class NoteText {
         new ServiceKey.Cases<String>() {
           @Override
           public String onAddress(ServiceKey.OnAddress key) {
-            return "%s %s %d".formatted(key.protocol().word(), key.address(), key.port());
+            return key.protocol().word() + " " + key.address() + " " + key.port();
           }
 
           @Override
           public String onMark(ServiceKey.OnMark key) {
-            return "mark %s %s".formatted(key.mark(), lower(key.family()));
+            return "mark " + key.mark() + " " + lower(key.family());
           }
         });
   }

@@ -101,7 +101,7 @@ public final class LiveKernel implements Kernel {
     return read(Progress.SILENT);
   }
 
-  /** The firewall is read beside IPVS: with thousands of services each takes seconds. */
+  /** The firewall is read beside IPVS: with tens of thousands of services it takes as long. */
   @Override
   public Snapshot read(Progress progress) {
     return asked(

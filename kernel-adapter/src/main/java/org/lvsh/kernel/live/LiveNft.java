@@ -3,9 +3,11 @@ package org.lvsh.kernel.live;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.lvsh.kernel.KernelException;
 import org.lvsh.kernel.firewall.NftKernel;
+import org.lvsh.kernel.model.Errno;
 import org.lvsh.kernel.netlink.NetlinkException;
 import org.lvsh.kernel.netlink.NftClient;
 import org.lvsh.kernel.netlink.NftElement;
@@ -45,7 +47,7 @@ public final class LiveNft implements NftKernel {
   }
 
   @Override
-  public Optional<List<NftElement>> elements(String table, String set) {
+  public Optional<Set<NftElement>> elements(String table, String set) {
     return told(() -> client.elements(table, set));
   }
 
@@ -71,7 +73,11 @@ public final class LiveNft implements NftKernel {
         refusal.step().isPresent()
             ? steps.get(refusal.step().getAsInt()).subject()
             : "the transaction";
-    return refusal.errno() + " for " + of;
+    String wayOut =
+        refusal.errno().equals(Errno.EMSGSIZE)
+            ? ", which is longer than net.core.wmem_max allows in this container"
+            : "";
+    return refusal.errno() + " for " + of + wayOut;
   }
 
   @Override

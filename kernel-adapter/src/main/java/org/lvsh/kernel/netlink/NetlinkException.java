@@ -33,7 +33,7 @@ public final class NetlinkException extends RuntimeException {
   static NetlinkException refused(String question, int errno) {
     return errno == Linux.EPERM
         ? new NetlinkException(
-            Kind.NOT_PERMITTED, "the kernel does not let this user see or change IPVS", errno)
+            Kind.NOT_PERMITTED, "the kernel does not let this user ask for " + question, errno)
         : new NetlinkException(
             Kind.REFUSED, "the kernel refused to say " + question + ": errno " + errno, errno);
   }

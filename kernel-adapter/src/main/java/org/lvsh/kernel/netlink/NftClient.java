@@ -9,6 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,10 +106,11 @@ public final class NftClient implements AutoCloseable {
   }
 
   /**
-   * A refused transaction.
+   * A refused transaction, of which nothing is in force.
    *
-   * @param errno of the first message that was refused
-   * @param step which of the steps that was; empty where it was the transaction as a whole
+   * @param errno of the first message that was refused, or of the sending
+   * @param step which of the steps that was; empty where it was none of them. What is refused in
+   *     the end as a whole counts for the first one.
    */
   public record Refusal(Errno errno, OptionalInt step) {}
 
@@ -116,8 +118,7 @@ public final class NftClient implements AutoCloseable {
    * Carries out a transaction, all of it or nothing.
    *
    * @return why it was refused; empty where it is in force
-   * @throws NetlinkException where it could not be sent, or where the kernel does not say what has
-   *     become of it
+   * @throws NetlinkException where the kernel does not say what has become of it
    */
   public Optional<Refusal> commit(List<? extends NftStep> steps) {
     List<byte[]> batch = new ArrayList<>();
@@ -130,9 +131,15 @@ public final class NftClient implements AutoCloseable {
       }
     }
     batch.add(ofBatch(BATCH_END));
+    int first = channel.number(batch, 0);
     try {
-      int first = channel.number(batch, 0);
       channel.socket().send(joined(batch));
+    } catch (NetlinkException unsent) {
+      channel.close();
+      return Optional.of(
+          new Refusal(new Errno(unsent.errno().orElseThrow(() -> unsent)), OptionalInt.empty()));
+    }
+    try {
       int last = channel.send(generationAsked(), 0);
       return refusal(new Answers(channel.socket(), first, last), first, last)
           .map(message -> refusal(message, first, stepsOfMessages));
@@ -142,13 +149,15 @@ public final class NftClient implements AutoCloseable {
     }
   }
 
-  /** A batch is answered only where it is refused, and that comes before the generation. */
+  /**
+   * A batch is answered only where it is refused, and that comes before the answer about the
+   * generation, whatever that one is.
+   */
   private static Optional<Message> refusal(Answers answers, int first, int last) {
     Optional<Message> refusal = Optional.empty();
     for (int number = first; number - last <= 0; number++) {
       Message message = answers.next();
       if (message.sequence() == last) {
-        message.attributes(NfTables.NEW_GENERATION);
         return refusal;
       }
       if (message.type() != Message.ERROR || message.errno() == 0) {
@@ -171,35 +180,44 @@ public final class NftClient implements AutoCloseable {
   }
 
   /**
-   * The elements of a set or a map of a table of family inet, all of one moment.
+   * The elements of a set or a map of a table of family inet.
    *
-   * <p>Between two datagrams of a listing the kernel remembers how many elements it has told, and
+   * <p>Between two messages of a listing the kernel remembers how many elements it has passed, and
    * nothing else ({@code nf_tables_dump_set}). After many were put into a set it goes on to make
-   * its table larger, and their order is another one then; what comes twice is in the place of what
-   * is left out, and the listing does not say so. So it is asked again until nothing comes twice.
+   * its table larger, and their order is another one then: what comes twice is in the place of what
+   * is left out. It also passes elements of a transaction that is not in force yet; where that is
+   * given up, as many of the others are left out. The listing says neither. So what takes more than
+   * one message is listed until nothing comes twice and two listings are alike.
    *
    * @return empty where there is no such set, or no such table
-   * @throws NetlinkException where the kernel does not tell
+   * @throws NetlinkException where the kernel does not tell, or something else each time
    */
-  public Optional<List<NftElement>> elements(String table, String set) {
+  public Optional<Set<NftElement>> elements(String table, String set) {
     String question = "the elements of " + set;
+    Optional<Set<NftElement>> last = Optional.empty();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       MessageWriter request = of(NfTables.GET_ELEMENTS, table);
       request.string(NfTables.OfElements.SET, set);
-      Optional<List<NftElement>> elements =
-          listed(question, request, NfTables.NEW_ELEMENTS, NftElements::read)
-              .map(some -> some.stream().flatMap(List::stream).toList());
-      if (elements.isEmpty() || comeOnce(elements.get())) {
-        return elements;
+      Optional<List<List<NftElement>>> messages =
+          listed(question, request, NfTables.NEW_ELEMENTS, NftElements::read);
+      if (messages.isEmpty()) {
+        return Optional.empty();
       }
+      Set<NftElement> elements = new LinkedHashSet<>();
+      messages.get().forEach(elements::addAll);
+      int told = messages.get().stream().mapToInt(List::size).sum();
+      boolean isOfOneMoment = messages.get().size() <= 1;
+      if (elements.size() == told && (isOfOneMoment || last.equals(Optional.of(elements)))) {
+        return Optional.of(elements);
+      }
+      last = Optional.of(elements);
     }
-    throw new NetlinkException(
-        NetlinkException.Kind.UNSTEADY, "other programs keep changing what was asked: " + question);
+    throw unsteady(question);
   }
 
-  private static boolean comeOnce(List<NftElement> elements) {
-    Set<ByteBuffer> keys = new HashSet<>(2 * elements.size());
-    return elements.stream().allMatch(element -> keys.add(element.key()));
+  private static NetlinkException unsteady(String question) {
+    return new NetlinkException(
+        NetlinkException.Kind.UNSTEADY, "other programs keep changing what was asked: " + question);
   }
 
   /**
@@ -242,18 +260,23 @@ public final class NftClient implements AutoCloseable {
     return new MessageWriter(type, NfTables.INET, 0).string(NfTables.TABLE, table);
   }
 
-  /** Each message once: none has a key that could come twice in one generation. */
+  /** Each message once, and anew where a transaction of whomever came between two of them. */
   private <T> Optional<List<T>> listed(
       String question, MessageWriter request, int type, Function<Attributes, T> decode) {
     Dump<T> dump = new Dump<>(() -> question, type, decode, one -> new Object());
-    try {
-      return Optional.of(dump.list(channel, request.message()).entries());
-    } catch (NetlinkException exception) {
-      if (isAbsence(exception)) {
-        return Optional.empty();
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
+        return Optional.of(dump.list(channel, request.message()).entries());
+      } catch (NetlinkException exception) {
+        if (isAbsence(exception)) {
+          return Optional.empty();
+        }
+        if (exception.kind() != NetlinkException.Kind.UNSTEADY) {
+          throw exception;
+        }
       }
-      throw exception;
     }
+    throw unsteady(question);
   }
 
   private static boolean isAbsence(NetlinkException exception) {

@@ -18,7 +18,9 @@ final class NftElements {
   /** Of what nft keeps with an element the comment ({@code nftnl_udata_set_elem_types}). */
   private static final int COMMENT = 0;
 
-  private static final int LONGEST_COMMENT = 254;
+  private static final int LONGEST_COMMENT = 253;
+
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
   private NftElements() {}
 
@@ -74,7 +76,7 @@ final class NftElements {
 
   private static NftElement element(Attributes element) {
     return new NftElement(
-        value(element, OfElements.KEY),
+        optional(element, OfElements.KEY).orElse(NOTHING),
         optional(element, OfElements.KEY_END),
         optional(element, OfElements.DATA),
         element.has(OfElements.USER_DATA)
@@ -86,9 +88,12 @@ final class NftElements {
     return element.has(type) ? Optional.of(value(element, type)) : Optional.empty();
   }
 
-  /** Where it is no bytes it is a verdict, and those are none of ours. */
+  /** What is no bytes is a verdict. */
   private static ByteBuffer value(Attributes element, int type) {
-    return ByteBuffer.wrap(element.nested(type).bytes(NfTables.VALUE).copy());
+    Attributes value = element.nested(type);
+    return value.has(NfTables.VALUE)
+        ? ByteBuffer.wrap(value.bytes(NfTables.VALUE).copy())
+        : NOTHING;
   }
 
   private static Optional<String> comment(Bytes userData) {

@@ -14,6 +14,19 @@ public final class NftExpression {
 
   private static final String LOOKUP = "lookup";
   private static final int LOOKUP_SET = 1;
+  private static final int LOOKUP_FROM = 2;
+  private static final int LOOKUP_TO = 3;
+  private static final String META = "meta";
+  private static final int META_TO = 1;
+  private static final int META_KEY = 2;
+  private static final int META_FROM = 3;
+  private static final int COMPARED = 1;
+  private static final int COMPARISON = 2;
+  private static final int COMPARED_WITH = 3;
+  private static final int PAYLOAD_TO = 1;
+  private static final int PAYLOAD_BASE = 2;
+  private static final int PAYLOAD_OFFSET = 3;
+  private static final int PAYLOAD_LENGTH = 4;
   private static final int EQUAL = 0;
   private static final int NETWORK_HEADER = 1;
   private static final int TRANSPORT_HEADER = 2;
@@ -53,13 +66,15 @@ public final class NftExpression {
   /** Loads what is known of a packet. */
   public static NftExpression load(Meta what, int register) {
     return new NftExpression(
-        "meta", writer -> writer.network32(2, what.number).network32(1, register(register)));
+        META,
+        writer -> writer.network32(META_KEY, what.number).network32(META_TO, register(register)));
   }
 
   /** Says of a packet what a register has. */
   public static NftExpression set(Meta what, int register) {
     return new NftExpression(
-        "meta", writer -> writer.network32(2, what.number).network32(3, register(register)));
+        META,
+        writer -> writer.network32(META_KEY, what.number).network32(META_FROM, register(register)));
   }
 
   /** Goes on only where a register's first byte is this one. */
@@ -68,9 +83,9 @@ public final class NftExpression {
         "cmp",
         writer ->
             writer
-                .network32(1, register(register))
-                .network32(2, EQUAL)
-                .nest(3, () -> writer.u8(NfTables.VALUE, value)));
+                .network32(COMPARED, register(register))
+                .network32(COMPARISON, EQUAL)
+                .nest(COMPARED_WITH, () -> writer.u8(NfTables.VALUE, value)));
   }
 
   /** Loads bytes of the network header, such as an address. */
@@ -88,10 +103,10 @@ public final class NftExpression {
         "payload",
         writer ->
             writer
-                .network32(1, register(register))
-                .network32(2, header)
-                .network32(3, offset)
-                .network32(4, length));
+                .network32(PAYLOAD_TO, register(register))
+                .network32(PAYLOAD_BASE, header)
+                .network32(PAYLOAD_OFFSET, offset)
+                .network32(PAYLOAD_LENGTH, length));
   }
 
   /** Puts what a map has for a key in place of the key; goes on only where it has something. */
@@ -101,8 +116,8 @@ public final class NftExpression {
         writer ->
             writer
                 .string(LOOKUP_SET, map)
-                .network32(2, register(register))
-                .network32(3, register(register)));
+                .network32(LOOKUP_FROM, register(register))
+                .network32(LOOKUP_TO, register(register)));
   }
 
   /** The sets and maps that a rule looks packets up in. */

@@ -10,10 +10,10 @@ import org.lvsh.kernel.netlink.NfTables.OfRule;
 import org.lvsh.kernel.netlink.NfTables.OfSet;
 
 /**
- * A step of a transaction of nftables, about a table of family inet. What makes something is
- * refused (EEXIST) where it is there.
+ * A step of a transaction of nftables, about a table of family inet. Making what is there already
+ * is refused (EEXIST), but for a rule.
  */
-public interface NftStep {
+public sealed interface NftStep {
 
   /** The messages that say it, without their numbers. */
   List<byte[]> messages();

@@ -55,8 +55,11 @@ final class NftEntriesTest {
   }
 
   private static NftElement element(String key, Optional<ByteBuffer> data) {
-    return new NftElement(
-        ByteBuffer.wrap(HexFormat.of().parseHex(key)), Optional.empty(), data, Optional.empty());
+    return new NftElement(bytes(key), Optional.empty(), data, Optional.empty());
+  }
+
+  private static ByteBuffer bytes(String hex) {
+    return ByteBuffer.wrap(HexFormat.of().parseHex(hex));
   }
 
   @Test
@@ -75,6 +78,18 @@ final class NftEntriesTest {
         }) {
       assertThrows(IllegalArgumentException.class, () -> NftEntries.rule(map, strange));
     }
+    NftElement net =
+        new NftElement(
+            bytes("0a0000000600000000500000"),
+            Optional.of(bytes("0a0000ff06000000005a0000")),
+            mark,
+            Optional.empty());
+    assertThrows(IllegalArgumentException.class, () -> NftEntries.rule(MarkMap.RANGES4, net));
+    for (String place : new String[] {"0000000000000080", "00000080" + "00000000"}) {
+      assertThrows(
+          IllegalArgumentException.class, () -> NftEntries.place(element(place, Optional.empty())));
+    }
+    assertThrows(IllegalArgumentException.class, () -> NftEntries.rule(map, element("", mark)));
     assertThrows(
         IllegalArgumentException.class,
         () -> NftEntries.piece(element("0000000000000000", Optional.empty())));

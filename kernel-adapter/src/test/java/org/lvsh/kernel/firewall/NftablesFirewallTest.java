@@ -63,19 +63,20 @@ final class NftablesFirewallTest {
 
   /** Says nothing until it is told what, and counts how often it is read. */
   private static final class ScriptedKernel implements NftKernel {
-    private final Map<String, List<NftElement>> elements = new HashMap<>();
+    private final Map<String, Set<NftElement>> elements = new HashMap<>();
     private Optional<Object> generation = Optional.empty();
     private boolean settles = true;
     private Table table = Table.UNTOLD;
     private NftStructure structure = WHOLE;
     private Runnable meanwhile = () -> {};
+    private Runnable settling = () -> {};
     private Supplier<Optional<String>> answer = Optional::empty;
     private List<NftStep> committed = List.of();
     private int readings;
 
     void holdsLastMark(long mark) {
       elements.put(
-          "notes", List.of(NftEntries.of(Map.entry(new NotePlace(0, 0), "last-mark " + mark))));
+          "notes", Set.of(NftEntries.of(Map.entry(new NotePlace(0, 0), "last-mark " + mark))));
     }
 
     @Override
@@ -85,6 +86,7 @@ final class NftablesFirewallTest {
 
     @Override
     public boolean settle() {
+      settling.run();
       return settles;
     }
 
@@ -103,7 +105,7 @@ final class NftablesFirewallTest {
     }
 
     @Override
-    public Optional<List<NftElement>> elements(String table, String set) {
+    public Optional<Set<NftElement>> elements(String table, String set) {
       assertEquals("lvsh", table);
       return Optional.ofNullable(elements.get(set));
     }
@@ -125,7 +127,7 @@ final class NftablesFirewallTest {
   void aSleepingTableHoldsNamesAndNoRules() {
     kernel.table = NftKernel.Table.FLAGGED;
     kernel.holdsLastMark(10);
-    kernel.elements.put("marks4", List.of(NftEntries.of(rule("192.168.0.1", 80, 80, 1))));
+    kernel.elements.put("marks4", Set.of(NftEntries.of(rule("192.168.0.1", 80, 80, 1))));
     assertEquals(Optional.of(new Mark(10)), firewall.read().lastMark());
     assertEquals(0, firewall.read().markRules().size());
     kernel.table = NftKernel.Table.PLAIN;
@@ -136,7 +138,7 @@ final class NftablesFirewallTest {
   void soDoesOneThatLacksAPart() {
     kernel.table = NftKernel.Table.PLAIN;
     kernel.holdsLastMark(10);
-    kernel.elements.put("marks4", List.of(NftEntries.of(rule("192.168.0.1", 80, 80, 1))));
+    kernel.elements.put("marks4", Set.of(NftEntries.of(rule("192.168.0.1", 80, 80, 1))));
     Set<String> maps = WHOLE.lookUps().get("output");
     Set<String> three = Set.of("marks4", "ranges4", "marks6");
     for (NftStructure broken :
@@ -228,9 +230,13 @@ final class NftablesFirewallTest {
 
   @Test
   void whatNeverStandsStillIsNotRead() {
-    kernel.table = NftKernel.Table.ABSENT;
+    kernel.table = NftKernel.Table.PLAIN;
     kernel.generation = Optional.of(0);
-    kernel.meanwhile = () -> kernel.generation = Optional.of(kernel.readings);
+    kernel.meanwhile =
+        () -> {
+          kernel.generation = Optional.of(kernel.readings);
+          kernel.holdsLastMark(kernel.readings);
+        };
     assertTrue(
         assertThrows(KernelException.class, firewall::read)
             .getMessage()
@@ -244,9 +250,34 @@ final class NftablesFirewallTest {
     kernel.generation = Optional.of(1);
     kernel.settles = false;
     firewall.read();
+    assertEquals(2, kernel.readings);
     kernel.settles = true;
     firewall.read();
     firewall.read();
+    assertEquals(3, kernel.readings);
+  }
+
+  /** As before Linux 5.3: the number tells nothing then, and two readings must be alike. */
+  @Test
+  void waitingMayBeAChangeOfItsOwn() {
+    kernel.table = NftKernel.Table.PLAIN;
+    kernel.generation = Optional.of(0);
+    int[] number = {0};
+    kernel.settling = () -> kernel.generation = Optional.of(++number[0]);
+    kernel.holdsLastMark(10);
+    assertEquals(Optional.of(new Mark(10)), firewall.read().lastMark());
+    assertEquals(2, kernel.readings);
+    kernel.holdsLastMark(11);
+    assertEquals(Optional.of(new Mark(11)), firewall.read().lastMark());
+  }
+
+  @Test
+  void othersMayChangeTheirTablesAllTheTime() {
+    kernel.table = NftKernel.Table.PLAIN;
+    kernel.generation = Optional.of(0);
+    kernel.meanwhile = () -> kernel.generation = Optional.of(kernel.readings);
+    kernel.holdsLastMark(10);
+    assertEquals(Optional.of(new Mark(10)), firewall.read().lastMark());
     assertEquals(2, kernel.readings);
   }
 
@@ -299,6 +330,23 @@ final class NftablesFirewallTest {
         assertThrows(KernelException.class, () -> firewall.apply(run, key -> true)).getMessage();
     assertTrue(message.contains("it is not known"), message);
     assertFalse(message.contains("nothing was changed"), message);
+
+    kernel.generation = Optional.of(1);
+    message =
+        assertThrows(KernelException.class, () -> firewall.apply(run, key -> true)).getMessage();
+    assertTrue(message.contains("nothing was changed: no answer"), message);
+  }
+
+  /** It may be asleep; taken for broken it would be made anew without its rules. */
+  @Test
+  void aTableWhoseFlagsNobodyTellsIsNotRead() {
+    nft.answers.put("list tables", "table inet lvsh\n");
+    kernel.elements.put("marks4", Set.of(NftEntries.of(rule("192.168.0.1", 80, 80, 1))));
+    List<Operation> run = List.of(add(rule("192.168.0.1", 81, 81, 1)));
+    assertTrue(firewall.holdsOurs());
+    assertThrows(KernelException.class, firewall::read);
+    assertThrows(KernelException.class, () -> firewall.apply(run, key -> true));
+    assertEquals(List.of(), kernel.committed);
   }
 
   @Test
@@ -309,7 +357,7 @@ final class NftablesFirewallTest {
     for (Map.Entry<String, NftElement> strange :
         List.of(Map.entry("notes", note), Map.entry("notes", rule), Map.entry("marks4", note))) {
       kernel.elements.clear();
-      kernel.elements.put(strange.getKey(), List.of(strange.getValue()));
+      kernel.elements.put(strange.getKey(), Set.of(strange.getValue()));
       assertTrue(
           assertThrows(KernelException.class, firewall::read, strange.toString())
               .getMessage()

@@ -1,5 +1,6 @@
 package org.lvsh.kernel.netlink;
 
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -15,8 +16,10 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lvsh.kernel.model.Errno;
@@ -117,12 +120,16 @@ final class NftClientTest {
   @Test
   void aRefusedBatchSettlesNothing() {
     Script refusal = sent -> List.of(datagram(error(sent.get(0).sequence(), Linux.EPERM)));
-    assertFalse(new NftClient(answering(refusal, answer(NEWGEN, 7))).settle());
+    assertFalse(new NftClient(answering(refusal, refusal)).settle());
     Script silence = sent -> List.of(trouble(Kind.NO_ANSWER));
     assertFalse(new NftClient(answering(NftClientTest::batch, silence)).settle());
   }
 
   private static final NftStep STEP = new NftStep.DeleteTable("lvsh");
+
+  /** Without a right to it, the question behind is refused as well. */
+  private static final Script REFUSED =
+      sent -> List.of(datagram(error(sent.get(0).sequence(), Linux.EPERM)));
 
   private static NftClient refusing(int message, int... errnos) {
     Script refusal =
@@ -132,7 +139,15 @@ final class NftClientTest {
               .mapToObj(errno -> datagram(error(sent.get(message).sequence(), errno)))
               .toList();
         };
-    return new NftClient(answering(refusal, answer(NEWGEN, 7)));
+    boolean permitted = IntStream.of(errnos).noneMatch(errno -> errno == Linux.EPERM);
+    return new NftClient(answering(refusal, permitted ? answer(NEWGEN, 7) : REFUSED));
+  }
+
+  /** Whatever the answer says that comes behind it. */
+  @Test
+  void aTransactionIsThroughWhereTheNextAnswerComes() {
+    NftClient client = new NftClient(answering(sent -> List.of(), REFUSED));
+    assertEquals(Optional.empty(), client.commit(List.of(STEP)));
   }
 
   @Test
@@ -144,10 +159,22 @@ final class NftClientTest {
   void theFirstRefusalTellsWhichStepItWas() {
     assertEquals(
         Optional.of(new NftClient.Refusal(Errno.ENOENT, OptionalInt.of(1))),
-        refusing(2, Linux.ENOENT, Linux.EPERM).commit(List.of(STEP, STEP)));
+        refusing(2, Linux.ENOENT, Linux.EBUSY).commit(List.of(STEP, STEP)));
     assertEquals(
         Optional.of(new NftClient.Refusal(Errno.EPERM, OptionalInt.empty())),
         refusing(0, Linux.EPERM).commit(List.of(STEP, STEP)));
+  }
+
+  @Test
+  void whatCannotBeSentIsRefused() {
+    NetlinkSocket.Factory tooShort =
+        answerBytes -> {
+          throw NetlinkException.failed(Kind.UNREACHABLE, "send", 90);
+        };
+    assertEquals(
+        Optional.of(new NftClient.Refusal(new Errno(90), OptionalInt.empty())),
+        new NftClient(tooShort).commit(List.of(STEP)));
+    assertFalse(new NftClient(tooShort).settle());
   }
 
   /** Then nobody knows what has become of it. */
@@ -189,35 +216,102 @@ final class NftClientTest {
           answers.add(datagram(ScriptedSockets.done(question.sequence())));
           return answers;
         };
-    NftClient client = new NftClient(answering(listing));
-    assertEquals(Optional.of(elements(1000)), client.elements("lvsh", "s"));
+    NftClient client = new NftClient(answering(listing, listing));
+    assertEquals(elements(1000), List.copyOf(client.elements("lvsh", "s").orElseThrow()));
+  }
+
+  /** Elements with these keys, each row in a message of its own. */
+  private static Script listing(int[]... messages) {
+    return sent -> {
+      int sequence = sent.get(0).sequence();
+      List<Datagram> answers = new ArrayList<>();
+      for (int[] keys : messages) {
+        List<NftElement> some = IntStream.of(keys).mapToObj(NftClientTest::element).toList();
+        byte[] message = new NftStep.CreateElements("lvsh", "s", some).messages().get(0);
+        answers.add(datagram(ScriptedSockets.answer(message, 2, sequence)));
+      }
+      answers.add(datagram(ScriptedSockets.done(sequence)));
+      return answers;
+    };
+  }
+
+  private static final Script WHOLE = listing(new int[] {1, 2}, new int[] {3});
+  private static final Script IN_ANOTHER_ORDER = listing(new int[] {3}, new int[] {2, 1});
+
+  private static void isReadAs(int number, Script... answers) {
+    ScriptedSockets sockets = answering(answers);
+    Set<NftElement> read = new NftClient(sockets).elements("lvsh", "s").orElseThrow();
+    assertEquals(
+        IntStream.rangeClosed(1, number).mapToObj(NftClientTest::element).collect(toSet()), read);
+    assertTrue(sockets.isFinished());
   }
 
   /** As while the kernel makes the table of a set larger: 3 is left out, and 1 comes twice. */
   @Test
   void whatComesTwiceIsInThePlaceOfAnother() {
-    int[] asked = {0};
-    Script listing =
-        sent -> {
-          int sequence = sent.get(0).sequence();
-          List<NftElement> second = List.of(element(asked[0]++ < 2 ? 1 : 3));
-          List<Datagram> answers = new ArrayList<>();
-          for (List<NftElement> some : List.of(List.of(element(1), element(2)), second)) {
-            byte[] message = new NftStep.CreateElements("lvsh", "s", some).messages().get(0);
-            answers.add(datagram(ScriptedSockets.answer(message, 2, sequence)));
-          }
-          answers.add(datagram(ScriptedSockets.done(sequence)));
-          return answers;
-        };
-    NftClient client = new NftClient(answering(listing, listing, listing));
-    assertEquals(
-        Optional.of(List.of(element(1), element(2), element(3))), client.elements("lvsh", "s"));
-    asked[0] = -100;
-    Script[] always = Collections.nCopies(100, listing).toArray(Script[]::new);
+    Script twice = listing(new int[] {1, 2}, new int[] {1});
+    isReadAs(3, twice, twice, WHOLE, IN_ANOTHER_ORDER);
+  }
+
+  /** As where a transaction is given up meanwhile. */
+  @Test
+  void whatIsLeftOutOnceIsThereTheNextTime() {
+    isReadAs(3, listing(new int[] {1}, new int[] {3}), WHOLE, WHOLE);
+    isReadAs(3, WHOLE, listing(new int[] {1}, new int[] {3}), WHOLE, WHOLE);
+  }
+
+  @Test
+  void oneMessageIsOfOneMoment() {
+    isReadAs(2, listing(new int[] {2, 1}));
+    isReadAs(0, listing());
+  }
+
+  @Test
+  void whatNeverStandsStillIsNotRead() {
+    Script[] always = new Script[100];
+    for (int at = 0; at < always.length; at++) {
+      always[at] = listing(new int[] {1, 2}, new int[] {at + 3});
+    }
     NftClient unsteady = new NftClient(answering(always));
     assertEquals(
         Kind.UNSTEADY,
         assertThrows(NetlinkException.class, () -> unsteady.elements("lvsh", "s")).kind());
+  }
+
+  /** Of a busy machine: each listing is interrupted, until one is not. */
+  @Test
+  void aListingThatOthersInterruptIsBegunAnew() {
+    Script interrupted =
+        sent -> {
+          byte[] message = new NftStep.CreateElements("lvsh", "s", elements(1)).messages().get(0);
+          int sequence = sent.get(0).sequence();
+          return List.of(
+              datagram(ScriptedSockets.answer(message, 2 | 0x10, sequence)),
+              datagram(ScriptedSockets.done(sequence)));
+        };
+    List<Script> answers = new ArrayList<>(Collections.nCopies(30, interrupted));
+    answers.add(listing(new int[] {1}));
+    isReadAs(1, answers.toArray(Script[]::new));
+  }
+
+  /** For all other keys, and with a verdict in place of data, as nft lets one write. */
+  @Test
+  void whatHasNoKeyOrIsAVerdictHasNoBytes() {
+    byte[] message = new MessageWriter(0x0A0C, 1, 0).message();
+    MessageWriter writer = new MessageWriter(0x0A0C, 1, 0);
+    writer.nest(3, () -> writer.nest(1, () -> writer.nest(2, () -> writer.nest(2, () -> {}))));
+    Script listing =
+        sent ->
+            List.of(
+                datagram(ScriptedSockets.answer(message, 2, sent.get(0).sequence())),
+                datagram(ScriptedSockets.answer(writer.message(), 2, sent.get(0).sequence())),
+                datagram(ScriptedSockets.done(sent.get(0).sequence())));
+    ByteBuffer nothing = ByteBuffer.allocate(0);
+    assertEquals(
+        Optional.of(
+            Set.of(
+                new NftElement(nothing, Optional.empty(), Optional.of(nothing), Optional.empty()))),
+        new NftClient(answering(listing, listing)).elements("lvsh", "s"));
   }
 
   @Test
@@ -229,15 +323,106 @@ final class NftClientTest {
     assertThrows(NetlinkException.class, () -> unprivileged.elements("lvsh", "s"));
   }
 
+  private static Script listed(int question, List<NftStep> steps) {
+    return sent -> {
+      assertEquals(question, sent.get(0).type());
+      int sequence = sent.get(0).sequence();
+      List<Datagram> answers = new ArrayList<>();
+      for (NftStep step : steps) {
+        byte[] message = step.messages().get(0);
+        answers.add(datagram(ScriptedSockets.answer(message, 2, sequence)));
+      }
+      answers.add(datagram(ScriptedSockets.done(sequence)));
+      return answers;
+    };
+  }
+
+  private static final NftStep SET =
+      new NftStep.CreateSet("lvsh", "s", 1, 19, List.of(4, 1), true, OptionalInt.of(19));
+  private static final NftStep CHAIN = new NftStep.CreateChain("lvsh", "c", "filter", 3, -150);
+  private static final NftStep RULE =
+      new NftStep.AddRule(
+          "lvsh",
+          "c",
+          List.of(
+              NftExpression.load(NftExpression.Meta.MARK, 0),
+              NftExpression.lookUp("s", 0),
+              NftExpression.lookUp("t", 0)));
+
+  @Test
+  void aTableIsMadeOfSetsChainsAndRules() {
+    NftStep othersChain = new NftStep.CreateChain("others", "d", "filter", 0, 0);
+    NftClient client =
+        new NftClient(
+            answering(
+                listed(0x0A0A, List.of(SET)),
+                listed(0x0A04, List.of(othersChain, CHAIN)),
+                listed(0x0A07, List.of(RULE))));
+    assertEquals(
+        new NftStructure(Set.of("s"), Map.of("c", 3), Map.of("c", Set.of("s", "t"))),
+        client.structure("lvsh"));
+  }
+
+  /** Or they would be taken for what is there already. */
+  @Test
+  void whatIsMadeIsSaidToBeNew() {
+    Map<NftStep, Integer> flags =
+        Map.of(
+            new NftStep.CreateTable("lvsh"),
+            0x601,
+            SET,
+            0x601,
+            CHAIN,
+            0x601,
+            RULE,
+            0xC01,
+            new NftStep.CreateElements("lvsh", "s", elements(1)),
+            0x601,
+            new NftStep.DeleteElements("lvsh", "s", elements(1)),
+            0x001,
+            STEP,
+            0x001);
+    flags.forEach(
+        (step, expected) -> {
+          Script seen =
+              sent -> {
+                assertEquals(expected, sent.get(1).flags(), step.subject());
+                assertEquals(1, sent.get(1).payload().u8(0), step.subject());
+                return List.of();
+              };
+          NftClient client = new NftClient(answering(seen, answer(NEWGEN, 7)));
+          assertEquals(Optional.empty(), client.commit(List.of(step)));
+        });
+  }
+
+  @Test
+  void aMapOfRangesSaysHowItsKeysAreMade() {
+    Attributes set = attributes(SET, 0x0A09);
+    assertEquals(0x8C, set.network32(3));
+    assertEquals(8, set.network32(5));
+    assertEquals(4, set.network32(7));
+    assertEquals(
+        List.of(4, 1), set.nested(9).entries(2).stream().map(part -> part.network32(1)).toList());
+    NftStep plain =
+        new NftStep.CreateSet("lvsh", "n", 2, 19, List.of(4), false, OptionalInt.empty());
+    Attributes numbers = attributes(plain, 0x0A09);
+    assertEquals(0, numbers.network32(3));
+    assertFalse(numbers.has(6) || numbers.has(7) || numbers.has(9) || numbers.has(13));
+  }
+
+  private static Attributes attributes(NftStep step, int type) {
+    return Message.allOf(ByteBuffer.wrap(step.messages().get(0))).get(0).attributes(type);
+  }
+
   @Test
   void aCommentHasAnEnd() {
-    NftElement long255 =
+    NftElement long254 =
         new NftElement(
             ByteBuffer.allocate(4),
             Optional.empty(),
             Optional.empty(),
-            Optional.of("x".repeat(255)));
-    NftStep step = new NftStep.CreateElements("lvsh", "s", List.of(long255));
+            Optional.of("x".repeat(254)));
+    NftStep step = new NftStep.CreateElements("lvsh", "s", List.of(long254));
     assertThrows(IllegalArgumentException.class, step::messages);
   }
 }
