@@ -24,7 +24,11 @@ final class Refusals implements Operation.Cases<Refusals.Meaning> {
   private static final Map<Errno, Meaning> ANYWHERE =
       Map.ofEntries(
           Map.entry(Errno.EPERM, Meaning.of("this user may not change it", "run lvsh as root")),
+          Map.entry(Errno.E2BIG, Meaning.of("the kernel takes no more of it")),
           Map.entry(Errno.ENOMEM, Meaning.of("the kernel has no memory left for it")),
+          Map.entry(Errno.EBUSY, Meaning.of("something else uses it", "try again")),
+          Map.entry(Errno.ENOTEMPTY, Meaning.of("it overlaps with what is there")),
+          Map.entry(Errno.EMSGSIZE, Meaning.of("it is too long to be sent at once")),
           Map.entry(
               Errno.EACCES,
               Meaning.of(
