@@ -188,7 +188,10 @@ public final class NftablesFirewall implements Firewall {
     NftKernel.Table table = table();
     return switch (table) {
       case ABSENT -> NftContents.ABSENT;
-      case PLAIN, FLAGGED -> required(() -> read(table));
+      case PLAIN, FLAGGED -> {
+        requireLibrary();
+        yield read(table);
+      }
       case UNTOLD ->
           throw new KernelException(
               "nftables cannot be read: the kernel does not say whether table inet lvsh is asleep",
@@ -197,7 +200,7 @@ public final class NftablesFirewall implements Firewall {
   }
 
   /** Without the library another firewall will not do, for marks and names are in this one. */
-  private NftContents required(Supplier<NftContents> reading) {
+  private void requireLibrary() {
     try {
       nft.require();
     } catch (FirewallMissingException missing) {
@@ -206,7 +209,6 @@ public final class NftablesFirewall implements Firewall {
               + missing.getMessage(),
           missing);
     }
-    return reading.get();
   }
 
   private NftContents read(NftKernel.Table table) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.lvsh.kernel.netlink.NetlinkException.Kind;
 
 /**
  * Lists entries. A listing of which something was lost is begun anew on another socket, and so is
@@ -119,8 +118,7 @@ record Dump<T>(
 
   private void requireSteady(boolean interrupted) {
     if (interrupted) {
-      throw new NetlinkException(
-          Kind.UNSTEADY, "other programs keep changing what was asked: " + question.get());
+      throw NetlinkException.unsteady(question.get());
     }
   }
 

@@ -38,6 +38,12 @@ public final class NetlinkException extends RuntimeException {
             Kind.REFUSED, "the kernel refused to say " + question + ": errno " + errno, errno);
   }
 
+  /** That the answer is another one each time. */
+  static NetlinkException unsteady(String question) {
+    return new NetlinkException(
+        Kind.UNSTEADY, "other programs keep changing what was asked: " + question);
+  }
+
   static NetlinkException noIpvs() {
     return new NetlinkException(
         Kind.NO_IPVS, "this kernel has no IPVS and cannot load it", Linux.ENOENT);

@@ -96,7 +96,6 @@ public final class NftClient implements AutoCloseable {
     try {
       return commit(List.of()).isEmpty();
     } catch (NetlinkException uncertain) {
-      channel.close();
       return false;
     }
   }
@@ -212,12 +211,7 @@ public final class NftClient implements AutoCloseable {
       }
       last = Optional.of(elements);
     }
-    throw unsteady(question);
-  }
-
-  private static NetlinkException unsteady(String question) {
-    return new NetlinkException(
-        NetlinkException.Kind.UNSTEADY, "other programs keep changing what was asked: " + question);
+    throw NetlinkException.unsteady(question);
   }
 
   /**
@@ -276,7 +270,7 @@ public final class NftClient implements AutoCloseable {
         }
       }
     }
-    throw unsteady(question);
+    throw NetlinkException.unsteady(question);
   }
 
   private static boolean isAbsence(NetlinkException exception) {
