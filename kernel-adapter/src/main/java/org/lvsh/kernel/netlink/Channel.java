@@ -25,6 +25,9 @@ final class Channel implements AutoCloseable {
   private Optional<NetlinkSocket> socket = Optional.empty();
   private int lastSequence;
 
+  /** How many requests were sent alone on this socket. */
+  private int asked;
+
   Channel(NetlinkSocket.Factory factory) {
     this(factory, LONG_ANSWERS);
   }
@@ -68,7 +71,22 @@ final class Channel implements AutoCloseable {
     ByteBuffer message = ByteBuffer.wrap(request).order(ByteOrder.nativeOrder());
     number(message, Message.F_REQUEST | flags);
     socket().send(message);
+    asked++;
     return lastSequence;
+  }
+
+  /**
+   * Makes the next listing be cut into datagrams at other places than the last one, so that a
+   * change of somebody else which hides an entry at a cut does not hide the same one again. The
+   * kernel makes the first datagram that a socket gets a short one, for it does not know yet how
+   * much the program takes, and all that come later long ones ({@code max_recvmsg_len} in {@code
+   * netlink_dump}): so of two listings in a row exactly one is the first of its socket. With pages
+   * of 8 KiB and more, the datagrams of {@link #SHORT_ANSWERS} are all of one length.
+   */
+  void cutElsewhere() {
+    if (asked != 1) {
+      close();
+    }
   }
 
   /**
@@ -97,5 +115,6 @@ final class Channel implements AutoCloseable {
   public void close() {
     socket.ifPresent(NetlinkSocket::close);
     socket = Optional.empty();
+    asked = 0;
   }
 }

@@ -35,15 +35,18 @@ record Dump<T>(
 
   /**
    * What there is, with nothing left out: where the kernel did not tell it all at one moment it is
-   * asked again, until it has told the same keys twice in a row.
+   * asked again, until it has told the same keys in two listings in a row that were cut at
+   * different places. One that has a key twice does not count: somebody added an entry meanwhile,
+   * and may have removed it again.
    *
    * @throws NetlinkException (unsteady) where they are other ones each of {@value #ATTEMPTS} times
    */
   Listing<T> listSteady(Channel channel, byte[] request) {
     Listed<T> last = listed(channel, request);
     for (int attempt = 1; attempt < ATTEMPTS && !last.isOfOneMoment(); attempt++) {
+      channel.cutElsewhere();
       Listed<T> next = listed(channel, request);
-      if (next.hasTheKeysOf(last)) {
+      if (next.isLike(last)) {
         return next.listing();
       }
       last = next;
@@ -83,15 +86,16 @@ record Dump<T>(
     List<String> leftOut = new ArrayList<>();
     Moments moments = new Moments();
     boolean interrupted = false;
+    boolean repeating = false;
     for (int read = 0; read < MOST; read++) {
       Message message = answers.next();
       interrupted |= message.isInterrupted();
       if (isEnd(message)) {
         requireSteady(interrupted);
-        return new Listed<>(entries, leftOut, moments.isOne());
+        return new Listed<>(entries, leftOut, moments.isOne(), repeating);
       }
       moments.add(answers.datagrams(), answers.datagramBytes());
-      add(message, entries, leftOut);
+      repeating |= !add(message, entries, leftOut);
     }
     throw NetlinkException.damaged("a listing without an end");
   }
@@ -122,12 +126,13 @@ record Dump<T>(
     }
   }
 
-  private void add(Message message, Map<Object, T> entries, List<String> leftOut) {
+  /** Whether it was not there already. */
+  private boolean add(Message message, Map<Object, T> entries, List<String> leftOut) {
     try {
       T entry = decode.apply(message.attributes(family));
-      entries.put(key.apply(entry), entry);
+      return entries.put(key.apply(entry), entry) == null;
     } catch (LeftOutException exception) {
-      leftOut.add(exception.getMessage());
+      return leftOut.add(exception.getMessage());
     }
   }
 
@@ -135,14 +140,19 @@ record Dump<T>(
    * What was told.
    *
    * @param isOfOneMoment whether the kernel looked at all of it at once
+   * @param isRepeating whether it has a key twice
    */
-  private record Listed<T>(Map<Object, T> entries, List<String> leftOut, boolean isOfOneMoment) {
+  private record Listed<T>(
+      Map<Object, T> entries, List<String> leftOut, boolean isOfOneMoment, boolean isRepeating) {
     Listing<T> listing() {
       return new Listing<>(List.copyOf(entries.values()), leftOut);
     }
 
-    boolean hasTheKeysOf(Listed<T> other) {
-      return entries.keySet().equals(other.entries.keySet()) && leftOut.equals(other.leftOut);
+    boolean isLike(Listed<T> other) {
+      return !isRepeating
+          && !other.isRepeating
+          && entries.keySet().equals(other.entries.keySet())
+          && leftOut.equals(other.leftOut);
     }
   }
 }

@@ -186,7 +186,8 @@ public final class NftClient implements AutoCloseable {
    * its table larger, and their order is another one then: what comes twice is in the place of what
    * is left out. It also passes elements of a transaction that is not in force yet; where that is
    * given up, as many of the others are left out. The listing says neither. So what takes more than
-   * one message is listed until nothing comes twice and two listings are alike.
+   * one message is listed until nothing comes twice and two listings that were cut at different
+   * places are alike.
    *
    * @return empty where there is no such set, or no such table
    * @throws NetlinkException where the kernel does not tell, or something else each time
@@ -210,6 +211,7 @@ public final class NftClient implements AutoCloseable {
         return Optional.of(elements);
       }
       last = Optional.of(elements);
+      channel.cutElsewhere();
     }
     throw NetlinkException.unsteady(question);
   }

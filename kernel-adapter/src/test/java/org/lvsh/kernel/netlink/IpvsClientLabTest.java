@@ -25,6 +25,7 @@ import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -272,6 +273,69 @@ class IpvsClientLabTest implements ServiceContract, ServerContract {
     } finally {
       enough.set(true);
       moved.join();
+    }
+  }
+
+  /**
+   * So what a change hides at a cut of one listing is not at a cut of the one it is compared with.
+   */
+  @Test
+  void listingsThatAreComparedAreCutAtDifferentPlaces() {
+    kernel.takes(add(WEB));
+    kernel.takes(
+        IntStream.rangeClosed(1, 1_000)
+            .mapToObj(port -> add(WEB, server(at("10.0.0.1", port), 1)))
+            .toArray(Operation[]::new));
+    List<List<Integer>> answers = new ArrayList<>();
+    try (IpvsClient measured =
+        new IpvsClient(bytes -> new Measured(socket(bytes), answers), () -> 250)) {
+      measured.servers(WEB);
+      measured.servers(WEB);
+    }
+    List<List<Integer>> listings = answers.stream().filter(one -> one.size() > 3).toList();
+    assertEquals(4, listings.size(), "each is asked for twice");
+    for (int at = 0; at < listings.size(); at += 2) {
+      assertTrue(
+          Collections.disjoint(cuts(listings.get(at)), cuts(listings.get(at + 1))),
+          listings::toString);
+    }
+  }
+
+  /** Where in its bytes each datagram ends but the last with entries, and the end alone. */
+  private static List<Integer> cuts(List<Integer> lengths) {
+    List<Integer> ends = new ArrayList<>();
+    int end = 0;
+    for (int length : lengths.subList(0, lengths.size() - 2)) {
+      end += length;
+      ends.add(end);
+    }
+    return ends;
+  }
+
+  /** A socket, and the lengths of the datagrams that answered each one sent. */
+  private record Measured(NetlinkSocket socket, List<List<Integer>> answers)
+      implements NetlinkSocket {
+    @Override
+    public void send(ByteBuffer datagram) {
+      answers.add(new ArrayList<>());
+      socket.send(datagram);
+    }
+
+    @Override
+    public ByteBuffer receive() {
+      ByteBuffer received = socket.receive();
+      answers.get(answers.size() - 1).add(received.remaining());
+      return received;
+    }
+
+    @Override
+    public int receiveBufferBytes() {
+      return socket.receiveBufferBytes();
+    }
+
+    @Override
+    public void close() {
+      socket.close();
     }
   }
 

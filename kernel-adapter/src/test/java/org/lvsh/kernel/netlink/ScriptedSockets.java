@@ -27,6 +27,7 @@ final class ScriptedSockets implements NetlinkSocket.Factory {
 
   private final Deque<Script> scripts = new ArrayDeque<>();
   private final List<Integer> sizes = new ArrayList<>();
+  private final List<Integer> numbers = new ArrayList<>();
   private int receiveBufferBytes = 1024 * 1024;
   private int opened;
 
@@ -44,6 +45,11 @@ final class ScriptedSockets implements NetlinkSocket.Factory {
   /** How many messages each datagram had, those for the family left out. */
   List<Integer> sizes() {
     return sizes;
+  }
+
+  /** The socket each of those was sent on, in the order in which they were opened, from 1. */
+  List<Integer> numbers() {
+    return numbers;
   }
 
   int opened() {
@@ -105,6 +111,7 @@ final class ScriptedSockets implements NetlinkSocket.Factory {
 
   private final class Socket implements NetlinkSocket {
     private final Deque<Datagram> waiting = new ArrayDeque<>();
+    private final int number = opened;
 
     @Override
     public void send(ByteBuffer datagram) {
@@ -115,6 +122,7 @@ final class ScriptedSockets implements NetlinkSocket.Factory {
         waiting.add(datagram(answer(family, 0, sequence)));
       } else {
         sizes.add(messages.size());
+        numbers.add(number);
         waiting.addAll(scripts.remove().answer(messages));
       }
     }

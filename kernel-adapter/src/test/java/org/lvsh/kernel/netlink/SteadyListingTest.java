@@ -58,6 +58,30 @@ class SteadyListingTest {
     assertTrue(sockets.isFinished(), "the second was another one, the third was like it");
   }
 
+  /** One is added and removed meanwhile: FIRST is repeated, and hides SECOND each time. */
+  @Test
+  void aListingThatRepeatsAServerIsLikeNone() {
+    Script hiding = inTwo(FIRST, FIRST);
+    Script whole = inTwo(FIRST, SECOND);
+    ScriptedSockets sockets = answering(hiding, hiding, whole, whole);
+    assertEquals(List.of(FIRST, SECOND), client(sockets).servers(WEB).entries());
+    assertTrue(sockets.isFinished());
+  }
+
+  /** For the kernel makes the first datagram that a socket gets shorter than all later ones. */
+  @Test
+  void ofTwoListingsInARowOneIsTheFirstOfItsSocket() {
+    Script whole = inTwo(FIRST, SECOND);
+    Script hiding = inTwo(FIRST, FIRST);
+    ScriptedSockets sockets = answering(whole, whole, whole, hiding, whole, whole);
+    try (IpvsClient client = client(sockets)) {
+      client.servers(WEB);
+      client.servers(WEB);
+    }
+    int first = sockets.numbers().get(0);
+    assertEquals(List.of(first, first, first, first + 1, first + 1, first + 2), sockets.numbers());
+  }
+
   @Test
   void serversThatNeverComeToRestAreToldAsThat() {
     Script one = inTwo(FIRST, FIRST);
