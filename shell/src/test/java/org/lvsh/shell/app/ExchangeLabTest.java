@@ -93,9 +93,12 @@ class ExchangeLabTest {
     return Opening.open(Optional.of(firewall));
   }
 
-  /** Takes away all but marks and names, which the next file replaces. */
   private static void clear(Kernel kernel) {
-    Snapshot now = kernel.read();
+    clear(kernel, kernel.read());
+  }
+
+  /** Takes away all that is there but marks and names, which the next file replaces. */
+  private static void clear(Kernel kernel, Snapshot now) {
     List<Operation> operations = new ArrayList<>();
     now.daemons().keySet().forEach(role -> operations.add(new Operation.StopDaemon(role)));
     now.services().keySet().forEach(key -> operations.add(new Operation.RemoveService(key)));
@@ -150,7 +153,6 @@ class ExchangeLabTest {
     int scripts = 0;
     try (Kernel kernel = kernel(FirewallKind.NFTABLES)) {
       for (int seed = 0; seed < DIRECTORS.size(); seed++) {
-        clear(kernel);
         Snapshot state = DIRECTORS.get(seed).whole();
         Exported services = IpvsadmExport.of(state, "live");
         Exported marks = NetfilterExport.nftables(state, "live");
@@ -160,6 +162,7 @@ class ExchangeLabTest {
         assertEquals(together(services.carried(), marks.carried()), alike(read), "seed " + seed);
         assertEquals(List.of(), changedByItsImport(kernel, read), "seed " + seed);
         scripts += services.uses().get(0).startsWith("sh") ? 1 : 0;
+        clear(kernel, read);
       }
     }
     System.out.println(scripts + " states needed a script, the others were read by ipvsadm -R");
@@ -188,7 +191,6 @@ class ExchangeLabTest {
     try (Kernel kernel = kernel(FirewallKind.IPTABLES)) {
       for (int seed = 0; seed < DIRECTORS.size(); seed++) {
         Snapshot state = DIRECTORS.get(seed).whole();
-        clear(kernel);
         Command.output("nft", "flush", "ruleset");
         Exported services = IpvsadmExport.of(state, "live");
         Exported marks = NetfilterExport.iptables(state, "live");
@@ -199,6 +201,7 @@ class ExchangeLabTest {
         if (seed < imported) {
           assertEquals(List.of(), changedByItsImport(kernel, read), "seed " + seed);
         }
+        clear(kernel, read);
       }
     }
     System.out.printf("%d states by iptables-restore, %d imported%n", DIRECTORS.size(), imported);
@@ -208,7 +211,6 @@ class ExchangeLabTest {
   void whatIsExportedAsStatementsMakesTheSameWhereItIsApplied() {
     try (Kernel kernel = kernel(FirewallKind.NFTABLES)) {
       for (int seed = 0; seed < DIRECTORS.size(); seed++) {
-        clear(kernel);
         Command.output("nft", "flush", "ruleset");
         Snapshot state = DIRECTORS.get(seed).declared();
         Scene scene = Scene.on(kernel).applyAs("director.lvs", exported(state));
@@ -219,6 +221,7 @@ class ExchangeLabTest {
         assertEquals(state.daemons(), live.daemons());
         assertEquals(alike(state).settings(), alike(live).settings());
         assertTrue(scene.planAs("director.lvs", exported(live)).isEmpty(), "seed " + seed);
+        clear(kernel, live);
       }
     }
   }
