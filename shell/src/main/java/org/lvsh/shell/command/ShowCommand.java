@@ -377,11 +377,12 @@ public final class ShowCommand extends StatementCommand<Statement.Show> {
       missing.add(more);
       passes(List.of(Diagnostic.warning("left-out", Span.NONE, more)));
     }
-    Stream<Line> lines = view.apply(trafficView(format, missing), list.entries());
+    List<NamedConnection> entries = list.entries();
+    Stream<Line> lines = view.apply(trafficView(format, missing), entries);
     Iterator<List<Line>> parts = Iterators.partition(lines.iterator(), LINES_AT_ONCE);
     try (Working.Work work = console().begin("showing")) {
       for (int printed = 0; parts.hasNext(); printed += LINES_AT_ONCE) {
-        work.report(printed, list.entries().size());
+        work.report(printed, entries.size());
         console().print(parts.next());
       }
     }

@@ -56,7 +56,7 @@ public final class ConnectionList implements Consumer<Connection> {
     return leftOut;
   }
 
-  /** The entries that are kept. */
+  /** The entries that are kept, sorted anew each time. */
   public List<NamedConnection> entries() {
     return kept.stream().sorted(order).toList();
   }
