@@ -79,13 +79,16 @@ final class Watching {
     if (seen.isEmpty() || seen.get().stuck().isPresent()) {
       return true;
     }
-    if (trials.left(seen.get()).isZero()) {
-      trials.promise();
-      return isDecided();
+    boolean late = trials.left(seen.get()).isZero();
+    if (late && isDecided()) {
+      return true;
     }
+    // Even then: whoever applies it may still wait for somebody who is able to put it back.
     if (isRehearsed()) {
       trials.promise();
-      forgetFailures();
+      if (!late) {
+        forgetFailures();
+      }
     }
     return false;
   }

@@ -30,8 +30,8 @@ public final class Trials {
   private static final long MOST_BYTES = 256L << 20;
   private static final long MOST_TRIAL_BYTES = 1L << 20;
 
-  /** A busy machine takes its time to start Java. */
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  /** A busy machine takes its time to start Java, and a large state to be planned for. */
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private static final long PAUSE_MILLISECONDS = 20;
   private static final String TRIAL = "trial.json";
@@ -298,7 +298,7 @@ public final class Trials {
       if (uptime.now().compareTo(end) > 0) {
         throw new KernelException(
             "nothing was changed, since the process that would put it back in time is not ready"
-                + " within %s seconds".formatted(PATIENCE.toSeconds()));
+                + " within %s minutes".formatted(PATIENCE.toMinutes()));
       }
       pause();
     }

@@ -117,12 +117,13 @@ class ConfirmLabTest {
         script);
   }
 
-  private Process lvsh(int number, String told, String... words) {
-    return Lab.startLvsh(
-        List.of("ip", "netns", "exec", name(number)), folder.resolve(number + told), words);
+  private Started lvsh(int number, String suffix, String... words) {
+    Path told = folder.resolve(number + suffix);
+    List<String> inside = List.of("ip", "netns", "exec", name(number));
+    return new Started(Lab.startLvsh(inside, told, words), told);
   }
 
-  private Process applyOnTrial(int number, int withinSeconds) {
+  private Started applyOnTrial(int number, int withinSeconds) {
     return lvsh(
         number,
         "-apply",
@@ -140,9 +141,9 @@ class ConfirmLabTest {
   void whateverIsKilledTheStateIsBackOrConfirmed() throws Exception {
     String before = in(0, WITNESS);
     long began = System.nanoTime();
-    end(applyOnTrial(0, CONFIRMED_WITHIN_SECONDS), 0);
+    applyOnTrial(0, CONFIRMED_WITHIN_SECONDS).succeeds();
     long span = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
-    end(lvsh(0, "-confirm", "confirm"), 0);
+    lvsh(0, "-confirm", "confirm").succeeds();
     String after = in(0, WITNESS);
     assertNotEquals(before, after);
 
@@ -184,10 +185,10 @@ class ConfirmLabTest {
   private int kill(int number, long delay, boolean confirmed, String before, String after)
       throws InterruptedException {
     if (confirmed) {
-      end(applyOnTrial(number, CONFIRMED_WITHIN_SECONDS), 0);
-      killAfter(delay, lvsh(number, "-confirm", "confirm"));
+      applyOnTrial(number, CONFIRMED_WITHIN_SECONDS).succeeds();
+      lvsh(number, "-confirm", "confirm").killAfter(delay);
     } else {
-      killAfter(delay, applyOnTrial(number, WITHIN_SECONDS));
+      applyOnTrial(number, WITHIN_SECONDS).killAfter(delay);
     }
     Lab.await("the trial " + number + " is over", PATIENCE_SECONDS, () -> isOver(number));
     String now = in(number, WITNESS);
@@ -195,12 +196,6 @@ class ConfirmLabTest {
         now.equals(before) || (confirmed && now.equals(after)),
         () -> "after " + delay + "\n" + now);
     return now.equals(after) ? 1 : 0;
-  }
-
-  private static void killAfter(long milliseconds, Process process) throws InterruptedException {
-    process.waitFor(milliseconds, TimeUnit.MILLISECONDS);
-    process.destroyForcibly();
-    process.waitFor();
   }
 
   /**
@@ -212,16 +207,27 @@ class ConfirmLabTest {
     return !Files.exists(trial.resolve("trial.json")) || !Files.exists(trial.resolve("armed"));
   }
 
-  private void end(Process process, int status) throws InterruptedException {
-    try {
-      assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "it still runs");
-      assertEquals(status, process.exitValue(), this::told);
-    } finally {
-      process.destroyForcibly();
-    }
-  }
+  /** An lvsh that runs, and the file that it tells to. */
+  private record Started(Process process, Path told) {
+    private static final int LAST_LINES = 5;
 
-  private String told() {
-    return Lab.bash("tail -n 20 " + folder + "/*-*");
+    void succeeds() throws InterruptedException {
+      try {
+        assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "it still runs");
+        assertEquals(0, process.exitValue(), this::last);
+      } finally {
+        process.destroyForcibly();
+      }
+    }
+
+    void killAfter(long milliseconds) throws InterruptedException {
+      process.waitFor(milliseconds, TimeUnit.MILLISECONDS);
+      process.destroyForcibly();
+      process.waitFor();
+    }
+
+    private String last() {
+      return Lab.bash("tail -n %s %s".formatted(LAST_LINES, told));
+    }
   }
 }

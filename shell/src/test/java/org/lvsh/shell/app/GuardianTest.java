@@ -139,7 +139,7 @@ class GuardianTest {
     fault.set(Optional.of(new NoClassDefFoundError("some/Missing")));
     applyOnTrial(() -> Duration.ofSeconds(seconds.incrementAndGet()))
         .ends(1)
-        .tells("is not ready within 60 seconds");
+        .tells("is not ready within 3 minutes");
     assertEquals(before, kernel.read());
   }
 }

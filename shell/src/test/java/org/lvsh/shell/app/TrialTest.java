@@ -287,7 +287,7 @@ class TrialTest {
             "confirm",
             "within",
             "60s");
-    refused.ends(1).tells("is not ready within 60 seconds");
+    refused.ends(1).tells("is not ready within 3 minutes");
     assertEquals(first, now());
   }
 
