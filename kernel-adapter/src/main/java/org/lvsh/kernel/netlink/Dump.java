@@ -126,13 +126,14 @@ record Dump<T>(
     }
   }
 
-  /** Whether it was not there already. */
+  /** Whether it was not there already; what is left out has no key, and so counts as new. */
   private boolean add(Message message, Map<Object, T> entries, List<String> leftOut) {
     try {
       T entry = decode.apply(message.attributes(family));
       return entries.put(key.apply(entry), entry) == null;
     } catch (LeftOutException exception) {
-      return leftOut.add(exception.getMessage());
+      leftOut.add(exception.getMessage());
+      return true;
     }
   }
 
