@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -46,7 +47,8 @@ final class SimulatedTrafficLabTest extends PacketsLab {
 
   private static final int HTTP = 80;
 
-  private static final int MORE_READINGS = 4;
+  private static final int MORE_READINGS = 10;
+  private static final int PAUSE_MILLISECONDS = 500;
 
   private static final String SERVERS =
       """
@@ -104,15 +106,26 @@ final class SimulatedTrafficLabTest extends PacketsLab {
 
   /**
    * Linux leaves an entry out for one that goes while the table is read, also where that is one of
-   * an earlier place ({@code ip_vs_conn_array}); then it is read again.
+   * an earlier place ({@code ip_vs_conn_array}); then it is read again. Those of one place all go
+   * within a few seconds.
    */
   private void assertSame(SimulatedKernel simulated, String what, Place place, String text) {
     Map<String, Integer> expected = entries(Optional.of(simulated), what, place);
     Map<String, Integer> live = entries(Optional.empty(), what, place);
     for (int again = 0; again < MORE_READINGS && !live.equals(expected); again++) {
+      pause();
       live = entries(Optional.empty(), what, place);
     }
     assertEquals(expected, live, text);
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLISECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
   }
 
   /** The connections of all clients stay open until the last one has come. */
