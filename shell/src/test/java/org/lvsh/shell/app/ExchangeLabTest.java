@@ -303,7 +303,7 @@ class ExchangeLabTest {
     try {
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PROGRAM_SECONDS);
       while (!isMade(kernel, exported.carried()) && System.nanoTime() < end) {
-        pause();
+        Lab.pause(100);
       }
       Snapshot made = kernel.read();
       String why = seed + "\n" + Files.readString(told);
@@ -327,15 +327,6 @@ class ExchangeLabTest {
     keepalived.destroy();
     try {
       assertTrue(keepalived.waitFor(PROGRAM_SECONDS, TimeUnit.SECONDS), "keepalived goes on");
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(interrupted);
-    }
-  }
-
-  private static void pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(100);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(interrupted);

@@ -12,7 +12,7 @@ final class JavaProcess {
    * The words of the command up to the name of the main class, which comes next. Where the classes
    * that lvsh loads are kept in an archive, which the lab does, the process is told of it; and to
    * compile less, for on the lab's emulated processor that takes longer than all that a short
-   * process does otherwise: {@code show services} 14 seconds, of which half are left.
+   * process does otherwise: {@code show services} took 14 seconds, and takes 8 to 10.
    */
   static List<String> words() {
     List<String> words =

@@ -87,12 +87,16 @@ final class Lab {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     while (!isSo.getAsBoolean()) {
       assertTrue(System.nanoTime() < end, () -> "in vain: " + what);
-      try {
-        TimeUnit.MILLISECONDS.sleep(50);
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException(interrupted);
-      }
+      pause(50);
+    }
+  }
+
+  static void pause(long milliseconds) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(milliseconds);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
     }
   }
 

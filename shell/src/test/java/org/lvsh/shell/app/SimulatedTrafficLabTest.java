@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -113,19 +112,10 @@ final class SimulatedTrafficLabTest extends PacketsLab {
     Map<String, Integer> expected = entries(Optional.of(simulated), what, place);
     Map<String, Integer> live = entries(Optional.empty(), what, place);
     for (int again = 0; again < MORE_READINGS && !live.equals(expected); again++) {
-      pause();
+      Lab.pause(PAUSE_MILLISECONDS);
       live = entries(Optional.empty(), what, place);
     }
     assertEquals(expected, live, text);
-  }
-
-  private static void pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLISECONDS);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(interrupted);
-    }
   }
 
   /** The connections of all clients stay open until the last one has come. */

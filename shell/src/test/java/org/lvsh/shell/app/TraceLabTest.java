@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -109,7 +108,7 @@ final class TraceLabTest extends PacketsLab {
         book.compare(coming, prediction, coming.connect(clients));
         if (at % 5 == 4) {
           comings.get(at - 3).part(clients);
-          pause();
+          letThemPart();
         }
         if (at == comings.size() / 2) {
           changeWeight();
@@ -182,13 +181,8 @@ final class TraceLabTest extends PacketsLab {
   }
 
   /** Until the last packets of one who parts have passed the director. */
-  private static void pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(150);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(interrupted);
-    }
+  private static void letThemPart() {
+    Lab.pause(150);
   }
 
   /** A client's connection from a port of its own. */
