@@ -12,7 +12,7 @@ readonly REPORTS=${LVSH_LAB_REPORTS:-$root/target/lab-reports}
 
 # The classes of the first lab; all others are tested in the second. It is about half of the time.
 readonly FIRST='org\.lvsh\.kernel\..*|.*\.(KernelSettings|WholeLanguage'\
-'|IpvsadmTable|Exchange|SimulatedTraffic|Trace|(Parting|Protocols|Own)Packets)LabTest'
+'|IpvsadmTable|Exchange|SimulatedTraffic|Trace|(Parting|Protocols|Own|Sticky)Packets|TwoAtOnce)LabTest'
 
 labs=()
 

@@ -9,7 +9,7 @@ import java.nio.file.Path;
  */
 final class Ipv6 {
   /** Of the network namespace of the thread that asks. */
-  private static final Path FOLDER = Path.of("/proc/thread-self/net");
+  static final Path FOLDER = Path.of("/proc/thread-self/net");
 
   private Ipv6() {}
 

@@ -1,18 +1,13 @@
 package org.lvsh.kernel.firewall;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lvsh.kernel.model.Mark;
 import org.lvsh.kernel.model.MarkInUse;
 
-/** Reads marks as {@code ip-rule(8)} and {@code iptables-extensions(8)} write them. */
+/** Reads marks as {@code iptables-extensions(8)} and, in text, {@code nft(8)} write them. */
 final class MarkWords {
   private static final Pattern IPTABLES =
       Pattern.compile(
@@ -22,38 +17,13 @@ final class MarkWords {
 
   private MarkWords() {}
 
-  /**
-   * The marks of {@code ip -j rule}.
-   *
-   * @throws IllegalArgumentException where the text is anything else
-   */
-  static List<MarkInUse> ofRoutingRules(String listing) {
-    List<MarkInUse> marks = new ArrayList<>();
-    try {
-      for (JsonElement rule : JsonParser.parseString(listing).getAsJsonArray()) {
-        ofRoutingRule(rule.getAsJsonObject()).ifPresent(marks::add);
-      }
-    } catch (JsonParseException | IllegalStateException | UnsupportedOperationException strange) {
-      throw new IllegalArgumentException("no routing rules", strange);
-    }
-    return marks;
-  }
-
-  private static Optional<MarkInUse> ofRoutingRule(JsonObject rule) {
-    JsonElement mark = rule.get("fwmark");
-    JsonElement mask = rule.get("fwmask");
-    return mark == null
-        ? Optional.empty()
-        : inUse(number(mark.getAsString()), mask == null ? Mark.MAX : number(mask.getAsString()));
-  }
-
   /** The marks in a line of {@code iptables-save}, whether set or looked at. */
   static List<MarkInUse> ofIptables(String line) {
     List<MarkInUse> marks = new ArrayList<>();
     Matcher found = IPTABLES.matcher(line);
     while (found.find()) {
       long mask = found.group(2) == null ? Mark.MAX : number(found.group(2));
-      inUse(number(found.group(1)), mask | added(line, found)).ifPresent(marks::add);
+      MarkInUse.ofRule(number(found.group(1)), mask | added(line, found)).ifPresent(marks::add);
     }
     return marks;
   }
@@ -70,17 +40,12 @@ final class MarkWords {
         .lines()
         .filter(line -> line.contains(" mark "))
         .flatMap(line -> HEXADECIMAL.matcher(line).results())
-        .forEach(number -> inUse(number(number.group()), Mark.MAX).ifPresent(marks::add));
+        .forEach(
+            number -> MarkInUse.ofRule(number(number.group()), Mark.MAX).ifPresent(marks::add));
     return marks;
   }
 
   private static long number(String word) {
     return Long.decode(word);
-  }
-
-  /** Mark 0 is none, and so nobody's. */
-  static Optional<MarkInUse> inUse(long value, long mask) {
-    long bits = mask & Mark.MAX;
-    return (value & bits) == 0 ? Optional.empty() : Optional.of(MarkInUse.of(value, bits));
   }
 }

@@ -159,7 +159,7 @@ final class NftMarks {
 
   private void values(JsonElement element, long mask) {
     if (isNumber(element)) {
-      MarkWords.inUse(number(element), mask).ifPresent(marks::add);
+      MarkInUse.ofRule(number(element), mask).ifPresent(marks::add);
     } else if (element.isJsonArray()) {
       element.getAsJsonArray().forEach(each -> values(each, mask));
     } else if (element.isJsonObject()) {
@@ -188,6 +188,6 @@ final class NftMarks {
   private void prefix(JsonObject prefix) {
     long length = number(prefix.get("len"));
     long mask = Mark.MAX << (32 - length) & Mark.MAX;
-    MarkWords.inUse(number(prefix.get("addr")), mask).ifPresent(marks::add);
+    MarkInUse.ofRule(number(prefix.get("addr")), mask).ifPresent(marks::add);
   }
 }

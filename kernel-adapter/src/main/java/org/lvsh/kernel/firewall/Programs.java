@@ -55,6 +55,24 @@ class Programs {
     return file(program).isPresent();
   }
 
+  /**
+   * Which file a program is in truth: many are links to one that does as it is called.
+   *
+   * @return its path without links; empty where it is not on this machine
+   */
+  Optional<Path> origin(String program) {
+    return file(program).map(Programs::withoutLinks);
+  }
+
+  /** One that is going away just now is taken as it was called. */
+  private static Path withoutLinks(Path file) {
+    try {
+      return file.toRealPath();
+    } catch (IOException unread) {
+      return file;
+    }
+  }
+
   private static Optional<Path> file(String program) {
     return FOLDERS.stream()
         .map(folder -> folder.resolve(program))

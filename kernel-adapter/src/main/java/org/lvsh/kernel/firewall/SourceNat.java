@@ -1,7 +1,7 @@
 package org.lvsh.kernel.firewall;
 
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.lvsh.kernel.KernelException;
 
@@ -21,18 +21,16 @@ public final class SourceNat {
               + "|snat (?:ip6? )?(?:prefix )?to\\b)");
 
   private final Nft nft;
-  private final Programs programs;
-  private final BooleanSupplier ipv6;
+  private final IptablesSaves saves;
 
   /** Those of this machine. */
   public SourceNat() {
-    this(new NativeNft(LibNftables.FILE), new Programs(), Ipv6::isHere);
+    this(new NativeNft(LibNftables.FILE), IptablesSaves.live());
   }
 
-  SourceNat(Nft nft, Programs programs, BooleanSupplier ipv6) {
+  SourceNat(Nft nft, IptablesSaves saves) {
     this.nft = nft;
-    this.programs = programs;
-    this.ipv6 = ipv6;
+    this.saves = saves;
   }
 
   /**
@@ -41,19 +39,21 @@ public final class SourceNat {
    * @throws KernelException where there are rules that cannot be read
    */
   public boolean isThere() {
-    for (String save : OthersMarks.saves(ipv6.getAsBoolean())) {
-      if (programs.has(save) && IPTABLES.matcher(programs.run(List.of(save), "")).find()) {
-        return true;
-      }
-    }
+    Optional<List<String>> tables = tables();
+    return saves.thatTell(tables).values().stream()
+            .anyMatch(saved -> IPTABLES.matcher(saved).find())
+        || tables.orElse(List.of()).stream()
+            .filter(table -> !table.equals(NftTable.OURS))
+            .map(table -> nft.outline("list table " + table))
+            .map(listing -> QUOTED.matcher(listing).replaceAll(""))
+            .anyMatch(listing -> NFT.matcher(listing).find());
+  }
+
+  private Optional<List<String>> tables() {
     try {
-      return NftOutline.tables(nft.outline("list tables")).stream()
-          .filter(table -> !table.equals(NftTable.OURS))
-          .map(table -> nft.outline("list table " + table))
-          .map(listing -> QUOTED.matcher(listing).replaceAll(""))
-          .anyMatch(listing -> NFT.matcher(listing).find());
+      return Optional.of(NftOutline.tables(nft.outline("list tables")));
     } catch (FirewallMissingException absent) {
-      return false;
+      return Optional.empty();
     }
   }
 }

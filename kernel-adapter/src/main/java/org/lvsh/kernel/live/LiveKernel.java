@@ -38,6 +38,7 @@ import org.lvsh.kernel.model.Timeouts;
 import org.lvsh.kernel.netlink.IpvsClient;
 import org.lvsh.kernel.netlink.Listing;
 import org.lvsh.kernel.netlink.NetlinkException;
+import org.lvsh.kernel.netlink.RoutingClient;
 
 /**
  * The kernel of the network namespace that this process runs in. For one thread at a time.
@@ -86,9 +87,15 @@ public final class LiveKernel implements Kernel {
         firewall,
         new ConnectionTable(ConnectionTable.FILE),
         Modules.live(),
-        new OthersMarks(),
+        new OthersMarks(LiveKernel::marksOfRouting),
         SettingFiles.live(),
         processors);
+  }
+
+  private static Set<MarkInUse> marksOfRouting() {
+    try (RoutingClient client = RoutingClient.live()) {
+      return client.marks();
+    }
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.lvsh.kernel.model;
 
+import java.util.Optional;
+
 /**
  * Marks that someone else sets or looks at: those whose bits under the mask are a number from
  * {@code first} to {@code last}.
@@ -18,6 +20,16 @@ public record MarkInUse(long first, long last, long mask) {
   /** One value under a mask. */
   public static MarkInUse of(long value, long mask) {
     return new MarkInUse(value & mask, value & mask, mask);
+  }
+
+  /**
+   * What a rule sets or looks for; empty where that is mark 0, which is none and so nobody's.
+   *
+   * @param mask the bits of it that count, below bit 32
+   */
+  public static Optional<MarkInUse> ofRule(long value, long mask) {
+    long bits = mask & Mark.MAX;
+    return (value & bits) == 0 ? Optional.empty() : Optional.of(of(value, bits));
   }
 
   /** One value of all 32 bits. */

@@ -18,7 +18,7 @@ final class Attributes {
   private static final int TYPE_MASK = 0x3FFF;
 
   /** Above every type that is asked for. */
-  private static final int TYPES = 16;
+  private static final int TYPES = 17;
 
   private final Bytes bytes;
 

@@ -18,11 +18,9 @@ import java.util.function.Supplier;
  * left out without a word; only {@link #listSteady} finds that out.
  *
  * @param question what the kernel is to say, for the message where it does not
- * @param family the type that the messages must have
- * @param decode reads an entry
+ * @param decode reads the entry of a message
  */
-record Dump<T>(
-    Supplier<String> question, int family, Function<Attributes, T> decode, Function<T, ?> key) {
+record Dump<T>(Supplier<String> question, Function<Message, T> decode, Function<T, ?> key) {
   private static final int ATTEMPTS = 5;
 
   /** Far more than a kernel can hold of what is listed here. */
@@ -129,7 +127,7 @@ record Dump<T>(
   /** Whether it was not there already; what is left out has no key, and so counts as new. */
   private boolean add(Message message, Map<Object, T> entries, List<String> leftOut) {
     try {
-      T entry = decode.apply(message.attributes(family));
+      T entry = decode.apply(message);
       return entries.put(key.apply(entry), entry) == null;
     } catch (LeftOutException exception) {
       leftOut.add(exception.getMessage());

@@ -97,9 +97,12 @@ final class IpvsReader implements AutoCloseable {
       Requests requests, Function<Attributes, T> decode, Function<T, ?> key) {
     return new Dump<>(
         () -> "which services there are",
-        requests.family(),
-        attributes -> decode.apply(attributes.nested(Ipvs.Top.SERVICE)),
+        message -> decode.apply(nested(message, requests, Ipvs.Top.SERVICE)),
         key);
+  }
+
+  private static Attributes nested(Message message, Requests requests, int type) {
+    return message.attributes(requests.family()).nested(type);
   }
 
   /** Whether there is such a service now. */
@@ -138,8 +141,7 @@ final class IpvsReader implements AutoCloseable {
     Dump<T> dump =
         new Dump<>(
             () -> "which servers " + service + " has",
-            requests.family(),
-            attributes -> decode.apply(attributes.nested(Ipvs.Top.DEST)),
+            message -> decode.apply(nested(message, requests, Ipvs.Top.DEST)),
             key);
     return dump.listSteady(servers, requests.servers(service));
   }
@@ -150,8 +152,7 @@ final class IpvsReader implements AutoCloseable {
     Dump<SyncDaemon> dump =
         new Dump<>(
             () -> "which sync daemons run",
-            requests.family(),
-            attributes -> DaemonCodec.read(attributes.nested(Ipvs.Top.DAEMON)),
+            message -> DaemonCodec.read(nested(message, requests, Ipvs.Top.DAEMON)),
             SyncDaemon::role);
     return dump.list(questions, requests.daemons());
   }

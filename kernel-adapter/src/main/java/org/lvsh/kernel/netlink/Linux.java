@@ -8,6 +8,7 @@ final class Linux {
   static final int EINTR = 4;
   static final int EAGAIN = 11;
   static final int EBUSY = 16;
+  static final int EOPNOTSUPP = 95;
   static final int ENOBUFS = 105;
 
   /** The largest errno ({@code MAX_ERRNO} in {@code err.h}). */
@@ -16,6 +17,7 @@ final class Linux {
   static final int AF_NETLINK = 16;
   static final int SOCK_RAW = 3;
   static final int SOCK_CLOEXEC = 0x80000;
+  static final int NETLINK_ROUTE = 0;
   static final int NETLINK_NETFILTER = 12;
   static final int NETLINK_GENERIC = 16;
 

@@ -101,12 +101,22 @@ record Message(int type, int flags, int sequence, Bytes payload) {
    * @throws NetlinkException (damaged) where the message is of another family
    */
   Attributes attributes(int family) {
-    if (type != family) {
-      throw NetlinkException.damaged("a message of type " + type + " instead of " + family);
+    return attributes(family, GENERIC_HEADER);
+  }
+
+  /**
+   * The attributes behind a header of its own.
+   *
+   * @param header how many bytes it has, to where the attributes begin
+   * @throws NetlinkException (damaged) where the message is of another type
+   */
+  Attributes attributes(int wanted, int header) {
+    if (type != wanted) {
+      throw NetlinkException.damaged("a message of type " + type + " instead of " + wanted);
     }
-    if (payload.length() < GENERIC_HEADER) {
-      throw NetlinkException.damaged("a generic message of " + payload.length() + " bytes");
+    if (payload.length() < header) {
+      throw NetlinkException.damaged("a message of only " + payload.length() + " bytes");
     }
-    return Attributes.of(payload.part(GENERIC_HEADER, payload.length() - GENERIC_HEADER));
+    return Attributes.of(payload.part(header, payload.length() - header));
   }
 }

@@ -259,7 +259,9 @@ public final class NftClient implements AutoCloseable {
   /** Each message once, and anew where a transaction of whomever came between two of them. */
   private <T> Optional<List<T>> listed(
       String question, MessageWriter request, int type, Function<Attributes, T> decode) {
-    Dump<T> dump = new Dump<>(() -> question, type, decode, one -> new Object());
+    Dump<T> dump =
+        new Dump<>(
+            () -> question, message -> decode.apply(message.attributes(type)), one -> new Object());
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try {
         return Optional.of(dump.list(channel, request.message()).entries());

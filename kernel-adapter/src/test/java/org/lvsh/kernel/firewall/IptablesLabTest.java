@@ -9,6 +9,7 @@ import static org.lvsh.kernel.Samples.name;
 import static org.lvsh.kernel.Samples.rule;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -88,8 +89,24 @@ final class IptablesLabTest implements FirewallRules {
   void marksOfOthersAreFoundAndOursAreNotAmongThem() {
     run("ip6tables -t mangle -A PREROUTING -j MARK --set-mark 9");
     takes(add(rule("192.168.0.1", 80, 80, 77)));
-    List<MarkInUse> marks = new OthersMarks().read();
+    List<MarkInUse> marks = new OthersMarks(Set::of).read();
     assertTrue(marks.contains(MarkInUse.of(9)), marks.toString());
     assertFalse(marks.contains(MarkInUse.of(77)), marks.toString());
+  }
+
+  /** Of the module, which holds its rules besides those of nftables. */
+  @Test
+  void marksOfTheOlderIptablesAreFound() {
+    for (String program : List.of("iptables-legacy", "ip6tables-legacy")) {
+      MarkInUse mark = MarkInUse.of(program.startsWith("ip6") ? 0x126 : 0x124);
+      String rule = " OUTPUT -j MARK --set-mark " + mark.first();
+      run(program + " -t mangle -A" + rule);
+      try {
+        List<MarkInUse> marks = new OthersMarks(Set::of).read();
+        assertTrue(marks.contains(mark), program + ": " + marks);
+      } finally {
+        run(program + " -t mangle -D" + rule);
+      }
+    }
   }
 }

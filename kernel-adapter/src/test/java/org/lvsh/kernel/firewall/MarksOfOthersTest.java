@@ -82,16 +82,6 @@ final class MarksOfOthersTest {
   }
 
   @Test
-  void marksOfTheRoutingPolicyAreFound() {
-    assertEquals(
-        List.of(MarkInUse.of(0x42), MarkInUse.of(0x55, 0xFF)),
-        MarkWords.ofRoutingRules(
-            "[{\"priority\":0,\"table\":\"local\"},{\"fwmark\":\"0x42\",\"table\":\"100\"},"
-                + "{\"fwmark\":\"0x55\",\"fwmask\":\"0xff\"}]"));
-    assertThrows(IllegalArgumentException.class, () -> MarkWords.ofRoutingRules("0: from all"));
-  }
-
-  @Test
   void marksOfIptablesAreFound() {
     assertEquals(
         List.of(MarkInUse.of(0x30, 0xF0), MarkInUse.of(0x1000, 0x1000)),

@@ -11,6 +11,7 @@ import static org.lvsh.kernel.Samples.rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -165,7 +166,7 @@ final class NftablesLabTest implements FirewallRules {
   void marksOfOthersAreFoundAndOursAreNotAmongThem() {
     nft(OTHERS);
     takes(add(rule("192.168.0.1", 80, 80, 77)));
-    List<MarkInUse> marks = new OthersMarks().read();
+    List<MarkInUse> marks = new OthersMarks(Set::of).read();
     assertTrue(marks.contains(MarkInUse.of(0x20, 0xFF)), marks.toString());
     assertFalse(marks.contains(MarkInUse.of(77)), marks.toString());
   }

@@ -3,6 +3,7 @@ package org.lvsh.kernel.firewall;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -10,20 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class SourceNatTest {
-  private static final Programs NO_PROGRAMS = programs(Map.of());
-
-  private static Programs programs(Map<String, String> listings) {
-    return new Programs() {
-      @Override
-      boolean has(String program) {
-        return listings.containsKey(program);
-      }
-
-      @Override
-      String run(List<String> command, String input) {
-        return listings.get(command.get(0));
-      }
-    };
+  private static IptablesSaves saves(Map<String, String> listings) {
+    return new IptablesSaves(new SavingPrograms(listings), () -> true, Path.of("/nowhere"));
   }
 
   /** An nft with one table, and a rule in it. */
@@ -78,7 +67,7 @@ final class SourceNatTest {
         "snat ip prefix to ip saddr map { 10.0.0.0/8 : 192.0.2.0/24 }"
       })
   void aRuleOfNftablesIsFound(String rule) {
-    assertTrue(new SourceNat(nft(rule), NO_PROGRAMS, () -> true).isThere(), rule);
+    assertTrue(new SourceNat(nft(rule), saves(Map.of())).isThere(), rule);
   }
 
   @ParameterizedTest
@@ -93,23 +82,16 @@ final class SourceNatTest {
         "log prefix \"snat to \""
       })
   void whatOnlySpeaksOfItIsNone(String rule) {
-    assertFalse(new SourceNat(nft(rule), NO_PROGRAMS, () -> true).isThere(), rule);
+    assertFalse(new SourceNat(nft(rule), saves(Map.of())).isThere(), rule);
   }
 
   @Test
   void aRuleOfIptablesIsFound() {
     for (String target : List.of("SNAT --to-source 192.0.2.1", "MASQUERADE", "NETMAP --to x")) {
       Map<String, String> listing = Map.of("iptables-save", "-A POSTROUTING -j " + target);
-      assertTrue(new SourceNat(noNft(), programs(listing), () -> true).isThere(), target);
+      assertTrue(new SourceNat(noNft(), saves(listing)).isThere(), target);
     }
     Map<String, String> listing = Map.of("ip6tables-save", "-A PREROUTING -j DNAT\n:SNAT - [0:0]");
-    assertFalse(new SourceNat(noNft(), programs(listing), () -> true).isThere());
-  }
-
-  @Test
-  void withoutIpv6NobodyIsAskedForItsRules() {
-    Map<String, String> listing = Map.of("ip6tables-save", "-A POSTROUTING -j MASQUERADE");
-    assertTrue(new SourceNat(noNft(), programs(listing), () -> true).isThere());
-    assertFalse(new SourceNat(noNft(), programs(listing), () -> false).isThere());
+    assertFalse(new SourceNat(noNft(), saves(listing)).isThere());
   }
 }
