@@ -290,7 +290,7 @@ class RoundTripTest {
 
   @Test
   void randomStatementsComeBack() {
-    int count = Counts.of(20_000, 500_000);
+    int count = Counts.of(20_000, 250_000);
     RandomStatements statements = new RandomStatements(new Random(SEED));
     for (int i = 0; i < count; i++) {
       comesBack(statements.next(), "statement " + i + " of seed " + SEED);

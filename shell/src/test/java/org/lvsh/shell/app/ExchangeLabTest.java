@@ -148,24 +148,48 @@ class ExchangeLabTest {
     return state.withSettings(settings);
   }
 
+  /**
+   * Every state with nftables and then with iptables; the import from the latter of some, for it is
+   * made of nothing but what was read, and that is what nft has loaded, too.
+   */
   @Test
-  void whatIpvsadmAndNftLoadIsWhatWasExported() throws IOException {
+  void whatIpvsadmAndAPacketFilterLoadIsWhatWasExported() throws IOException {
+    int imported = RandomFiles.seeds(6, 50);
     int scripts = 0;
-    try (Kernel kernel = kernel(FirewallKind.NFTABLES)) {
+    try (Kernel nftables = kernel(FirewallKind.NFTABLES);
+        Kernel iptables = kernel(FirewallKind.IPTABLES)) {
       for (int seed = 0; seed < DIRECTORS.size(); seed++) {
         Snapshot state = DIRECTORS.get(seed).whole();
         Exported services = IpvsadmExport.of(state, "live");
-        Exported marks = NetfilterExport.nftables(state, "live");
         load(services, write("director.ipvsadm", services.lines()));
+        Exported marks = NetfilterExport.nftables(state, "live");
         load(marks, write("director.nft", marks.lines()));
-        Snapshot read = kernel.read();
-        assertEquals(together(services.carried(), marks.carried()), alike(read), "seed " + seed);
-        assertEquals(List.of(), changedByItsImport(kernel, read), "seed " + seed);
+        assertLoaded(nftables, services, marks, true, "nft, seed " + seed);
+        Command.output("nft", "flush", "ruleset");
+        marks = NetfilterExport.iptables(state, "live");
+        load(marks, write("director.iptables", marks.lines()));
+        clear(
+            iptables,
+            assertLoaded(iptables, services, marks, seed < imported, "iptables, seed " + seed));
+        Command.output("nft", "flush", "ruleset");
         scripts += services.uses().get(0).startsWith("sh") ? 1 : 0;
-        clear(kernel, read);
       }
     }
-    System.out.println(scripts + " states needed a script, the others were read by ipvsadm -R");
+    System.out.printf(
+        "%d states, %d imported from iptables; %d needed a script, the others were read by"
+            + " ipvsadm -R%n",
+        DIRECTORS.size(), Math.min(imported, DIRECTORS.size()), scripts);
+  }
+
+  /** What was read. */
+  private static Snapshot assertLoaded(
+      Kernel kernel, Exported services, Exported marks, boolean imports, String at) {
+    Snapshot read = kernel.read();
+    assertEquals(together(services.carried(), marks.carried()), alike(read), at);
+    if (imports) {
+      assertEquals(List.of(), changedByItsImport(kernel, read), at);
+    }
+    return read;
   }
 
   /** What the statements of {@code import kernel} would change of it, but whose it is. */
@@ -179,32 +203,6 @@ class ExchangeLabTest {
         .filter(operation -> !(operation instanceof Operation.SetOwnership))
         .filter(operation -> !(operation instanceof Operation.ClearOwnership))
         .toList();
-  }
-
-  /**
-   * Every state; the import of some, for it is made of nothing but what was read, and that is what
-   * nft has loaded, too.
-   */
-  @Test
-  void whatIptablesRestoreLoadsIsWhatWasExported() throws IOException {
-    int imported = RandomFiles.seeds(6, 150);
-    try (Kernel kernel = kernel(FirewallKind.IPTABLES)) {
-      for (int seed = 0; seed < DIRECTORS.size(); seed++) {
-        Snapshot state = DIRECTORS.get(seed).whole();
-        Command.output("nft", "flush", "ruleset");
-        Exported services = IpvsadmExport.of(state, "live");
-        Exported marks = NetfilterExport.iptables(state, "live");
-        load(services, write("director.ipvsadm", services.lines()));
-        load(marks, write("director.iptables", marks.lines()));
-        Snapshot read = kernel.read();
-        assertEquals(together(services.carried(), marks.carried()), alike(read), "seed " + seed);
-        if (seed < imported) {
-          assertEquals(List.of(), changedByItsImport(kernel, read), "seed " + seed);
-        }
-        clear(kernel, read);
-      }
-    }
-    System.out.printf("%d states by iptables-restore, %d imported%n", DIRECTORS.size(), imported);
   }
 
   @Test

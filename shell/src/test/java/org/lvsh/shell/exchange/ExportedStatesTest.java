@@ -21,7 +21,7 @@ import org.lvsh.shell.session.Scene;
 /** What holds of every export, over states by chance. */
 class ExportedStatesTest {
   private static final List<Snapshot> STATES =
-      LongStream.range(0, RandomFiles.seeds(60, 2_000))
+      LongStream.range(0, RandomFiles.seeds(60, 1_000))
           .mapToObj(seed -> RandomDirectors.next(seed).whole())
           .toList();
 

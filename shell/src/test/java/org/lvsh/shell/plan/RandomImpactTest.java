@@ -19,7 +19,7 @@ import org.lvsh.shell.session.Scene;
 /** Whom random plans touch, where random clients are on the servers. */
 class RandomImpactTest {
   private static final int QUICK = 150;
-  private static final int FULL = 5_000;
+  private static final int FULL = 2_500;
 
   /** Nobody who is not touched may be counted: there are so many that it would show. */
   private static final long CROWD = 1_000_000_000L;

@@ -23,7 +23,7 @@ import org.lvsh.shell.session.Scene;
 /** Plans between random states. */
 class RandomPlansTest {
   private static final int QUICK = 200;
-  private static final int FULL = 5_000;
+  private static final int FULL = 2_500;
 
   @Test
   void aPlanLeadsExactlyToItsTargetAndASecondOneIsEmpty() {
