@@ -29,7 +29,7 @@ import org.lvsh.shell.view.Line;
 /** States by chance go out in each format and come in again: as what the export said it carries. */
 class RoundTripsTest {
   private static final List<Snapshot> STATES =
-      LongStream.range(0, RandomFiles.seeds(60, 1_000))
+      LongStream.range(0, RandomFiles.seeds(60, 600))
           .mapToObj(seed -> RandomDirectors.next(seed).whole())
           .toList();
 

@@ -77,7 +77,7 @@ class TracerTest {
   }
 
   static Stream<Arguments> schedulersAndShapes() {
-    int seeds = RandomFiles.seeds(1, 10);
+    int seeds = RandomFiles.seeds(1, 5);
     List<Arguments> all = new ArrayList<>();
     for (String scheduler : ALL) {
       for (Shape shape : Shape.values()) {

@@ -32,7 +32,7 @@ import org.lvsh.shell.view.SavedPlanView;
 /** A plan that was saved is the same plan, or none. */
 class PlanFileTest {
   private static final int QUICK = 150;
-  private static final int FULL = 3_000;
+  private static final int FULL = 1_000;
   private static final int DAMAGES = 8;
   private static final SavedPlan.Making MAKING =
       new SavedPlan.Making(

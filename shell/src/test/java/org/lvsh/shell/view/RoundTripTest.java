@@ -20,7 +20,7 @@ class RoundTripTest {
 
   @Test
   void theTextOfALiveStateChangesNothingThereAndMakesTheSameElsewhere() {
-    for (long seed = 0; seed < RandomFiles.seeds(300, 5_000); seed++) {
+    for (long seed = 0; seed < RandomFiles.seeds(300, 2_500); seed++) {
       Scene scene = Scene.empty();
       String[] file = new RandomFiles(seed, scene).declarations();
       scene.apply(file);
@@ -30,7 +30,7 @@ class RoundTripTest {
 
   @Test
   void theSameHoldsAfterEdits() {
-    for (long seed = 0; seed < RandomFiles.seeds(100, 2_000); seed++) {
+    for (long seed = 0; seed < RandomFiles.seeds(100, 1_000); seed++) {
       Scene scene = Scene.empty();
       RandomFiles files = new RandomFiles(seed, scene);
       scene.apply(files.declarations());
