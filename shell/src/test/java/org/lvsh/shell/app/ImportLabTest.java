@@ -36,7 +36,7 @@ import org.lvsh.shell.view.Line;
 @Tag("lab")
 class ImportLabTest {
   private static final int QUICK = 2;
-  private static final int FULL = 60;
+  private static final int FULL = 30;
   private static final Path RUN = Path.of("/run/lvsh");
 
   @TempDir Path folder;

@@ -69,7 +69,7 @@ class RecoveryLabTest {
 
   private static final boolean FULL = "full".equals(System.getProperty("lvsh.counts"));
 
-  /** One in so many is tried with the quick counts. */
+  /** One in so many is tried on iptables and with the quick counts. */
   private static final int FEW = 6;
 
   private static final int PATIENCE_SECONDS = 300;
@@ -141,21 +141,22 @@ class RecoveryLabTest {
   }
 
   /**
-   * Each operation that somebody else can get in the way of; with the quick counts a few of them,
-   * other ones with each firewall.
+   * Each operation that somebody else can get in the way of; on iptables and with the quick counts
+   * a few of them, other ones with each firewall.
    */
   @ParameterizedTest
   @MethodSource("firewalls")
   void whatTheKernelRefusesOnTheWayLeavesWhatWasThere(FirewallKind firewall) throws IOException {
     List<InTheWay> all = conflicts(firewall);
     assertTrue(all.size() >= 12, all::toString);
-    int first = FULL || firewall == FirewallKind.NFTABLES ? 0 : FEW / 2;
-    for (int at = first; at < all.size(); at += FULL ? 1 : FEW) {
+    boolean isOnNftables = firewall == FirewallKind.NFTABLES;
+    int step = FULL && isOnNftables ? 1 : FEW;
+    for (int at = isOnNftables ? 0 : FEW / 2; at < all.size(); at += step) {
       failsAt(all.get(at), firewall);
     }
     System.out.println(
         "%s: %d operations that somebody else can be in the way of, one in %d tried"
-            .formatted(firewall, all.size(), FULL ? 1 : FEW));
+            .formatted(firewall, all.size(), step));
   }
 
   /** What is done right before a batch, so that the kernel refuses one of its operations. */
