@@ -12,8 +12,8 @@ final class JavaProcess {
    * The words of the command up to the name of the main class, which comes next. Where the classes
    * that lvsh loads are kept in an archive, which the lab does, the process is told of it; and to
    * compile less, for on the lab's emulated processor that takes longer than all that a short
-   * process does otherwise: {@code show services} took 14 seconds, and takes 8 to 10. That it takes
-   * the archive where it was made to lie, as {@code scripts/lvsh} does, too, saves one more.
+   * process does otherwise: {@code show services} took 14 seconds, and takes 8 to 10. It takes the
+   * archive where it was made to lie, as {@code scripts/lvsh} does.
    */
   static List<String> words() {
     List<String> words =
