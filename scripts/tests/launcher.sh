@@ -120,7 +120,7 @@ make_maven() {
 control=$(dirname "$0")
 echo "[INFO] Building pretended shell 0.1.0-SNAPSHOT                        [1/1]"
 echo built >>"$control/builds"
-mkdir -p shell/target/launch-build/lib
+mkdir -p shell/target/launch-build/lib/jni/any-Linux
 [[ ! -e $control/slow ]] || sleep "$(<"$control/slow")"
 if [[ -e $control/broken ]]; then
   echo "[ERROR] it does not compile"
@@ -128,6 +128,7 @@ if [[ -e $control/broken ]]; then
 fi
 echo jar >shell/target/launch-build/shell-0.1.0-SNAPSHOT.jar
 echo jar >"shell/target/launch-build/lib/library-$(<"$control/version").jar"
+echo code >shell/target/launch-build/lib/jni/any-Linux/library.so
 MAVEN
   chmod +x -- "$scratch/maven/mvn"
   echo 1 >"$scratch/maven/version"
@@ -146,7 +147,7 @@ builds_made() {
 }
 
 nothing_counts_as_built() {
-  [[ -z $(find "$checkout/shell/target/launch" -mindepth 1 -type d ! -name new) ]]
+  [[ -z $(find "$checkout/shell/target/launch" -mindepth 1 -maxdepth 1 -type d ! -name new) ]]
 }
 
 # --- decisions ------------------------------------------------------------------------------------
@@ -238,6 +239,11 @@ test_passing_through() {
   local process=$!
   wait "$process"
   check "Java runs in the launcher's own process" passed_to_java "process $process"
+
+  local library
+  library=$(find "$checkout/shell/target/launch" -name library.so)
+  check "Java finds the library of jnr-ffi unpacked" passed_to_java \
+    "-Djffi.boot.library.path=${library%/any-Linux/library.so}"
 
   mkdir -p -- "$scratch/links/deep"
   ln -s -- "$lvsh" "$scratch/links/absolute"
@@ -376,7 +382,7 @@ test_rebuilding() {
     run "$lvsh"
   done
   check "a few builds are kept for the shells that still run" \
-    [ "$(find "$checkout/shell/target/launch" -mindepth 1 -type d | wc -l)" -eq 3 ]
+    [ "$(find "$checkout/shell/target/launch" -mindepth 1 -maxdepth 1 -type d | wc -l)" -eq 3 ]
 }
 
 # Root runs the tests; the checkout is root's.

@@ -10,6 +10,7 @@ import org.lvsh.kernel.host.Absence;
 import org.lvsh.kernel.netlink.IpvsClient;
 import org.lvsh.kernel.netlink.KernelTicks;
 import org.lvsh.kernel.netlink.NetlinkException;
+import org.lvsh.kernel.netlink.RoutingClient;
 
 /** Opens the kernel of this machine, or says why it cannot be opened and what to do about it. */
 public final class Opening {
@@ -47,14 +48,16 @@ public final class Opening {
   }
 
   /**
-   * Loads what the kernel is reached through, and neither asks nor changes it, so that an archive
-   * of classes has it.
+   * Loads what the kernel is reached through, so that an archive of classes has it. Nothing is
+   * changed, and only the routing policy is asked for, which no module has to be loaded for.
    *
    * @throws KernelException where that cannot be loaded here
    */
   public static void load() {
-    try {
+    IpvsClient.live().close();
+    try (RoutingClient routing = RoutingClient.live()) {
       KernelTicks.perSecond();
+      routing.marks();
     } catch (NetlinkException failed) {
       throw new KernelException(failed.getMessage(), failed);
     }
