@@ -11,7 +11,7 @@ cd -- "$root"
 readonly REPORTS=${LVSH_LAB_REPORTS:-$root/target/lab-reports}
 
 # The classes of the first lab; all others are tested in the second. It is about half of the time.
-readonly FIRST='org\.lvsh\.kernel\..*|.*\.(KernelSettings|WholeLanguage'\
+readonly FIRST='org\.lvsh\.kernel\..*|.*\.(KernelSettings|WholeLanguage|Impact'\
 '|IpvsadmTable|Exchange|SimulatedTraffic|Trace|(Parting|Protocols|Own|Sticky)Packets|TwoAtOnce)LabTest'
 
 labs=()
