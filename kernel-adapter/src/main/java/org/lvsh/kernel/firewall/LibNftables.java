@@ -1,9 +1,9 @@
 package org.lvsh.kernel.firewall;
 
 import java.util.Locale;
-import jnr.ffi.LibraryLoader;
 import jnr.ffi.Pointer;
 import jnr.ffi.annotations.In;
+import org.lvsh.kernel.netlink.NativeLibraries;
 
 /**
  * The functions of {@code libnftables(3)} that we call, under their names in Java's spelling:
@@ -51,9 +51,8 @@ public interface LibNftables {
    * @throws UnsatisfiedLinkError where it is not there
    */
   static LibNftables load(String file) {
-    return LibraryLoader.create(LibNftables.class)
+    return NativeLibraries.loader(LibNftables.class)
         .mapper((name, context) -> inC(name))
-        .failImmediately()
         .load(file);
   }
 

@@ -7,7 +7,6 @@ import java.nio.ByteOrder;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import jnr.ffi.LastError;
-import jnr.ffi.LibraryLoader;
 import jnr.ffi.Runtime;
 
 /**
@@ -30,7 +29,7 @@ record LinuxCalls(LibC library, IntSupplier lastErrno) {
 
   private static LinuxCalls load() {
     try {
-      LibC library = LibraryLoader.create(LibC.class).failImmediately().load("c");
+      LibC library = NativeLibraries.loader(LibC.class).load("c");
       Runtime runtime = Runtime.getRuntime(library);
       return new LinuxCalls(library, () -> LastError.getLastError(runtime));
     } catch (LinkageError exception) {

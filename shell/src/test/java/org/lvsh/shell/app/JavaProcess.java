@@ -23,6 +23,7 @@ final class JavaProcess {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
+                "-Djffi.boot.library.path=" + Project.ROOT.resolve("shell/target/lib/jni"),
                 "-cp",
                 System.getProperty("java.class.path")));
     String archive = System.getProperty("lvsh.archive");

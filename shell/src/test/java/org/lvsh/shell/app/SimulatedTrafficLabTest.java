@@ -55,7 +55,10 @@ final class SimulatedTrafficLabTest extends PacketsLab {
         server 192.168.1.2 weight 3 direct
       """;
 
-  /** Else every other scheduler once, with the services in turn. */
+  /**
+   * Each scheduler with every other service, and the next one with those between; else every other
+   * scheduler once, with the services in turn.
+   */
   private static final boolean FULL = "full".equals(System.getProperty("lvsh.counts"));
 
   /** The first number of a place that no other test takes. */
@@ -77,7 +80,7 @@ final class SimulatedTrafficLabTest extends PacketsLab {
     }
     int each = services.size();
     return IntStream.range(0, all.size())
-        .filter(at -> FULL || at % (2 * each) == at / (2 * each) % each)
+        .filter(at -> FULL ? at % 2 == 0 : at % (2 * each) == at / (2 * each) % each)
         .mapToObj(all::get);
   }
 

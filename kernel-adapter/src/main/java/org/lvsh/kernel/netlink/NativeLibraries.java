@@ -1,0 +1,21 @@
+package org.lvsh.kernel.netlink;
+
+import jnr.ffi.LibraryLoader;
+
+/** Libraries written in C, which jnr-ffi loads. */
+public final class NativeLibraries {
+  private NativeLibraries() {}
+
+  /**
+   * Loads what has the functions of an interface. Calls go through a proxy of Java instead of code
+   * that jnr-ffi assembles for each of them at each start, which takes longer than all the calls of
+   * most processes.
+   *
+   * @throws LinkageError where no such library can be loaded, or none at all
+   */
+  public static <T> LibraryLoader<T> loader(Class<T> functions) {
+    // Read when the first class of jnr-ffi is loaded that makes such code.
+    System.setProperty("jnr.ffi.asm.enabled", "false");
+    return LibraryLoader.create(functions).failImmediately();
+  }
+}
