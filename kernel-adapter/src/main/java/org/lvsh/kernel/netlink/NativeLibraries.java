@@ -7,11 +7,9 @@ public final class NativeLibraries {
   private NativeLibraries() {}
 
   /**
-   * Loads what has the functions of an interface. Calls go through a proxy of Java instead of code
-   * that jnr-ffi assembles for each of them at each start, which takes longer than all the calls of
-   * most processes.
-   *
-   * @throws LinkageError where no such library can be loaded, or none at all
+   * What loads a library that has the functions of an interface, or throws {@link LinkageError}
+   * where there is none. Calls go through a proxy of Java instead of code that jnr-ffi assembles
+   * for each of them at each start, which takes longer than all the calls of most processes.
    */
   public static <T> LibraryLoader<T> loader(Class<T> functions) {
     // Read when the first class of jnr-ffi is loaded that makes such code.

@@ -27,7 +27,7 @@ class LauncherLabTest {
             export JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=/proc/nowhere
             '%s/scripts/lvsh' show services 2>/dev/null
             """
-                .formatted(System.getProperty("lvsh.root")));
+                .formatted(Project.ROOT));
     assertEquals("no services\n", shown);
   }
 }
